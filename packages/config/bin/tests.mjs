@@ -1,0 +1,50 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium } from './browser.mjs';
+import { root } from './place.mjs';
+import { runProgram } from './run-program.mjs';
+
+const here = (file) => fileURLToPath(new URL(file, import.meta.url));
+
+/**
+ * Runs vitest with the given arguments (filters, flags) and counts. What fails outside a test counts as a failure too,
+ * and a run that fails in any other way has one.
+ * @returns {Promise<{ passed: number, failed: number, skipped: number }>}
+ */
+export function runTests(args, env) {
+  return counted(
+    ['vitest', 'run', '--reporter=default', `--reporter=${here('./counting-reporter.mjs')}`, ...args],
+    env,
+  );
+}
+
+/** Runs the browser tests with Playwright's arguments; counts as `runTests` does. */
+export function runBrowserTests(args, env, config = 'playwright') {
+  const reporters = `list,html,${here('./counting-browser-reporter.mjs')}`;
+  const playwright = join(root, 'e2e', 'node_modules', '.bin', 'playwright');
+  const command = [playwright, 'test', `--config=e2e/${config}.config.ts`, `--reporter=${reporters}`, ...args];
+  return counted(command, { ...env, NOVA_CHROMIUM: chromium(env), PLAYWRIGHT_HTML_OPEN: 'never' });
+}
+
+async function counted(command, env) {
+  const folder = mkdtempSync(join(tmpdir(), 'nova-test-counts-'));
+  const file = join(folder, 'counts.json');
+  try {
+    const code = await runProgram(command, { ...env, NOVA_TEST_COUNTS: file });
+    const counts = read(file);
+    return { ...counts, failed: code === 0 ? counts.failed : Math.max(1, counts.failed) };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function read(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    // The run died before it could count; its exit code says so.
+    return { passed: 0, failed: 0, skipped: 0 };
+  }
+}

@@ -1,0 +1,36 @@
+/** Lint rules of this repository's own; loaded by .oxlintrc.json. */
+
+const timers = ['setTimeout', 'setInterval', 'setImmediate'];
+const readings = [
+  ['Date', 'now'],
+  ['performance', 'now'],
+  ['Math', 'random'],
+];
+
+function isNamed(node, name) {
+  return node.type === 'Identifier' && node.name === name;
+}
+
+/** Time and chance come in through a `Platform`, so that tests and the simulation own them. */
+const passedInTime = {
+  create(context) {
+    const report = (node, what) =>
+      context.report({ node, message: `${what} is only for platform.ts: take time and chance from the Platform.` });
+    return {
+      CallExpression({ callee }) {
+        const timer = timers.find((name) => isNamed(callee, name));
+        if (timer !== undefined) report(callee, timer);
+      },
+      MemberExpression(node) {
+        for (const [object, property] of readings) {
+          if (isNamed(node.object, object) && isNamed(node.property, property)) report(node, `${object}.${property}`);
+        }
+      },
+      NewExpression(node) {
+        if (isNamed(node.callee, 'Date') && node.arguments.length === 0) report(node, 'new Date()');
+      },
+    };
+  },
+};
+
+export default { meta: { name: 'nova' }, rules: { 'passed-in-time': passedInTime } };

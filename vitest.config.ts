@@ -1,0 +1,36 @@
+import { defineConfig } from 'vitest/config';
+
+const everyTest = [
+  'packages/*/src/**/*.test.ts',
+  'apps/*/src/**/*.test.ts',
+  'e2e/src/**/*.test.ts',
+  'bench/src/**/*.test.ts',
+];
+/** Suffixes of tests that need the run's Postgres. */
+const withPostgres = ['pg', 'e2e'].map((suffix) => `{packages,apps,e2e,bench}/**/src/**/*.${suffix}.test.ts`);
+
+export default defineConfig({
+  test: {
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+    teardownTimeout: 30_000,
+    restoreMocks: true,
+    projects: [
+      {
+        extends: true,
+        test: { name: 'plain', include: everyTest, exclude: ['**/node_modules/**', ...withPostgres] },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'postgres',
+          include: withPostgres,
+          exclude: ['**/node_modules/**'],
+          globalSetup: './vitest.postgres.ts',
+        },
+      },
+    ],
+  },
+});
