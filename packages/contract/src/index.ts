@@ -1,0 +1,98 @@
+export type { Id } from './ids.ts';
+export { seqSchema, uuidSchema } from './ids.ts';
+export { limits } from './limits.ts';
+export {
+  bodySchema,
+  emojiSchema,
+  handleSchema,
+  nameSchema,
+  titleSchema,
+  topicSchema,
+} from './text.ts';
+export type { Mention } from './mentions.ts';
+export { mentionedHandles, mentionsIn } from './mentions.ts';
+export type { ErrorCode, Reason, RetryPolicy } from './errors.ts';
+export { errorTable, isRetryable, policyOfStatus } from './errors.ts';
+export type { ErrorData } from './error-data.ts';
+export { errorDataSchema, reasonSchema } from './error-data.ts';
+export { readErrorData } from './read-error-data.ts';
+export type { LogEntry } from './log-entry.ts';
+export type { Cursor } from './cursor.ts';
+export { decodeCursor, encodeCursor } from './cursor.ts';
+export type {
+  DeleteInput,
+  DeleteOutput,
+  EditInput,
+  EditOutput,
+  ListInput,
+  ListOutput,
+  Message,
+  PinInput,
+  Quote,
+  ReactInput,
+  Revision,
+  SendInput,
+  SendOutput,
+  ToggleOutput,
+} from './message.ts';
+export {
+  deleteInput,
+  editInput,
+  listInput,
+  pinInput,
+  quotesInput,
+  reactInput,
+  revisionsInput,
+  sendInput,
+} from './message.ts';
+export type { EventOf, EventType, LogItem, NovaEvent, Reset } from './events.ts';
+export { eventSchema, eventsInput, resetSchema } from './events.ts';
+export { eventVersion } from './event-version.ts';
+export type { Notice } from './notices.ts';
+export { isNotice, noticeTypes } from './notices.ts';
+export type {
+  ChangeOutput,
+  ChannelListing,
+  Conversation,
+  ConversationDetail,
+  ConversationKind,
+  ConversationStats,
+  ConversationSummary,
+  Device,
+  Me,
+  Member,
+  NotifyLevel,
+  ReadOutput,
+  Role,
+  UserProfile,
+} from './conversation.ts';
+export {
+  addMembersInput,
+  browseInput,
+  conversationInput,
+  createGroupInput,
+  kindSchema,
+  markReadInput,
+  markUnreadInput,
+  muteInput,
+  openDirectInput,
+  removeMemberInput,
+  revokeDeviceInput,
+  roleSchema,
+  setRoleInput,
+  updateInput,
+  updateProfileInput,
+  userLookupInput,
+  userSearchInput,
+} from './conversation.ts';
+export type { InboxItem, PresenceItem } from './live.ts';
+export { setTypingInput, watchInput } from './live.ts';
+export type { ImportAuthorsOutput, ImportMessagesInput, ImportMessagesOutput } from './imports.ts';
+export { importAuthorsInput, importChannelInput, importMessagesInput } from './imports.ts';
+export type { SearchHit, SearchInput, SearchOutput, SnippetPart } from './search/search.ts';
+export { searchInput } from './search/search.ts';
+export type { SearchClause, SearchOperator } from './search/query-language.ts';
+export { parseSearch, searchWords } from './search/query-language.ts';
+export { snippet } from './search/highlight.ts';
+export { oldestWireVersion, wireVersion, wireVersionHeader } from './version.ts';
+export { wireSchemas } from './wire.ts';

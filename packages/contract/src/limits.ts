@@ -1,0 +1,41 @@
+/** Sizes that both sides agree on. Deployments change rates (see the server's env), never these. */
+export const limits = {
+  /** Characters (UTF-16 code units) of one message body. */
+  bodyMaxChars: 8_000,
+  titleMaxChars: 120,
+  topicMaxChars: 500,
+  nameMaxChars: 80,
+  handleMaxChars: 32,
+  /** One emoji with all its joiners and modifiers. */
+  emojiMaxChars: 64,
+  /** Different emoji on one message. */
+  reactionsPerMessage: 50,
+  /** Messages of one page of history. */
+  pageMax: 200,
+  pageDefault: 50,
+  /** What else happened between the messages of one page, at most. */
+  noticesPerPage: 200,
+  /** Messages asked for by id at a time, and characters shown of each. */
+  quotesMax: 100,
+  quoteChars: 300,
+  /** Members of one group; public channels have no bound. */
+  groupMembersMax: 500,
+  /** Ids in one list input: users to look up or add, conversations to watch. */
+  idsMax: 500,
+  /** One WebSocket frame or one HTTP body from a caller, in bytes. */
+  requestMaxBytes: 1_048_576,
+  /** Unread and mention counts stop here; the app shows "999+". */
+  unreadCap: 1_000,
+  /** What may be typed into a search, and results of one page. */
+  searchTextMaxChars: 300,
+  searchPageMax: 100,
+  searchPageDefault: 20,
+  /** Messages of one import batch. */
+  importBatchMax: 1_000,
+  /** Entries that one account may have waiting on a device (O7). */
+  outboxEntriesMax: 1_000,
+  /** A typing mark lives this long unless renewed (D11). */
+  typingTtlMs: 5_000,
+  /** Somebody unseen for this long is offline (D11). */
+  presenceTtlMs: 45_000,
+} as const;

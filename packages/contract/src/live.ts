@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import type { ConversationSummary } from './conversation.ts';
+import { limits } from './limits.ts';
+import { uuidSchema } from './ids.ts';
+
+/** What `inbox.changes` yields: first everything, then what became different. Each item replaces what was known. */
+export type InboxItem =
+  | { type: 'snapshot'; conversations: ConversationSummary[] }
+  | { type: 'changed'; conversations: ConversationSummary[]; removed: string[] };
+
+export const setTypingInput = z.object({ conversationId: uuidSchema, on: z.boolean() });
+
+export const watchInput = z.object({
+  conversationIds: z.array(uuidSchema).max(limits.idsMax).default([]),
+  userIds: z.array(uuidSchema).max(limits.idsMax).default([]),
+});
+
+/** What `presence.watch` yields: lossy, never in the log, gone by itself (D11). */
+export type PresenceItem =
+  | { type: 'typing'; conversationId: string; userId: string; on: boolean; ttlMs: number }
+  | { type: 'presence'; userId: string; online: boolean };

@@ -1,0 +1,23 @@
+/** Somebody mentioned: `text` from `at` to `end` is `@` and the handle, without what only follows it. */
+export interface Mention {
+  /** Lower-case. */
+  readonly handle: string;
+  readonly at: number;
+  readonly end: number;
+}
+
+/** Every mention in a text, in order of appearance. An address such as a@b.c is no mention. */
+export function mentionsIn(text: string): Mention[] {
+  const found: Mention[] = [];
+  for (const match of text.matchAll(/(?<![\p{L}\p{N}._@/-])@([\p{L}\p{N}][\p{L}\p{N}._-]{0,31})/gu)) {
+    const handle = (match[1] ?? '').replace(/[._-]+$/u, '');
+    if (handle.length >= 2)
+      found.push({ handle: handle.toLowerCase(), at: match.index, end: match.index + 1 + handle.length });
+  }
+  return found;
+}
+
+/** Handles mentioned in a body, lower-cased, each once, in order of appearance. */
+export function mentionedHandles(body: string): string[] {
+  return [...new Set(mentionsIn(body).map(({ handle }) => handle))];
+}

@@ -1,0 +1,90 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { snippet } from './highlight.ts';
+import { parseSearch, searchWords } from './query-language.ts';
+
+describe('what is typed into a search box', () => {
+  test('[S3] words, phrases, exclusions, prefixes and operators', () => {
+    const typed = 'mount -"in the" apt-get inst* from:@ann in:"Big room" -from:bob "open quote';
+    const { clauses, operators } = parseSearch(typed);
+    expect(operators).toEqual([
+      { name: 'from', value: 'ann' },
+      { name: 'in', value: 'Big room' },
+    ]);
+    const read = clauses.map(({ text, isPhrase, isPrefix, isExcluded }) =>
+      [isExcluded && 'not', isPhrase && 'phrase', isPrefix && 'prefix', text].filter(Boolean).join(' '),
+    );
+    expect(read).toEqual(['mount', 'not phrase in the', 'apt-get', 'prefix inst', 'not from:bob', 'phrase open quote']);
+  });
+
+  test('[S3] signs, stars and empty quotes ask for nothing', () => {
+    for (const typed of ['', '  ', '***', '""', '-', '- -', '!!! ???', '"', '-""']) {
+      expect(parseSearch(typed).clauses, typed).toEqual([]);
+    }
+  });
+
+  test('[A3] anything at all can be typed, and little of it is kept', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (typed) => {
+        const { clauses } = parseSearch(typed);
+        expect(clauses.length).toBeLessThanOrEqual(16);
+        for (const { text } of clauses) expect(searchWords(text).length).toBeGreaterThan(0);
+      }),
+      { seed: 5 },
+    );
+  });
+
+  test('[S3] words are compared without case and accents; scripts without spaces are told apart', () => {
+    expect(searchWords('Grüße, ÉCOLE! 日本語 ok').map(({ word, isUnspaced }) => [word, isUnspaced])).toEqual([
+      ['gruße', false],
+      ['ecole', false],
+      ['日本語', true],
+      ['ok', false],
+    ]);
+  });
+});
+
+describe('a snippet', () => {
+  const marked = (text: string, ...needles: { text: string; isPrefix: boolean }[]): string =>
+    snippet(text, needles)
+      .map(({ text: part, isHit }) => (isHit ? `[${part}]` : part))
+      .join('');
+  const word = (text: string) => ({ text, isPrefix: false });
+
+  test('[S1] marks words, phrases, prefixes and what stands inside a run without spaces', () => {
+    expect(marked('Mount the DISK, then unmount', word('mount'), word('disk'))).toBe(
+      '[Mount] the [DISK], then unmount',
+    );
+    expect(marked('sudo apt-get update', word('apt-get'))).toBe('sudo [apt-get] update');
+    expect(marked('installing an installer', { text: 'inst', isPrefix: true })).toBe('[installing] an [installer]');
+    expect(marked('これは日本語です', word('日本語'))).toBe('これは[日本語]です');
+    expect(marked('<b>bold</b> & co', word('bold'))).toBe('<b>[bold]</b> & co');
+  });
+
+  test('[S1] is cut around the first hit, never inside a character, and says where', () => {
+    const text = `${'🙂'.repeat(200)} here it is ${'é '.repeat(400)}`;
+    const parts = snippet(text, [word('here')]);
+    expect(parts[0]).toEqual({ text: '…', isHit: false });
+    expect(parts.at(-1)).toEqual({ text: '…', isHit: false });
+    expect(parts.find(({ isHit }) => isHit)?.text).toBe('here');
+    for (const part of parts) expect(part.text.isWellFormed()).toBe(true);
+    expect(parts.map((part) => part.text).join('').length).toBeLessThan(300);
+  });
+
+  test('[S1] is the text itself, whatever is looked for', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: 'grapheme', maxLength: 120 }),
+        fc.array(fc.record({ text: fc.string({ unit: 'grapheme', maxLength: 6 }), isPrefix: fc.boolean() })),
+        (text, needles) => {
+          expect(
+            snippet(text, needles)
+              .map((part) => part.text)
+              .join(''),
+          ).toBe(text);
+        },
+      ),
+      { seed: 7 },
+    );
+  });
+});

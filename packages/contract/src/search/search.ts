@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { seqSchema, uuidSchema } from '../ids.ts';
+import { limits } from '../limits.ts';
+
+/** What a search may ask for beside words. Several of one kind must all hold. */
+const filters = {
+  conversationId: uuidSchema.optional(),
+  senderId: uuidSchema.optional(),
+  /** Only what was written before this instant. */
+  before: z.iso.datetime({ offset: true }).optional(),
+  /** Only what was written at this instant or after it. */
+  after: z.iso.datetime({ offset: true }).optional(),
+  has: z
+    .array(z.enum(['link', 'reaction']))
+    .max(2)
+    .default([]),
+  is: z
+    .array(z.enum(['thread', 'reply', 'pinned']))
+    .max(3)
+    .default([]),
+} as const;
+
+export const searchInput = z
+  .object({
+    /** Words, "phrases", -exclusions, prefix*, and operators such as `from:ann`; may be empty when there is a filter. */
+    text: z.string().max(limits.searchTextMaxChars).default(''),
+    ...filters,
+    sort: z.enum(['relevance', 'time']).default('relevance'),
+    /** From the page before; opaque. */
+    cursor: z.string().max(8_000).optional(),
+    limit: z.number().int().min(1).max(limits.searchPageMax).default(limits.searchPageDefault),
+  })
+  .refine(
+    ({ text, has, is, conversationId, senderId, before, after }) =>
+      text.trim() !== '' || has.length + is.length > 0 || [conversationId, senderId, before, after].some(Boolean),
+    { message: 'give words or a filter', path: ['text'] },
+  );
+export type SearchInput = z.infer<typeof searchInput>;
+
+/** A piece of a found text. Plain text: nothing in it is markup. */
+export const snippetPartSchema = z.object({ text: z.string(), isHit: z.boolean() });
+export type SnippetPart = z.infer<typeof snippetPartSchema>;
+
+/** A message that matches, with enough around the first match to judge it. */
+export const searchHitSchema = z.object({
+  messageId: uuidSchema,
+  conversationId: uuidSchema,
+  seq: seqSchema,
+  senderId: uuidSchema,
+  sentAt: z.string(),
+  editedAt: z.string().nullable(),
+  threadRootId: uuidSchema.nullable(),
+  snippet: z.array(snippetPartSchema),
+});
+export type SearchHit = z.infer<typeof searchHitSchema>;
+
+/** One page of results, the best or the newest first. */
+export interface SearchOutput {
+  readonly hits: SearchHit[];
+  /** For the next page; null when there is none. */
+  readonly cursor: string | null;
+  /** Words that nobody has written, and those that were looked for as well: typos of one letter. */
+  readonly corrected: { readonly word: string; readonly instead: string[] }[];
+  /** Words that were left out because nothing has all of them. */
+  readonly dropped: string[];
+}

@@ -1,0 +1,30 @@
+import { createHash } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { wireVersion } from './version.ts';
+import { wireSchemas } from './wire.ts';
+
+/** One hash for each version of the wire ever shipped. */
+const shipped: Record<number, string> = {
+  1: '48519fa76ed81ba0',
+  2: 'e502269613030400',
+  3: 'ae7594d19bfee964',
+};
+
+function wireHash(): string {
+  const hash = createHash('sha256');
+  for (const [name, schema] of Object.entries(wireSchemas).sort(([a], [b]) => (a < b ? -1 : 1))) {
+    hash.update(`${name} ${JSON.stringify(z.toJSONSchema(schema, { io: 'input' }))}\n`);
+  }
+  return hash.digest('hex').slice(0, 16);
+}
+
+test('[L4] a changed wire shape needs a new wireVersion', () => {
+  expect(wireHash(), 'a wire shape changed: raise wireVersion and add its hash').toBe(shipped[wireVersion]);
+});
+
+test('[L4] the tripwire sees a changed field', () => {
+  const before = JSON.stringify(z.toJSONSchema(z.object({ seq: z.number() }), { io: 'input' }));
+  const after = JSON.stringify(z.toJSONSchema(z.object({ seq: z.number().optional() }), { io: 'input' }));
+  expect(after).not.toBe(before);
+});

@@ -1,0 +1,46 @@
+import * as conversation from './conversation.ts';
+import * as events from './events.ts';
+import * as imports from './imports.ts';
+import * as live from './live.ts';
+import * as message from './message.ts';
+import { errorDataSchema } from './error-data.ts';
+import { searchHitSchema, searchInput } from './search/search.ts';
+
+/** Every schema that crosses the wire, by name: what the version tripwire hashes and the fuzzers feed on. */
+export const wireSchemas = {
+  errorData: errorDataSchema,
+  event: events.eventSchema,
+  reset: events.resetSchema,
+  message: message.messageSchema,
+  'message.send': message.sendInput,
+  'message.edit': message.editInput,
+  'message.delete': message.deleteInput,
+  'message.react': message.reactInput,
+  'message.pin': message.pinInput,
+  'message.list': message.listInput,
+  'message.quotes': message.quotesInput,
+  'message.revisions': message.revisionsInput,
+  'message.search': searchInput,
+  searchHit: searchHitSchema,
+  'conversation.events': events.eventsInput,
+  'conversation.get': conversation.conversationInput,
+  'conversation.openDirect': conversation.openDirectInput,
+  'conversation.createGroup': conversation.createGroupInput,
+  'conversation.update': conversation.updateInput,
+  'conversation.addMembers': conversation.addMembersInput,
+  'conversation.removeMember': conversation.removeMemberInput,
+  'conversation.setRole': conversation.setRoleInput,
+  'conversation.markRead': conversation.markReadInput,
+  'conversation.markUnread': conversation.markUnreadInput,
+  'conversation.mute': conversation.muteInput,
+  'conversation.browse': conversation.browseInput,
+  'user.updateProfile': conversation.updateProfileInput,
+  'user.search': conversation.userSearchInput,
+  'user.lookup': conversation.userLookupInput,
+  'user.revokeDevice': conversation.revokeDeviceInput,
+  'presence.setTyping': live.setTypingInput,
+  'presence.watch': live.watchInput,
+  'imports.openChannel': imports.importChannelInput,
+  'imports.authors': imports.importAuthorsInput,
+  'imports.messages': imports.importMessagesInput,
+};
