@@ -1,0 +1,11 @@
+export { startPostgres, type RunningPostgres, type StartPostgresOptions } from './postgres/start-postgres.ts';
+export { resolvePostgres, type ResolvePostgresOptions } from './postgres/resolve-postgres.ts';
+export { claimFolder, type FolderClaim, FolderInUse } from './process/folder-claim.ts';
+export { freePort, isFree } from './process/free-port.ts';
+export { type GuardSpec, type StopStep } from './process/guard-spec.ts';
+export { type GuardedChild, kill, logTail, startGuarded } from './process/guarded-child.ts';
+export { identify, isAlive, type ProcessIdentity } from './process/live-process.ts';
+export { type Provided, StoreUnavailable } from './provided.ts';
+export { findNativeRedis, type NativeRedisBinary } from './redis/native-binary.ts';
+export { type ProvidedRedis, type RedisKind, resolveRedis, type ResolveRedisOptions } from './redis/resolve-redis.ts';
+export { type RunningRedis, startRedis, type StartRedisOptions } from './redis/start-redis.ts';
