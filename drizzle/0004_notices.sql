@@ -1,0 +1,1 @@
+CREATE INDEX "events_notices" ON "events" USING btree ("conversation_id","seq") WHERE type in ('member.added', 'member.removed', 'member.roleChanged', 'conversation.updated', 'pin.changed');

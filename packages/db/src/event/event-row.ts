@@ -1,0 +1,65 @@
+import type { ConversationKind, EventType, LogEntry, Role } from '@nova/contract';
+
+/** The message.created part of an event: lives in the message row, is read with the event. */
+export interface CreatedMessage {
+  readonly clientId: string;
+  readonly senderId: string;
+  readonly sentAt: string;
+  readonly replyToId: string | null;
+  readonly threadRootId: string | null;
+}
+
+/** What each type keeps in `events.payload`. Never a body (L2). */
+export interface EventPayloads {
+  'message.created': null;
+  'message.edited': { readonly version: number };
+  /** `erases` stays off the wire: the positions that held the text (X1). */
+  'message.deleted': { readonly erases: readonly number[] };
+  'reaction.changed': { readonly emoji: string; readonly on: boolean };
+  'pin.changed': { readonly on: boolean };
+  'member.added': { readonly userId: string; readonly role: Role };
+  'member.removed': { readonly userId: string };
+  'member.roleChanged': { readonly userId: string; readonly role: Role };
+  'conversation.updated': {
+    readonly title: string | null;
+    readonly topic: string;
+    /** Absent in older rows. */
+    readonly changed?: readonly ('title' | 'topic')[];
+  };
+}
+
+/** An event with all that its text is made of. `body` is null when the message was deleted since (X1). */
+export interface EventRow {
+  readonly conversationId: string;
+  readonly seq: number;
+  readonly v: number;
+  /** A newer server may have written types that this one does not know (L4). */
+  readonly type: EventType | (string & {});
+  readonly at: string;
+  readonly actorId: string;
+  readonly messageId: string | null;
+  readonly payload: EventPayloads[EventType];
+  readonly created: CreatedMessage | null;
+  readonly body: string | null;
+}
+
+/** What one commit added to one conversation. */
+export interface Commit {
+  readonly conversationId: string;
+  /** Ascending and contiguous. */
+  readonly entries: readonly LogEntry[];
+  /** The outbox row written with it. */
+  readonly outboxId: string;
+  /** The epoch of the log it was added to (D9). */
+  readonly epoch: string;
+}
+
+/** A conversation as its lock holder sees it. */
+export interface LockedConversation {
+  readonly id: string;
+  readonly kind: ConversationKind;
+  readonly title: string | null;
+  readonly topic: string;
+  readonly lastSeq: number;
+  readonly memberCount: number;
+}

@@ -1,0 +1,126 @@
+import { eventVersion, type EventType, type Role } from '@nova/contract';
+import type { AuditEntry } from '../statements/write-audit.ts';
+import type { EventPayloads, EventRow, LockedConversation } from '../event/event-row.ts';
+
+/** A message about to be written, with its message.created event. */
+export interface NewMessage {
+  readonly id: string;
+  readonly conversationId: string;
+  /** Who did it; differs from the sender only for imports. */
+  readonly actorId: string;
+  readonly senderId: string;
+  readonly clientId: string;
+  readonly body: string;
+  readonly sentAt: string;
+  readonly replyToId: string | null;
+  readonly threadRootId: string | null;
+  readonly mentionIds: readonly string[];
+}
+
+/** An event about to be written; `T` fixes what it carries. */
+export interface NewEvent<T extends Exclude<EventType, 'message.created'>> {
+  readonly conversationId: string;
+  readonly type: T;
+  readonly actorId: string;
+  readonly messageId: string | null;
+  readonly payload: EventPayloads[T];
+  /** Of message.edited: goes into the event's text, never into its row (L2). */
+  readonly body?: string;
+}
+
+/** Who acts where: one per command. */
+export interface Party {
+  readonly conversationId: string;
+  readonly userId: string;
+  readonly sessionId: string;
+}
+
+/** What is true of a party now that the lock is held. */
+export interface Standing {
+  /** Null when there is no such conversation, or none that this party may know of, or it is busy. */
+  readonly conversation: LockedConversation | null;
+  /** Null for somebody who is not a member. */
+  readonly role: Role | null;
+  /** Whether their session still exists; from here to the commit it cannot end. */
+  readonly isSignedIn: boolean;
+}
+
+/** What the lock holder has decided to write. Allocates `seq`: the only place that does (L1). */
+export class Ledger {
+  /** The database's clock, read after the lock was granted. */
+  readonly at: string;
+  readonly standings: readonly Standing[];
+  readonly messages: (NewMessage & { readonly seq: number })[] = [];
+  readonly events: EventRow[] = [];
+  readonly audits: AuditEntry[] = [];
+  readonly #lastSeqs: Map<string, number>;
+  readonly #firstSeqs = new Map<string, number>();
+
+  constructor(at: string, standings: readonly Standing[], conversations: readonly LockedConversation[]) {
+    this.at = at;
+    this.standings = standings;
+    this.#lastSeqs = new Map(conversations.map(({ id, lastSeq }) => [id, lastSeq]));
+  }
+
+  /** The newest `seq` of a locked conversation, with what was appended here. */
+  lastSeq(conversationId: string): number {
+    const last = this.#lastSeqs.get(conversationId);
+    if (last === undefined) throw new Error(`conversation ${conversationId} is not locked`);
+    return last;
+  }
+
+  /** Appends an event and returns its `seq`. */
+  append<T extends Exclude<EventType, 'message.created'>>(event: NewEvent<T>): number {
+    const seq = this.#next(event.conversationId);
+    const { conversationId, type, actorId, messageId, payload, body = null } = event;
+    this.events.push({
+      conversationId,
+      seq,
+      v: eventVersion,
+      type,
+      at: this.at,
+      actorId,
+      messageId,
+      payload,
+      created: null,
+      body,
+    });
+    return seq;
+  }
+
+  /** Appends a message with its event and returns their `seq`. */
+  appendMessage(message: NewMessage): number {
+    const { conversationId, actorId, body, id: messageId } = message;
+    const seq = this.#next(conversationId);
+    this.messages.push({ ...message, seq });
+    this.events.push({
+      conversationId,
+      seq,
+      v: eventVersion,
+      type: 'message.created',
+      at: this.at,
+      actorId,
+      messageId,
+      payload: null,
+      created: message,
+      body,
+    });
+    return seq;
+  }
+
+  /** The conversations that got events, and which. */
+  ranges(): { conversationId: string; firstSeq: number; lastSeq: number }[] {
+    return [...this.#firstSeqs].map(([conversationId, firstSeq]) => ({
+      conversationId,
+      firstSeq,
+      lastSeq: this.lastSeq(conversationId),
+    }));
+  }
+
+  #next(conversationId: string): number {
+    const seq = this.lastSeq(conversationId) + 1;
+    this.#lastSeqs.set(conversationId, seq);
+    if (!this.#firstSeqs.has(conversationId)) this.#firstSeqs.set(conversationId, seq);
+    return seq;
+  }
+}

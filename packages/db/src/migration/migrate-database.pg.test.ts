@@ -1,0 +1,91 @@
+import { readFile } from 'node:fs/promises';
+import { type NovaEvent, eventSchema } from '@nova/contract';
+import { testDatabase } from '@nova/testkit';
+import { describe, expect, test } from 'vitest';
+import { type Database, openDatabase } from '../connection/database.ts';
+import { readLog } from '../statements/read-log.ts';
+import { migrateDatabase } from './migrate-database.ts';
+
+function open(url: string): Database {
+  const limits = { lockTimeoutMs: 1_000, statementTimeoutMs: 5_000, idleInTransactionTimeoutMs: 5_000 };
+  return openDatabase({ url, maxConnections: 6, applicationName: 'migration-test', ...limits });
+}
+
+/** Columns, indexes, constraints, triggers and storage settings, as words that can be compared. */
+async function shapeOf(db: Database): Promise<readonly string[]> {
+  const rows = await db.query<{ line: string }>`
+    select concat_ws(' ', table_name, column_name, data_type, is_nullable, column_default) as line
+    from information_schema.columns where table_schema = 'public'
+    union all select indexdef from pg_indexes where schemaname = 'public'
+    union all select concat_ws(' ', conrelid::regclass, conname, pg_get_constraintdef(oid))
+    from pg_constraint where connamespace = 'public'::regnamespace
+    union all select concat_ws(' ', tgrelid::regclass, pg_get_triggerdef(oid)) from pg_trigger where not tgisinternal
+    union all select concat_ws(' ', relname, reloptions) from pg_class
+    where relnamespace = 'public'::regnamespace and relkind = 'r'
+    order by 1`;
+  return rows.map(({ line }) => line);
+}
+
+const tables = ['users', 'sessions', 'accounts', 'conversations', 'members', 'read_positions', 'messages', 'revisions'];
+const more = ['reactions', 'pins', 'events', 'outbox', 'audit', 'log'];
+
+/** Every row of the old tables, as far as the old columns go. */
+async function rowsOf(db: Database, columns: ReadonlyMap<string, readonly string[]>): Promise<Map<string, unknown>> {
+  const found = new Map<string, unknown>();
+  for (const table of [...tables, ...more]) {
+    const names = columns.get(table) ?? [];
+    found.set(table, await db.sql`select ${db.sql([...names])} from ${db.sql(table)} order by 1, 2`);
+  }
+  return found;
+}
+
+async function columnsOf(db: Database): Promise<Map<string, string[]>> {
+  const rows = await db.query<{ table: string; names: string[] }>`
+    select table_name as table, json_agg(column_name order by ordinal_position) as names
+    from information_schema.columns where table_schema = 'public' group by 1`;
+  return new Map(rows.map(({ table, names }) => [table, names]));
+}
+
+describe('migrations', () => {
+  test('an older database comes forward with every row, and is then like a new one', async () => {
+    await using old = await testDatabase({ content: 'empty' });
+    await using fresh = await testDatabase();
+    await using db = open(old.url);
+    await db.sql.unsafe(await readFile(new URL('first-schema.dump.sql', import.meta.url), 'utf8'));
+    const columns = await columnsOf(db);
+    const before = await rowsOf(db, columns);
+    expect([...before.values()].every((rows) => Array.isArray(rows) && rows.length > 0)).toBe(true);
+    await migrateDatabase(old.url);
+    expect(await rowsOf(db, columns)).toEqual(before);
+    await using model = open(fresh.url);
+    expect(await shapeOf(db)).toEqual(await shapeOf(model));
+  });
+
+  test('[L3] [X1] its log reads as before, without the text that was deleted', async () => {
+    await using old = await testDatabase({ content: 'empty' });
+    await using db = open(old.url);
+    await db.sql.unsafe(await readFile(new URL('first-schema.dump.sql', import.meta.url), 'utf8'));
+    await migrateDatabase(old.url);
+    const conversationId = '01a20a00-0000-7000-8000-000000000005';
+    const entries = await readLog(db.query, { conversationId, afterSeq: 0 }, 100);
+    const events: NovaEvent[] = entries.map(({ text }) => eventSchema.parse(JSON.parse(text)));
+    expect(events.map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    expect(events.flatMap((event) => ('body' in event ? [event.body] : []))).toEqual([
+      'first text',
+      null,
+      'second text',
+    ]);
+    expect(entries.at(-1)?.erases).toEqual([5]);
+  });
+
+  test('two nodes that start together, and a third later, migrate once', async () => {
+    await using empty = await testDatabase({ content: 'empty' });
+    await Promise.all([migrateDatabase(empty.url), migrateDatabase(empty.url)]);
+    await migrateDatabase(empty.url);
+    await using db = open(empty.url);
+    const [applied] = await db.query<{ count: number; distinct: number }>`
+      select count(*), count(distinct hash) as distinct from drizzle.__drizzle_migrations`;
+    expect(applied?.count).toBe(applied?.distinct);
+    expect(await shapeOf(db)).toContain('conversations {fillfactor=50}');
+  });
+});

@@ -1,0 +1,40 @@
+import { accounts } from './accounts.ts';
+import { audit } from './audit.ts';
+import { conversations } from './conversations.ts';
+import { events } from './events.ts';
+import { log } from './log.ts';
+import { members } from './members.ts';
+import { messages } from './messages.ts';
+import { outbox } from './outbox.ts';
+import { pins } from './pins.ts';
+import { reactions } from './reactions.ts';
+import { readPositions } from './read-positions.ts';
+import { revisions } from './revisions.ts';
+import { searchEntries } from './search-entries.ts';
+import { searchProgress } from './search-progress.ts';
+import { searchWords } from './search-words.ts';
+import { sessions } from './sessions.ts';
+import { users } from './users.ts';
+import { verifications } from './verifications.ts';
+
+/** Every table, for Drizzle and for the authentication library's adapter (whose four are named in the plural). */
+export const schema = {
+  users,
+  sessions,
+  accounts,
+  verifications,
+  conversations,
+  members,
+  readPositions,
+  messages,
+  revisions,
+  reactions,
+  pins,
+  events,
+  outbox,
+  audit,
+  log,
+  searchEntries,
+  searchWords,
+  searchProgress,
+};

@@ -1,0 +1,35 @@
+import { sql } from 'drizzle-orm';
+import { boolean, index, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { idColumn, instant } from './columns.ts';
+
+/** People. Never deleted: messages, events and audit rows refer to them for ever. */
+export const users = pgTable(
+  'users',
+  {
+    id: idColumn(),
+    name: text('name').notNull(),
+    /** Placeholders have an address under `.invalid`, which no mail reaches. */
+    email: text('email').notNull().unique(),
+    emailVerified: boolean('email_verified').notNull().default(false),
+    image: text('image'),
+    /** What follows the @ of a mention. Lower case; unique, since mentions are looked up by it. */
+    handle: text('handle')
+      .notNull()
+      .unique()
+      .default(sql`'user-' || substr(replace(gen_random_uuid()::text, '-', ''), 1, 16)`),
+    /** An author made by an import, whom nobody has claimed. */
+    placeholder: boolean('placeholder').notNull().default(false),
+    importSource: text('import_source'),
+    importName: text('import_name'),
+    createdAt: instant('created_at').notNull().defaultNow(),
+    updatedAt: instant('updated_at').notNull().defaultNow(),
+  },
+  (table) => [
+    // imports.authors: the same name of the same source is the same person on every run.
+    uniqueIndex('users_import').on(table.importSource, table.importName).where(sql`import_source is not null`),
+    // user.search: prefixes of names, whatever their case. Handles have their unique index, in the C locale below.
+    index('users_name_prefix').on(sql`lower(name) text_pattern_ops`).where(sql`not placeholder`),
+    // user.search: LIKE 'prefix%' cannot use the unique index unless the database has the C locale.
+    index('users_handle_prefix').on(table.handle.op('text_pattern_ops')).where(sql`not placeholder`),
+  ],
+);

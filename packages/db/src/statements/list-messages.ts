@@ -1,0 +1,101 @@
+import { limits, type Message, type Notice, type Role } from '@nova/contract';
+import type { Query } from '../connection/query.ts';
+
+export interface MessagePage {
+  readonly epoch: string;
+  readonly role: Role;
+  readonly lastSeq: number;
+  /** At most `older + 1` up to the pivot and `newer + 1` after it, ascending. */
+  readonly messages: readonly Message[];
+  /** What else happened around them, at most `limits.noticesPerPage + 1`, the newest, ascending. */
+  readonly notices: readonly Notice[];
+}
+
+/** A place in the timeline and how much to read on both sides of it. */
+export interface PageWindow {
+  /** The last seq of the older side. */
+  readonly pivot: number;
+  readonly older: number;
+  readonly newer: number;
+}
+
+/**
+ * A page of history and the position of the log at which it is true, from one snapshot (D6). One message more than
+ * wanted on each side tells whether there are more. Null when the user is not a member (A1).
+ *
+ * Deleted messages come without text, reactions or pin (X1). Notices reach from the extra message on one side to that on
+ * the other, or else to the pivot where nothing was asked for, or to the end of the log.
+ *
+ * Lock: none; one statement is one snapshot. Index: `messages_conversation_seq`, `reactions_pkey`, `pins_pkey`,
+ * `events_notices`, whose list of types is repeated here.
+ * Rejected: REPEATABLE READ with several statements (four round trips); OFFSET.
+ */
+export async function listMessages(
+  query: Query,
+  of: { conversationId: string; userId: string },
+  window: PageWindow,
+): Promise<MessagePage | null> {
+  const [page] = await query<MessagePage>`
+    with found as materialized (
+      (select * from messages where conversation_id = ${of.conversationId} and seq <= ${window.pivot}
+        order by seq desc limit ${window.older + 1})
+      union all
+      (select * from messages where conversation_id = ${of.conversationId} and seq > ${window.pivot}
+        order by seq limit ${window.newer + 1})
+    ), reach as (
+      select
+        case when ${window.older} = 0 then ${window.pivot} when count(*) filter (where seq <= ${window.pivot}) > ${window.older}
+          then min(seq) else 0 end as after,
+        case when ${window.newer} = 0 then ${window.pivot} when count(*) filter (where seq > ${window.pivot}) > ${window.newer}
+          then max(seq) else ${Number.MAX_SAFE_INTEGER} end as until
+      from found
+    )
+    select log.epoch, members.role, conversations.last_seq as "lastSeq", (
+      select coalesce(json_agg(json_build_object(
+        'id', m.id, 'conversationId', m.conversation_id, 'seq', m.seq, 'senderId', m.sender_id, 'clientId', m.client_id,
+        'body', case when m.deleted_at is null then m.body end, 'version', m.version,
+        'sentAt', m.sent_at, 'editedAt', m.edited_at, 'deletedAt', m.deleted_at, 'deletedById', m.deleted_by,
+        'replyToId', m.reply_to_id, 'threadRootId', m.thread_root_id,
+        'reactions', case when m.deleted_at is null then (
+          select coalesce(json_agg(json_build_object('emoji', emoji, 'userIds', user_ids) order by since nulls first, first_at, emoji), '[]')
+          from (
+            select emoji, json_agg(user_id order by seq nulls first, at, user_id) as user_ids, min(emoji_seq) as since, min(at) as first_at
+            from reactions where message_id = m.id group by emoji
+          ) as by_emoji
+        ) else '[]' end,
+        'pinned', m.deleted_at is null and exists (select 1 from pins where pins.message_id = m.id)
+      ) order by m.seq), '[]')
+      from found m
+    ) as messages, (
+      select coalesce(json_agg(event order by seq), '[]')
+      from (
+        select e.seq, jsonb_build_object('v', e.v, 'conversationId', e.conversation_id, 'seq', e.seq, 'at', e.at,
+          'actorId', e.actor_id, 'type', e.type) || case when e.message_id is null then '{}' else
+          jsonb_build_object('messageId', e.message_id) end || coalesce(e.payload, '{}') as event
+        from events e, reach
+        where e.conversation_id = ${of.conversationId} and e.seq > reach.after and e.seq <= reach.until
+          and e.type in ('member.added', 'member.removed', 'member.roleChanged', 'conversation.updated', 'pin.changed')
+        order by e.seq desc limit ${limits.noticesPerPage + 1}
+      ) as told
+    ) as notices
+    from members join conversations on conversations.id = members.conversation_id cross join log
+    where members.conversation_id = ${of.conversationId} and members.user_id = ${of.userId}`;
+  if (!page) return null;
+  const notices = page.notices.map((notice) => ({ ...notice, at: iso(notice.at) }));
+  return { ...page, messages: page.messages.map(withInstants), notices };
+}
+
+/** JSON built by Postgres writes instants in its own way. */
+function withInstants(message: Message): Message {
+  const { sentAt, editedAt, deletedAt } = message;
+  return {
+    ...message,
+    sentAt: iso(sentAt),
+    editedAt: editedAt && iso(editedAt),
+    deletedAt: deletedAt && iso(deletedAt),
+  };
+}
+
+function iso(instant: string): string {
+  return new Date(instant).toISOString();
+}

@@ -1,0 +1,75 @@
+import { type ConversationSummary, limits, type UserProfile } from '@nova/contract';
+import type { Query } from '../connection/query.ts';
+
+type Row = Omit<ConversationSummary, 'peer' | 'lastMessage'> & {
+  readonly peer: UserProfile | null;
+  readonly lastId: string | null;
+  readonly lastMessageSeq: number;
+  readonly lastSender: UserProfile | null;
+  readonly lastPreview: string | null;
+  readonly lastSentAt: string;
+};
+
+const previewChars = 200;
+
+/**
+ * The conversations of one user as the conversations pane shows them, the liveliest first: all of them, or those among
+ * `only`. Unread and mention counts are computed from the messages behind the read position, and stop at the cap (A4).
+ *
+ * Lock: none; one snapshot for all. Index: `members_user`, `messages_conversation_seq`, `messages_mentions`,
+ * `read_positions_pkey`; a conversation costs four look-ups and its unread messages, at most the cap.
+ * Rejected: counters kept on the side, which drift; one query per conversation.
+ */
+export async function listSummaries(
+  query: Query,
+  userId: string,
+  only: readonly string[] | null,
+): Promise<ConversationSummary[]> {
+  const rows = await query<Row>`
+    select c.id, c.kind, c.title, c.topic, c.member_count as "memberCount", c.last_seq as "lastSeq", c.created_at as "createdAt",
+      me.role, me.notify, place.read_seq as "readSeq", unread.count as unread, mentioned.count as mentions,
+      peer.profile as peer, last.id as "lastId", last.seq as "lastMessageSeq", sender.profile as "lastSender",
+      last.preview as "lastPreview", last.sent_at as "lastSentAt"
+    from members me
+    join conversations c on c.id = me.conversation_id
+    left join read_positions on read_positions.user_id = me.user_id and read_positions.conversation_id = c.id
+    cross join lateral (select greatest(coalesce(read_positions.read_seq, 0), me.joined_seq) as read_seq) as place
+    cross join lateral (
+      select count(*) from (
+        select 1 from messages
+        where conversation_id = c.id and seq > place.read_seq and sender_id <> me.user_id and deleted_at is null
+        limit ${limits.unreadCap}
+      ) as behind
+    ) as unread
+    cross join lateral (
+      select count(*) from (
+        select 1 from messages
+        where conversation_id = c.id and seq > place.read_seq and mention_ids <> '{}' and deleted_at is null
+          and me.user_id = any(mention_ids) and sender_id <> me.user_id
+        limit ${limits.unreadCap}
+      ) as behind
+    ) as mentioned
+    left join lateral (
+      select id, seq, sender_id, case when deleted_at is null then left(body, ${previewChars}) end as preview, sent_at
+      from messages where conversation_id = c.id order by seq desc limit 1
+    ) as last on true
+    left join lateral (
+      select json_build_object('id', id, 'name', name, 'handle', handle, 'image', image, 'placeholder', placeholder) as profile
+      from users where id = last.sender_id
+    ) as sender on true
+    left join lateral (
+      select json_build_object('id', id, 'name', name, 'handle', handle, 'image', image, 'placeholder', placeholder) as profile
+      from members other join users on users.id = other.user_id
+      where c.kind = 'direct' and other.conversation_id = c.id and other.user_id <> me.user_id
+      limit 1
+    ) as peer on true
+    where me.user_id = ${userId} and (${only === null} or c.id = any(${only ?? []}::uuid[]))
+    order by coalesce(last.sent_at, c.created_at) desc, c.id`;
+  return rows.map(({ lastId, lastMessageSeq, lastSender, lastPreview, lastSentAt, ...row }) => ({
+    ...row,
+    lastMessage:
+      lastId === null || lastSender === null
+        ? null
+        : { id: lastId, seq: lastMessageSeq, sender: lastSender, preview: lastPreview, sentAt: lastSentAt },
+  }));
+}
