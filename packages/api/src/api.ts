@@ -1,0 +1,32 @@
+import type { ApiContext } from './context.ts';
+import type { ApiParts } from './parts.ts';
+import type { Caller } from './ports.ts';
+import { GroupCommit } from './send/group-commit.ts';
+
+/** Who calls, as the server authenticated them. */
+export interface CallFacts {
+  readonly caller: Caller | null;
+  readonly operator: boolean;
+  readonly requestId: string;
+  readonly address: string;
+}
+
+/** The procedures of one process, ready to be called. */
+export interface Api {
+  contextFor(call: CallFacts): ApiContext;
+  /** Sends accepted and not yet answered. */
+  readonly queuedSends: number;
+  /** Refuses new sends; resolves when the accepted ones are answered. */
+  close(): Promise<void>;
+}
+
+export function createApi(parts: ApiParts): Api {
+  const sends = new GroupCommit(parts);
+  return {
+    contextFor: ({ caller, operator, requestId, address }) => ({ caller, operator, requestId, address, parts, sends }),
+    get queuedSends() {
+      return sends.queued;
+    },
+    close: () => sends.close(),
+  };
+}

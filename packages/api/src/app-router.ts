@@ -1,0 +1,20 @@
+import { router } from './procedures.ts';
+import { conversationRouter } from './routers/conversation-router.ts';
+import { importsRouter } from './routers/imports-router.ts';
+import { inboxRouter } from './routers/inbox-router.ts';
+import { messageRouter } from './routers/message-router.ts';
+import { presenceRouter } from './routers/presence-router.ts';
+import { userRouter } from './routers/user-router.ts';
+
+/** Every public procedure. It holds no state: what it stands on comes with each call's context. */
+export const appRouter = router({
+  user: userRouter,
+  conversation: conversationRouter,
+  message: messageRouter,
+  inbox: inboxRouter,
+  presence: presenceRouter,
+  imports: importsRouter,
+});
+
+/** What the typed client is made from. */
+export type AppRouter = typeof appRouter;

@@ -1,0 +1,37 @@
+import type { DeleteOutput } from '@nova/contract';
+import { deleteMessage, type LockedMessage, lockMessage, purgeMessage } from '@nova/db';
+import { refuse } from '../errors/refusal.ts';
+import { acceptedEntry, type Issuer, type MemberCommand } from '../lock/under-lock.ts';
+import { mayDelete } from '../policy/message-policy.ts';
+
+/** Deletes a message; deleting again is the same success (W5). With no retention its text goes in the same transaction (X2). */
+export function deleteCommand(
+  input: { readonly messageId: string; readonly conversationId: string },
+  issuer: Issuer,
+  settings: { readonly retentionMs: number },
+): MemberCommand<LockedMessage | null, DeleteOutput> {
+  const { messageId, conversationId } = input;
+  const target = { action: 'message.delete', issuer, conversationId, targetId: messageId };
+  return {
+    ...target,
+    stranger: 'MESSAGE_NOT_FOUND',
+    read: (tx) => lockMessage(tx, messageId),
+    async act(tx, { ledger, conversation, role }, message) {
+      if (!message) throw refuse('MESSAGE_NOT_FOUND');
+      const no = mayDelete(conversation.kind, role, message.senderId === issuer.userId);
+      if (no) throw refuse(no);
+      if (message.deletedSeq !== null) return { messageId, seq: message.deletedSeq };
+      const seq = ledger.append({
+        conversationId,
+        type: 'message.deleted',
+        actorId: issuer.userId,
+        messageId,
+        payload: { erases: message.textSeqs },
+      });
+      ledger.audits.push(acceptedEntry(target, { beforeVersion: message.version, afterVersion: message.version }));
+      await deleteMessage(tx, { messageId, deletedBy: issuer.userId, seq, at: ledger.at });
+      if (settings.retentionMs === 0) await purgeMessage(tx, messageId);
+      return { messageId, seq };
+    },
+  };
+}

@@ -1,0 +1,81 @@
+import { type EditInput, type EditOutput, mentionedHandles, type Message } from '@nova/contract';
+import {
+  editMessage,
+  findMentioned,
+  type LockedMessage,
+  type LockedTx,
+  listMessages,
+  lockMessage,
+  type MentionedMember,
+} from '@nova/db';
+import { refuse } from '../errors/refusal.ts';
+import { acceptedEntry, type Issuer, type MemberCommand } from '../lock/under-lock.ts';
+import { mayEdit } from '../policy/message-policy.ts';
+
+interface Facts {
+  readonly message: LockedMessage | null;
+  readonly mentioned: readonly MentionedMember[];
+}
+
+/** Edits a message: compare-and-swap on its version, a revision kept (W3). */
+export function editCommand(
+  input: EditInput & { readonly conversationId: string },
+  issuer: Issuer,
+  settings: { readonly editWindowMs: number },
+): MemberCommand<Facts, EditOutput> {
+  const { messageId, conversationId, expectedVersion, body } = input;
+  const target = { action: 'message.edit', issuer, conversationId, targetId: messageId };
+  return {
+    ...target,
+    stranger: 'MESSAGE_NOT_FOUND',
+    async read(tx) {
+      const handles = mentionedHandles(body);
+      const [message, mentioned] = await Promise.all([
+        lockMessage(tx, messageId),
+        findMentioned(
+          tx,
+          handles.map((handle) => ({ conversationId, handle })),
+        ),
+      ]);
+      return { message, mentioned };
+    },
+    async act(tx, { ledger }, { message, mentioned }) {
+      if (!message) throw refuse('MESSAGE_NOT_FOUND');
+      const no = mayEdit(
+        {
+          isAuthor: message.senderId === issuer.userId,
+          isDeleted: message.deletedSeq !== null,
+          ageMs: Date.parse(ledger.at) - Date.parse(message.sentAt),
+        },
+        settings.editWindowMs,
+      );
+      if (no) throw refuse(no);
+      if (message.version !== expectedVersion) {
+        const current = await readMessage(tx, message, issuer.userId);
+        throw refuse('VERSION_CONFLICT', current ? { current } : {});
+      }
+      const version = expectedVersion + 1;
+      const seq = ledger.append({
+        conversationId,
+        type: 'message.edited',
+        actorId: issuer.userId,
+        messageId,
+        payload: { version },
+        body,
+      });
+      ledger.audits.push(acceptedEntry(target, { beforeVersion: expectedVersion, afterVersion: version }));
+      const mentionIds = mentioned.map(({ userId }) => userId);
+      await editMessage(tx, { messageId, expectedVersion, body, seq, at: ledger.at, mentionIds });
+      return { messageId, version, seq };
+    },
+  };
+}
+
+async function readMessage(
+  tx: LockedTx,
+  { id, conversationId, seq }: LockedMessage,
+  userId: string,
+): Promise<Message | undefined> {
+  const page = await listMessages(tx.query, { conversationId, userId }, { pivot: seq - 1, older: 0, newer: 0 });
+  return page?.messages.find((message) => message.id === id);
+}

@@ -1,0 +1,87 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { logOf } from '../rehearsal/log-of.ts';
+import { openWorld, reasonOf } from '../rehearsal/world.ts';
+
+describe('imports', () => {
+  test('run again they change nothing: the same channel, the same authors, no message twice', async () => {
+    await using world = await openWorld();
+    const ann = await world.person('Ann');
+    const { imports } = ann.call;
+    const opened = await Promise.all(
+      Array.from({ length: 5 }, () => imports.openChannel({ source: 'irc:ubuntu:2004', title: '#ubuntu 2004' })),
+    );
+    expect(opened.filter(({ changed }) => changed)).toHaveLength(1);
+    expect(new Set(opened.map(({ conversationId }) => conversationId)).size).toBe(1);
+    const conversationId = opened[0]?.conversationId ?? '';
+    const authors = await imports.authors({ source: 'irc:ubuntu', names: ['bob', 'Bob', 'Zoë', 'bob', '^_^'] });
+    expect(Object.keys(authors).toSorted()).toEqual(['Bob', 'Zoë', '^_^', 'bob']);
+    expect(new Set(Object.values(authors)).size).toBe(4);
+    expect(await imports.authors({ source: 'irc:ubuntu', names: ['Zoë', 'bob'] })).toEqual({
+      Zoë: authors['Zoë'],
+      bob: authors['bob'],
+    });
+    const ids = [randomUUID(), randomUUID(), randomUUID()];
+    const messages = ids.map((id, n) => ({
+      id,
+      senderId: authors[n % 2 ? 'bob' : 'Zoë'] ?? '',
+      body: `line ${n}`,
+      sentAt: `2004-07-0${n + 1}T10:00:00Z`,
+      replyToId: n === 0 ? null : (ids[n - 1] ?? null),
+    }));
+    expect(await imports.messages({ conversationId, messages: messages.slice(0, 2) })).toEqual({
+      inserted: 2,
+      duplicates: 0,
+      lastSeq: 4,
+    });
+    expect(await imports.messages({ conversationId, messages })).toEqual({ inserted: 1, duplicates: 2, lastSeq: 5 });
+    expect(await imports.messages({ conversationId, messages })).toEqual({ inserted: 0, duplicates: 3, lastSeq: 5 });
+    const page = await ann.call.message.list({ conversationId });
+    expect(page.messages.map(({ id, sentAt, replyToId, senderId }) => ({ id, sentAt, replyToId, senderId }))).toEqual(
+      messages.map(({ id, sentAt, replyToId, senderId }) => ({
+        id,
+        sentAt: sentAt.replace('Z', '.000Z'),
+        replyToId,
+        senderId,
+      })),
+    );
+    expect((await logOf(world, conversationId)).at(-1)).toMatchObject({
+      actorId: ann.userId,
+      senderId: authors['Zoë'],
+      seq: 5,
+    });
+  });
+
+  test('all or nothing: unknown authors, people who can speak for themselves, replies to elsewhere, ids of elsewhere', async () => {
+    await using world = await openWorld();
+    const ann = await world.person('Ann');
+    const { imports } = ann.call;
+    const [here, there] = [
+      await imports.openChannel({ source: 'a', title: 'A' }),
+      await imports.openChannel({ source: 'b', title: 'B' }),
+    ];
+    const { ghost = '' } = await imports.authors({ source: 'a', names: ['ghost'] });
+    const message = (more: object) => ({
+      id: randomUUID(),
+      senderId: ghost,
+      body: 'x',
+      sentAt: '2004-07-01T10:00:00Z',
+      ...more,
+    });
+    const elsewhere = message({});
+    await imports.messages({ conversationId: there.conversationId, messages: [elsewhere] });
+    const put = (more: object) =>
+      reasonOf(imports.messages({ conversationId: here.conversationId, messages: [message({}), message(more)] }));
+    expect(await put({ senderId: randomUUID() })).toBe('USER_NOT_FOUND');
+    expect(await put({ senderId: ann.userId })).toBe('USER_NOT_FOUND');
+    expect(await put({ replyToId: elsewhere.id })).toBe('MESSAGE_NOT_FOUND');
+    expect(await put({ id: elsewhere.id })).toBe('CLIENT_ID_REUSED');
+    expect(await put({ sentAt: '0000-07-01T10:00:00Z' })).toBe('INVALID_INPUT');
+    const group = await world.group(ann);
+    expect(await reasonOf(imports.messages({ conversationId: group, messages: [message({})] }))).toBe('FORBIDDEN');
+    expect((await logOf(world, here.conversationId)).map(({ type }) => type)).toEqual([
+      'conversation.updated',
+      'member.added',
+    ]);
+  });
+});

@@ -1,0 +1,90 @@
+import { reasonSchema } from '@nova/contract';
+import { getTRPCErrorFromUnknown } from '@trpc/server';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { appRouter } from '../app-router.ts';
+import { describeError } from '../errors/error-formatter.ts';
+import { callable, knownProcedures } from '../rehearsal/procedures-of.ts';
+import { openWorld, type World } from '../rehearsal/world.ts';
+import { inputsFor } from './inputs.ts';
+
+/** Everything in the database but the audit trail, in one word. */
+async function checksum(world: World): Promise<string> {
+  const names = [
+    'users',
+    'sessions',
+    'conversations',
+    'members',
+    'read_positions',
+    'messages',
+    'revisions',
+    'reactions',
+    'pins',
+    'events',
+    'outbox',
+  ];
+  const sums = names.map(
+    (name) => `(select coalesce(md5(string_agg(t::text, ',' order by t::text)), '') from ${name} t)`,
+  );
+  const [row] = await world.db.sql.unsafe<{ sum: string }[]>(`select concat_ws('/', ${sums.join(', ')}) as sum`);
+  return row?.sum ?? '';
+}
+
+async function attempt(call: () => Promise<unknown>): Promise<{ reason: string | null; error: unknown }> {
+  try {
+    const result = await call();
+    if (isStream(result)) for await (const item of result) void item;
+    return { reason: null, error: null };
+  } catch (error) {
+    return { reason: describeError(getTRPCErrorFromUnknown(error), undefined).reason, error };
+  }
+}
+
+function isStream(value: unknown): value is AsyncIterable<unknown> {
+  return typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
+}
+
+const numRuns = Number(process.env['NOVA_FUZZ_RUNS'] ?? 40);
+
+describe('[A3] bad input: always a typed error, never a defect, and a refusal changes no row', () => {
+  test.each(knownProcedures())('$path', async ({ path, inputs }) => {
+    await using world = await openWorld({ settings: { inboxEveryMs: 0 } });
+    const [ann, bob, eve] = await Promise.all([world.person('Ann'), world.person('Bob'), world.person('Eve')]);
+    const group = await world.group(ann, bob);
+    const channel = await world.channel(ann);
+    const shared = await world.group(bob, eve);
+    const { messageId } = await world.send(ann, group);
+    const { messageId: sharedMessageId } = await world.send(eve, shared);
+    const { ghost = '' } = await ann.call.imports.authors({ source: 'irc:x', names: ['ghost'] });
+    const ids = [
+      ann.userId,
+      bob.userId,
+      eve.userId,
+      group,
+      channel,
+      shared,
+      messageId,
+      sharedMessageId,
+      ghost,
+      eve.sessionId,
+    ];
+    const caller = appRouter.createCaller(
+      world.node.api.contextFor({ caller: eve, operator: true, requestId: 'fuzz', address: '' }),
+    );
+    await fc.assert(
+      fc.asyncProperty(inputsFor(inputs[0], ids), async (input) => {
+        const before = await checksum(world);
+        const { reason, error } = await attempt(() => callable(caller, path)(input));
+        if (reason === null) return;
+        expect({ reason: reasonSchema.parse(reason), error: reason === 'INTERNAL' ? error : null }).toEqual({
+          reason,
+          error: null,
+        });
+        expect(reason).not.toBe('INTERNAL');
+        expect(await checksum(world)).toBe(before);
+      }),
+      { numRuns, seed: 20261123, endOnFailure: true },
+    );
+    expect(world.failures).toEqual([]);
+  });
+});

@@ -1,0 +1,60 @@
+import {
+  deleteInput,
+  editInput,
+  listInput,
+  pinInput,
+  quotesInput,
+  reactInput,
+  revisionsInput,
+  searchInput,
+  sendInput,
+} from '@nova/contract';
+import { quoteMessages } from '@nova/db';
+import { deleteCommand } from '../commands/delete-message.ts';
+import { editCommand } from '../commands/edit-message.ts';
+import { pinCommand } from '../commands/pin.ts';
+import { reactCommand } from '../commands/react.ts';
+import { issuerOf } from '../context.ts';
+import { onMessage } from '../lock/on-message.ts';
+import { router, signedIn } from '../procedures.ts';
+import { messagePage } from '../queries/message-page.ts';
+import { messageRevisions } from '../queries/message-revisions.ts';
+import { searchPage } from '../queries/search/search-page.ts';
+
+export const messageRouter = router({
+  send: signedIn('send')
+    .input(sendInput)
+    .mutation(({ ctx, input }) => ctx.sends.send(input, issuerOf(ctx))),
+  edit: signedIn('write')
+    .input(editInput)
+    .mutation(({ ctx, input }) =>
+      onMessage(ctx, { action: 'message.edit', input }, (located, issuer) =>
+        editCommand(located, issuer, ctx.parts.settings),
+      ),
+    ),
+  delete: signedIn('write')
+    .input(deleteInput)
+    .mutation(({ ctx, input }) =>
+      onMessage(ctx, { action: 'message.delete', input }, (located, issuer) =>
+        deleteCommand(located, issuer, ctx.parts.settings),
+      ),
+    ),
+  react: signedIn('write')
+    .input(reactInput)
+    .mutation(({ ctx, input }) => onMessage(ctx, { action: 'message.react', input }, reactCommand)),
+  pin: signedIn('write')
+    .input(pinInput)
+    .mutation(({ ctx, input }) => onMessage(ctx, { action: 'message.pin', input }, pinCommand)),
+  list: signedIn('read')
+    .input(listInput)
+    .query(({ ctx, input }) => messagePage(ctx.parts, input, ctx.caller.userId)),
+  quotes: signedIn('read')
+    .input(quotesInput)
+    .query(({ ctx, input }) => quoteMessages(ctx.parts.db.query, input.messageIds, ctx.caller.userId)),
+  search: signedIn('search')
+    .input(searchInput)
+    .query(({ ctx, input }) => searchPage(ctx.parts, input, ctx.caller.userId)),
+  revisions: signedIn('read')
+    .input(revisionsInput)
+    .query(({ ctx, input }) => messageRevisions(ctx.parts, input.messageId, ctx.caller.userId)),
+});

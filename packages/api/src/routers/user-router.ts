@@ -1,0 +1,26 @@
+import { revokeDeviceInput, updateProfileInput, userLookupInput, userSearchInput } from '@nova/contract';
+import { listDevices, lookUpUsers } from '@nova/db';
+import { revokeDevice } from '../commands/revoke-device.ts';
+import { changeProfile } from '../commands/update-profile.ts';
+import { issuerOf } from '../context.ts';
+import { router, signedIn } from '../procedures.ts';
+import { findPeople, me } from '../queries/people.ts';
+
+export const userRouter = router({
+  me: signedIn('read').query(({ ctx }) => me(ctx.parts, ctx.caller.userId)),
+  updateProfile: signedIn('write')
+    .input(updateProfileInput)
+    .mutation(({ ctx, input }) => changeProfile(ctx.parts, input, issuerOf(ctx))),
+  search: signedIn('search')
+    .input(userSearchInput)
+    .query(({ ctx, input }) => findPeople(ctx.parts, input)),
+  lookup: signedIn('read')
+    .input(userLookupInput)
+    .query(async ({ ctx, input }) => [...(await lookUpUsers(ctx.parts.db.query, input.userIds))]),
+  devices: signedIn('read').query(({ ctx }) =>
+    listDevices(ctx.parts.db.query, ctx.caller.userId, ctx.caller.sessionId),
+  ),
+  revokeDevice: signedIn('write')
+    .input(revokeDeviceInput)
+    .mutation(({ ctx, input }) => revokeDevice(ctx.parts, input, issuerOf(ctx))),
+});

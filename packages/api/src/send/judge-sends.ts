@@ -1,0 +1,131 @@
+import { mentionedHandles, type SendInput } from '@nova/contract';
+import {
+  findMentioned,
+  findSent,
+  type Ledger,
+  type LockedTx,
+  type MentionedMember,
+  newId,
+  readReferences,
+  type ReferencedMessage,
+  type SentMessage,
+  type Standing,
+} from '@nova/db';
+import { refuse } from '../errors/refusal.ts';
+import type { SendItem, SendVerdict } from './send-item.ts';
+
+/** What judging a batch of sends needs, read behind the lock. */
+export interface SendFacts {
+  readonly sent: readonly SentMessage[];
+  readonly references: readonly ReferencedMessage[];
+  readonly mentioned: readonly MentionedMember[];
+}
+
+export async function readSendFacts(tx: LockedTx, items: readonly SendItem[]): Promise<SendFacts> {
+  const referred = new Set<string>();
+  const mentions: { conversationId: string; handle: string }[] = [];
+  for (const { input } of items) {
+    if (input.replyToId !== undefined) referred.add(input.replyToId);
+    if (input.threadRootId !== undefined) referred.add(input.threadRootId);
+    for (const handle of handlesIn(input.body)) mentions.push({ conversationId: input.conversationId, handle });
+  }
+  const [sent, references, mentioned] = await Promise.all([
+    findSent(
+      tx,
+      items.map(({ input, issuer }) => ({ senderId: issuer.userId, clientId: input.clientId })),
+    ),
+    readReferences(tx, [...referred]),
+    findMentioned(tx, mentions),
+  ]);
+  return { sent, references, mentioned };
+}
+
+function handlesIn(body: string): string[] {
+  return body.includes('@') ? mentionedHandles(body) : [];
+}
+
+/**
+ * Judges a batch of sends, each by itself, and appends those that may be (W4, W6). Later ones see earlier ones.
+ * The verdicts are in the order of the items.
+ */
+export function judgeSends(ledger: Ledger, items: readonly SendItem[], facts: SendFacts): SendVerdict[] {
+  const sent = new Map<string, SentMessage>();
+  for (const message of facts.sent) sent.set(keyOf(message.senderId, message.clientId), message);
+  const references = new Map(facts.references.map((message) => [message.id, message]));
+  const mentioned = new Map(facts.mentioned.map((row) => [keyOf(row.conversationId, row.handle), row.userId]));
+
+  return items.map(({ input, issuer }, place) => {
+    const standing = ledger.standings[place];
+    const no = standing && judgeStanding(standing);
+    if (no) return no;
+    const key = keyOf(issuer.userId, input.clientId);
+    const earlier = sent.get(key);
+    if (earlier) return repeat(earlier, input);
+    const badReference =
+      judgeReference(input, input.replyToId, references) ?? judgeReference(input, input.threadRootId, references);
+    if (badReference) return badReference;
+    const message: SentMessage = {
+      id: newId(),
+      conversationId: input.conversationId,
+      senderId: issuer.userId,
+      clientId: input.clientId,
+      seq: ledger.lastSeq(input.conversationId) + 1,
+      sentAt: ledger.at,
+      firstBody: input.body,
+    };
+    ledger.appendMessage({
+      id: message.id,
+      conversationId: input.conversationId,
+      actorId: issuer.userId,
+      senderId: issuer.userId,
+      clientId: input.clientId,
+      body: input.body,
+      sentAt: ledger.at,
+      replyToId: input.replyToId ?? null,
+      threadRootId: input.threadRootId ?? null,
+      mentionIds: mentionsOf(input, mentioned),
+    });
+    sent.set(key, message);
+    return { kind: 'sent', output: outputOf(message, false) };
+  });
+}
+
+function judgeStanding({ isSignedIn, role, conversation }: Standing): SendVerdict | null {
+  if (!isSignedIn) return { kind: 'refused', refusal: refuse('UNAUTHENTICATED') };
+  if (!role) return { kind: 'refused', refusal: refuse('NOT_A_MEMBER') };
+  return conversation ? null : { kind: 'busy' };
+}
+
+/** The same send again is the same success; anything else under its id is refused (W6). A purged text cannot be compared. */
+function repeat(earlier: SentMessage, input: SendInput): SendVerdict {
+  const isSame =
+    earlier.conversationId === input.conversationId && (earlier.firstBody === null || earlier.firstBody === input.body);
+  return isSame
+    ? { kind: 'sent', output: outputOf(earlier, true) }
+    : { kind: 'refused', refusal: refuse('CLIENT_ID_REUSED') };
+}
+
+function judgeReference(
+  input: SendInput,
+  messageId: string | undefined,
+  references: ReadonlyMap<string, ReferencedMessage>,
+): SendVerdict | null {
+  if (messageId === undefined) return null;
+  const message = references.get(messageId);
+  if (message?.conversationId !== input.conversationId)
+    return { kind: 'refused', refusal: refuse('MESSAGE_NOT_FOUND') };
+  return message.isDeleted ? { kind: 'refused', refusal: refuse('MESSAGE_DELETED') } : null;
+}
+
+function mentionsOf(input: SendInput, mentioned: ReadonlyMap<string, string>): string[] {
+  return handlesIn(input.body).flatMap((handle) => mentioned.get(keyOf(input.conversationId, handle)) ?? []);
+}
+
+function outputOf(message: SentMessage, duplicate: boolean): Extract<SendVerdict, { kind: 'sent' }>['output'] {
+  const { id: messageId, conversationId, seq, sentAt } = message;
+  return { messageId, conversationId, seq, sentAt, duplicate };
+}
+
+function keyOf(first: string, second: string): string {
+  return `${first}:${second}`;
+}

@@ -1,0 +1,18 @@
+import type { SendInput, SendOutput } from '@nova/contract';
+import type { Refusal } from '../errors/refusal.ts';
+import type { Issuer } from '../lock/under-lock.ts';
+
+/** One send waiting for its transaction. */
+export interface SendItem {
+  readonly input: SendInput;
+  readonly issuer: Issuer;
+  readonly resolve: (output: SendOutput) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** What a transaction decided about one send. */
+export type SendVerdict =
+  | { readonly kind: 'sent'; readonly output: SendOutput }
+  | { readonly kind: 'refused'; readonly refusal: Refusal }
+  /** Its conversation is held by another transaction: try it on its own. */
+  | { readonly kind: 'busy' };

@@ -1,0 +1,26 @@
+/** What a deployment decides. */
+export interface ApiSettings {
+  /** How long authors may edit, in milliseconds. 0: never, -1: always (W4). */
+  readonly editWindowMs: number;
+  /** How long deleted text stays in Postgres, in milliseconds. 0: it goes with the delete (X2). */
+  readonly retentionMs: number;
+  /** Transactions with sends under way at a time. */
+  readonly sendSlots: number;
+  /** Sends in one transaction, at most. */
+  readonly sendBatchMax: number;
+  /** Sends waiting for a transaction, at most; more are told BUSY. */
+  readonly sendQueueMax: number;
+  /** An inbox re-reads what changed at most this often, in milliseconds. */
+  readonly inboxEveryMs: number;
+}
+
+const minuteMs = 60_000;
+
+export const apiDefaults: ApiSettings = {
+  editWindowMs: 15 * minuteMs,
+  retentionMs: 30 * 24 * 60 * minuteMs,
+  sendSlots: 3,
+  sendBatchMax: 256,
+  sendQueueMax: 20_000,
+  inboxEveryMs: 150,
+};
