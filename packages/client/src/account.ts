@@ -1,0 +1,250 @@
+import type { ConversationSummary, Id, Revision } from '@nova/contract';
+import { LiveConversation } from './conversation.ts';
+import { requestTimeoutMs, within } from './deadline.ts';
+import { Details } from './details/details.ts';
+import type { KeptDrafts } from './drafts/drafts.ts';
+import { Drafts } from './drafts/drafts.ts';
+import { LiveInbox } from './inbox/live-inbox.ts';
+import { ReadMarks } from './inbox/read-marks.ts';
+import type { Network } from './network.ts';
+import { TabOutbox } from './outbox/tab-outbox.ts';
+import type { KeptPeople } from './people/people.ts';
+import { People } from './people/people.ts';
+import type { Platform } from './platform.ts';
+import { LivePresence } from './presence/live-presence.ts';
+import { Quotes } from './quotes/quotes.ts';
+import type { Report } from './report.ts';
+import type { DeviceStore } from './store/device-store.ts';
+import { Kept } from './store/kept.ts';
+import { ConversationSync } from './sync/conversation-sync.ts';
+import { OutboxBond } from './sync/outbox-bond.ts';
+import type { TabPorts } from './tabs/tab-ports.ts';
+import type { Transport } from './transport.ts';
+import type { Gate } from './wire/gate.ts';
+import { subscribeBehind } from './wire/gate.ts';
+import type { Procedures } from './wire/procedures.ts';
+
+export interface AccountOptions {
+  readonly userId: Id;
+  readonly transport: Transport;
+  readonly procedures: Procedures;
+  /** Before anything is asked that `transport` does not guard. */
+  readonly gate: Gate;
+  readonly store: DeviceStore;
+  readonly platform: Platform;
+  readonly network: Network;
+  readonly tabs: TabPorts;
+  readonly newId: () => Id;
+  readonly report: Report;
+  readonly requestTimeoutMs?: number;
+}
+
+/** A reload costs at most this much of what one was writing. */
+const draftsDelayMs = 200;
+
+interface Room {
+  readonly live: LiveConversation;
+  readonly sync: ConversationSync;
+  readonly bond: OutboxBond;
+  holders: number;
+}
+
+/** Everything of one signed-in person on this device: the queue, the open conversations, the inbox, and what is known of others. */
+export class Account {
+  readonly outbox: TabOutbox;
+  readonly inbox: LiveInbox;
+  readonly people: People;
+  readonly presence: LivePresence;
+  readonly drafts: Drafts;
+  readonly details: Details;
+  readonly quotes: Quotes;
+  readonly #options: AccountOptions;
+  readonly #rooms = new Map<Id, Room>();
+  /** Conversations held open because the queue waits for their events. */
+  readonly #awaited = new Map<Id, () => void>();
+  #isClosed = false;
+
+  constructor(options: AccountOptions) {
+    this.#options = options;
+    const { userId, platform, requestTimeoutMs } = options;
+    this.outbox = new TabOutbox({
+      ...options,
+      account: userId,
+      ...(requestTimeoutMs === undefined ? {} : { requestTimeoutMs }),
+    });
+    const { procedures, gate, network, tabs } = options;
+    const kept = <T>(key: string): Kept<T> => new Kept<T>({ ...options, account: userId, key });
+    const people = new People({
+      self: userId,
+      user: procedures.user,
+      gate,
+      platform,
+      network,
+      kept: kept<KeptPeople>('people.1'),
+    });
+    this.people = people;
+    const marks = new ReadMarks({
+      send: async ({ conversationId, readSeq, isBack }, signal) => {
+        await gate();
+        return isBack
+          ? procedures.conversation.markUnread.mutate({ conversationId, seq: readSeq + 1 }, { signal })
+          : procedures.conversation.markRead.mutate({ conversationId, seq: readSeq }, { signal });
+      },
+      platform,
+      network,
+      kept: kept('reads.2'),
+    });
+    this.inbox = new LiveInbox(
+      platform,
+      (observer) => subscribeBehind(gate, observer, (behind) => procedures.inbox.changes.subscribe(undefined, behind)),
+      {
+        marks,
+        kept: kept<readonly ConversationSummary[]>('inbox.1'),
+        onSummaries: (summaries) => people.learnFrom(summaries),
+      },
+    );
+    this.presence = new LivePresence({
+      self: userId,
+      platform,
+      watch: (interest, observer) =>
+        subscribeBehind(gate, observer, (behind) => procedures.presence.watch.subscribe(interest, behind)),
+      tell: async (mark) => {
+        await gate();
+        return procedures.presence.setTyping.mutate(mark);
+      },
+    });
+    this.drafts = new Drafts({
+      account: userId,
+      kept: new Kept<KeptDrafts>({ ...options, account: userId, key: 'drafts.1', saveDelayMs: draftsDelayMs }),
+      broadcast: tabs.broadcast,
+    });
+    this.details = new Details({
+      get: async (conversationId, signal) => {
+        await gate();
+        return procedures.conversation.get.query({ conversationId }, { signal });
+      },
+      platform,
+      network,
+      onPeople: (profiles) => people.learn(profiles),
+    });
+    this.quotes = new Quotes({
+      ask: async (messageIds, signal) => {
+        await gate();
+        return procedures.message.quotes.query({ messageIds }, { signal });
+      },
+      platform,
+      network,
+    });
+    this.outbox.subscribe(() => this.#holdAwaited());
+  }
+
+  get userId(): Id {
+    return this.#options.userId;
+  }
+
+  /** Resolves when what the device remembers can be shown. Call once. @throws what the store throws. */
+  async start(): Promise<void> {
+    await Promise.all([this.outbox.start(), this.inbox.start(), this.people.start(), this.drafts.start()]);
+  }
+
+  /** The conversation, open until every holder has called `release` (idempotent). */
+  hold(conversationId: Id): { live: LiveConversation; sync: ConversationSync; release: () => void } {
+    const room = this.#rooms.get(conversationId) ?? this.#open(conversationId);
+    room.holders++;
+    let isHeld = true;
+    const release = (): void => {
+      if (!isHeld) return;
+      isHeld = false;
+      if (--room.holders > 0 || this.#rooms.get(conversationId) !== room) return;
+      this.#rooms.delete(conversationId);
+      this.quotes.forget(conversationId);
+      void this.#shut(room, 'keep');
+    };
+    return { live: room.live, sync: room.sync, release };
+  }
+
+  /** Every text that a message has had, oldest first. @throws what the server refused it with. */
+  async revisions(messageId: Id): Promise<Revision[]> {
+    const { procedures, gate, platform, requestTimeoutMs: ms = requestTimeoutMs } = this.#options;
+    await gate();
+    return within({ platform, ms }, (signal) => procedures.message.revisions.query({ messageId }, { signal }));
+  }
+
+  /** The server wants a sign-in: everything live says so and rests. */
+  rest(error: unknown): void {
+    for (const { sync } of this.#rooms.values()) sync.rest(error);
+    this.inbox.rest(error);
+    this.presence.rest();
+  }
+
+  /** Signed in again: what rested goes on. The queue waits for `sendAll`. */
+  resume(): void {
+    for (const { sync } of this.#rooms.values()) sync.resume();
+    this.inbox.resume();
+    this.presence.resume();
+  }
+
+  /** `erase` leaves nothing of the conversations on the device. Idempotent. */
+  async close(how: 'keep' | 'erase'): Promise<void> {
+    this.#isClosed = true;
+    this.presence.close();
+    this.details.close();
+    this.quotes.close();
+    const rooms = [...this.#rooms.values()];
+    this.#rooms.clear();
+    this.#awaited.clear();
+    await Promise.all([
+      ...rooms.map((room) => this.#shut(room, how)),
+      this.inbox.close(how),
+      this.people.close(how),
+      this.drafts.close(how),
+    ]);
+    await this.outbox.close();
+  }
+
+  #open(conversationId: Id): Room {
+    const { userId: self, platform, newId, report } = this.#options;
+    let sync: ConversationSync | null = null;
+    const bond = new OutboxBond({
+      conversationId,
+      outbox: this.outbox,
+      replica: () => sync?.replica ?? null,
+      save: async () => sync?.save(),
+      resume: () => sync?.resume(),
+    });
+    sync = new ConversationSync({
+      ...this.#options,
+      conversationId,
+      self,
+      onApplied: (news) => bond.news(news),
+      onEvent: (event) => {
+        this.details.note(event);
+        this.quotes.note(event);
+      },
+    });
+    const live = new LiveConversation({ conversationId, self, sync, outbox: this.outbox, platform, newId, report });
+    const room = { live, sync, bond, holders: 0 };
+    this.#rooms.set(conversationId, room);
+    void sync.start();
+    return room;
+  }
+
+  async #shut(room: Room, how: 'keep' | 'erase'): Promise<void> {
+    room.bond.stop();
+    room.live.close();
+    await room.sync.close(how);
+  }
+
+  /** An accepted entry leaves by its event, so somebody must be listening for it: the tab that sends. */
+  #holdAwaited(): void {
+    if (this.#isClosed) return;
+    const waiting = this.outbox.leads ? this.outbox.entries.filter(({ state }) => state.type !== 'failed') : [];
+    const wanted = new Set(waiting.map(({ conversationId }) => conversationId));
+    for (const [id, release] of this.#awaited) {
+      if (wanted.has(id)) continue;
+      this.#awaited.delete(id);
+      release();
+    }
+    for (const id of wanted) if (!this.#awaited.has(id)) this.#awaited.set(id, this.hold(id).release);
+  }
+}

@@ -1,0 +1,204 @@
+import type { Id, Me } from '@nova/contract';
+import type { TRPCClient } from '@trpc/client';
+import { Accounts } from './accounts.ts';
+import { Conversation } from './conversation-handle.ts';
+import { within } from './deadline.ts';
+import { NovaClientError } from './errors.ts';
+import { InboxHandle } from './inbox/inbox-handle.ts';
+import type { Network } from './network.ts';
+import type { NovaClientOptions } from './options.ts';
+import { chosen } from './options.ts';
+import { classify } from './outbox/classification.ts';
+import { DetailHandle } from './details/detail-handle.ts';
+import { DraftsHandle } from './drafts/drafts-handle.ts';
+import { PeopleHandle } from './people/people-handle.ts';
+import { PresenceHandle } from './presence/presence-handle.ts';
+import { OutboxHandle } from './outbox-handle.ts';
+import type { DeviceMatch, DeviceQuery } from './search/device-search.ts';
+import { searchSnapshots } from './search/device-search.ts';
+import type { DeviceStore } from './store/device-store.ts';
+import { SessionHandle } from './session-handle.ts';
+import type { AppRouter } from './wire/app-router.ts';
+import { AuthApi } from './wire/auth-api.ts';
+import { Http } from './wire/http.ts';
+import { openWire } from './wire/link.ts';
+import type { Wire } from './wire/link.ts';
+import type { Procedures } from './wire/procedures.ts';
+import { probeTimeoutMs, Reachability } from './wire/reachability.ts';
+import { Session } from './wire/session.ts';
+import { trpcTransport } from './wire/trpc-transport.ts';
+
+/** Nova for programs and browsers: one per program or tab. */
+export class NovaClient {
+  /** The plain typed proxy: every procedure of the server. Errors carry `data.reason` (see `classify`). */
+  readonly trpc: TRPCClient<AppRouter>;
+  readonly inbox: InboxHandle;
+  readonly outbox: OutboxHandle;
+  readonly session: SessionHandle;
+  readonly people: PeopleHandle;
+  readonly presence: PresenceHandle;
+  readonly drafts: DraftsHandle;
+  /** Whether there is a way to the server. */
+  readonly network: Network;
+  readonly #accounts: Accounts;
+  readonly #store: DeviceStore;
+  readonly #auth: AuthApi;
+  readonly #wire: Wire<AppRouter>;
+  readonly #reachability: Reachability;
+  readonly #credentials: Session;
+
+  constructor(options: NovaClientOptions) {
+    const choices = chosen(options);
+    const { url, platform, newId } = choices;
+    const session = new Session(choices.auth);
+    const http = new Http({ url, platform, session, fetch: choices.fetch });
+    this.#credentials = session;
+    this.#store = choices.store;
+    this.#reachability = new Reachability({
+      platform,
+      probe: async (signal) => {
+        const response = await http.request('/api/trpc/user.me', { timeoutMs: probeTimeoutMs, signal });
+        await response.body?.cancel();
+        return response.status;
+      },
+      onSignInNeeded: () => this.#accounts.sessionLost(),
+      onOffline: () => this.#wire.reconnect(),
+    });
+    this.#wire = openWire<AppRouter>({
+      url,
+      platform,
+      session,
+      http,
+      WebSocket: choices.WebSocket,
+      onSocket: (state) => (state === 'open' ? this.#reachability.confirm() : this.#reachability.doubt()),
+    });
+    this.trpc = this.#wire.trpc;
+    this.network = choices.network ?? this.#reachability.network;
+    this.network.onChange((online) => online && this.#wire.hurry());
+    const procedures: Procedures = this.trpc;
+    const transport = trpcTransport(procedures, (error) => this.#onBroken(error));
+    const whoAmI = async (): Promise<Id> => {
+      try {
+        const query = (signal: AbortSignal): Promise<Me> => procedures.user.me.query(undefined, { signal });
+        return (await within({ platform, ms: probeTimeoutMs }, query)).id;
+      } catch (error) {
+        this.#onBroken(error);
+        throw error;
+      }
+    };
+    this.#accounts = new Accounts({
+      ...choices,
+      network: this.network,
+      transport,
+      procedures,
+      whoAmI,
+      anybody: () => this.#auth.whoseSession(),
+      sharesSession: session.withCookies,
+    });
+    this.#auth = new AuthApi(http);
+    this.inbox = new InboxHandle(this.#accounts);
+    this.outbox = new OutboxHandle(this.#accounts, newId);
+    this.session = new SessionHandle(this.#accounts);
+    this.people = new PeopleHandle(this.#accounts, procedures.user);
+    this.presence = new PresenceHandle(this.#accounts);
+    this.drafts = new DraftsHandle(this.#accounts);
+  }
+
+  /** Who is signed in, as far as is known now. */
+  get userId(): Id | null {
+    return this.#accounts.account?.userId ?? null;
+  }
+
+  /** The bearer token in use, for a program that keeps it for its next run. */
+  get token(): string | null {
+    return this.#credentials.token;
+  }
+
+  /**
+   * Opens the signed-in person's account: from the device at once, else by asking the server. Conversations and the
+   * inbox do it by themselves when they are used. @throws when nobody is signed in or the server cannot be asked.
+   */
+  async ready(): Promise<Id> {
+    return (await this.#accounts.ready()).userId;
+  }
+
+  /** Makes an account and signs in. @throws NovaClientError SIGN_IN_REFUSED, UNREACHABLE. */
+  async signUp(person: { name: string; email: string; password: string }): Promise<Id> {
+    return this.#enter(await this.#auth.signUp(person));
+  }
+
+  /** @throws NovaClientError SIGN_IN_REFUSED, UNREACHABLE. */
+  async signIn(person: { email: string; password: string }): Promise<Id> {
+    return this.#enter(await this.#auth.signIn(person));
+  }
+
+  /**
+   * Ends the session and takes everything of the account off the device (O8).
+   * @throws NovaClientError OUTBOX_NOT_EMPTY with the number of entries that would be lost, unless `force`; then, and
+   * when the server cannot be told (unless `force`), nothing has happened.
+   */
+  async signOut(how: { force?: boolean } = {}): Promise<void> {
+    const account = this.#accounts.account ?? (await this.#accounts.ready().catch(() => null));
+    const unsent = account?.outbox.entries.filter(({ state }) => state.type !== 'accepted').length ?? 0;
+    if (unsent > 0 && !how.force) throw new NovaClientError('OUTBOX_NOT_EMPTY', { detail: unsent });
+    await this.#auth.signOut().catch((error: unknown) => {
+      if (!how.force) throw error;
+    });
+    this.#credentials.enter(null);
+    if (account) await this.#accounts.forget(account);
+    this.#wire.reconnect();
+  }
+
+  /** Ends all sessions but a new one of this device. @throws NovaClientError SIGN_IN_REFUSED, UNREACHABLE. */
+  changePassword(change: { current: string; next: string }): Promise<void> {
+    return this.#auth.changePassword(change);
+  }
+
+  /** A conversation, live until `close()`. */
+  conversation(id: Id): Conversation {
+    const conversation = new Conversation(id, this.#accounts);
+    // Nobody signed in is no error yet: the conversation waits for it.
+    this.#accounts.ready().catch(() => null);
+    return conversation;
+  }
+
+  /** A conversation's members and settings, for as long as somebody listens. */
+  details(id: Id): DetailHandle {
+    return new DetailHandle(this.#accounts, id);
+  }
+
+  /** Looks through the messages that this device keeps: the newest 200 of the 50 conversations seen last. */
+  async searchDevice(query: DeviceQuery): Promise<readonly DeviceMatch[]> {
+    const { userId } = await this.#accounts.ready();
+    return searchSnapshots(await this.#store.loadSnapshots(userId), query);
+  }
+
+  /** Lets go of the server and the device; the queue stays on the device. The store, given or made, stays open. */
+  async close(): Promise<void> {
+    await this.#accounts.close();
+    this.#reachability.close();
+    await this.#wire.close();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
+  }
+
+  async #enter(signedIn: { userId: Id; token: string | null }): Promise<Id> {
+    this.#credentials.enter(signedIn.token);
+    // A socket open now belongs to whoever was signed in before.
+    this.#wire.reconnect();
+    return (await this.#accounts.signedIn(signedIn.userId)).userId;
+  }
+
+  #onBroken(error: unknown): void {
+    const verdict = classify(error);
+    if (verdict.policy === 'signIn') this.#accounts.sessionLost();
+    if (verdict.cause === 'NO_CONNECTION' || verdict.cause === 'UNREACHABLE') this.#reachability.doubt();
+  }
+}
+
+/** A client of the Nova server at `url`. It connects when it is first used. */
+export function createNovaClient(options: NovaClientOptions): NovaClient {
+  return new NovaClient(options);
+}

@@ -1,0 +1,185 @@
+import type { Id, Quote, Revision } from '@nova/contract';
+import type { Account } from './account.ts';
+import type { ConversationView, LiveConversation } from './conversation.ts';
+import { emptyView } from './conversation.ts';
+import { NovaClientError } from './errors.ts';
+import { Listeners } from './listeners.ts';
+import type { MessageTarget } from './outbox/entry.ts';
+import type { TimelineMessage } from './replica/timeline.ts';
+import type { SyncStatus } from './sync/status.ts';
+
+/** Where a handle finds the account, now and whenever it changes. */
+export interface AccountSource {
+  readonly account: Account | null;
+  /** Waits for the account. @throws when nobody is signed in and that cannot be changed by waiting. */
+  ready(): Promise<Account>;
+  onChange(listener: () => void): () => void;
+}
+
+/**
+ * One conversation in the hands of one user of the client. It is live while open; several handles of one conversation
+ * share one replica. Before somebody is signed in it is `loading`, and it comes to life by itself.
+ */
+export class Conversation {
+  readonly id: Id;
+  readonly #source: AccountSource;
+  readonly #listeners = new Listeners();
+  readonly #leaveSource: () => void;
+  #held: (ReturnType<Account['hold']> & { account: Account; leave: () => void }) | null = null;
+  #isClosed = false;
+
+  constructor(id: Id, source: AccountSource) {
+    this.id = id;
+    this.#source = source;
+    this.#leaveSource = source.onChange(() => this.#attach());
+    this.#attach();
+  }
+
+  /** What is on the screen: the same object until something changes. */
+  get view(): ConversationView {
+    return this.#held?.live.view ?? emptyView;
+  }
+
+  get messages(): readonly TimelineMessage[] {
+    return this.view.messages;
+  }
+
+  get asOfSeq(): number {
+    return this.view.asOfSeq;
+  }
+
+  get status(): SyncStatus {
+    return this.view.status;
+  }
+
+  /** Calls back after each change of `view`; the returned function stops it. */
+  subscribe(listener: () => void): () => void {
+    return this.#listeners.add(listener);
+  }
+
+  /**
+   * Sends a message: resolves to its `clientId` when it lies on the device and is shown (O1). A program that chooses the
+   * `clientId` may ask again under it, in this run or the next: it is one message (W6).
+   * @throws NovaClientError OUTBOX_FULL, STORAGE_FULL, STORAGE_FAILED: nothing was taken; SIGNED_OUT; CLOSED.
+   */
+  async send(message: { body: string; replyToId?: Id; threadRootId?: Id; clientId?: Id }): Promise<Id> {
+    return (await this.#live()).send(message);
+  }
+
+  /** Changes an own message. `expectedVersion`: the version the person saw, by default the one shown now. Throws as `send`. */
+  async edit(target: MessageTarget, change: { body: string; expectedVersion?: number }): Promise<void> {
+    await (await this.#live()).edit(target, change);
+  }
+
+  /**
+   * Deletes a message. With `holdMs` the deletion lies on the device for so long, also over a reload, before it leaves:
+   * `outbox.discard` of its entry (`TimelineMessage.changes`) takes it back. Throws as `send`.
+   */
+  async delete(target: MessageTarget, how: { holdMs?: number } = {}): Promise<void> {
+    await (await this.#live()).delete(target, how);
+  }
+
+  async react(target: MessageTarget, reaction: { emoji: string; on: boolean }): Promise<void> {
+    await (await this.#live()).react(target, reaction);
+  }
+
+  async pin(target: MessageTarget, on: boolean): Promise<void> {
+    await (await this.#live()).pin(target, on);
+  }
+
+  /**
+   * The beginning of a message that another one answers: the same object until it changes, `null` while it is not known,
+   * `missing` when there is none that one may read. Asking makes it known.
+   */
+  quote(messageId: Id): Quote | 'missing' | null {
+    return this.#held ? (this.#held.live.quote(messageId) ?? this.#held.account.quotes.get(messageId)) : null;
+  }
+
+  /** Calls back when a quote may have changed; the returned function stops it. */
+  subscribeQuotes(listener: () => void): () => void {
+    const leave = [this.subscribe(listener), this.#held?.account.quotes.subscribe(listener)];
+    return () => {
+      for (const one of leave) one?.();
+    };
+  }
+
+  /** Every text that a message has had, oldest first. @throws what the server refused it with. */
+  async revisions(messageId: Id): Promise<Revision[]> {
+    await this.#live();
+    return (await this.#held?.account.revisions(messageId)) ?? [];
+  }
+
+  /** One page further up; resolves to whether there may be more. @throws what the server refused it with. */
+  async loadOlder(): Promise<boolean> {
+    await this.#live();
+    return (await this.#held?.sync.loadOlder()) ?? false;
+  }
+
+  /** One page further down, while a place further up is shown; resolves to whether there is more. */
+  async loadNewer(): Promise<boolean> {
+    await this.#live();
+    return (await this.#held?.sync.loadNewer()) ?? false;
+  }
+
+  /** Shows the place of `seq`. */
+  async loadAround(seq: number): Promise<void> {
+    await this.#live();
+    await this.#held?.sync.loadAround(seq);
+  }
+
+  /** The person reads at `seq`: when very many messages are loaded, some far from there go, to be loaded again when needed. */
+  keepAround(seq: number): void {
+    this.#held?.sync.keepAround(seq);
+  }
+
+  /** Tries again after `failed`, or `ended` when one was made a member again; harmless otherwise. */
+  resume(): void {
+    this.#held?.sync.resume();
+  }
+
+  showLatest(): void {
+    this.#held?.sync.showLatest();
+  }
+
+  /** Lets go of the conversation. Idempotent. */
+  close(): void {
+    this.#isClosed = true;
+    this.#leaveSource();
+    this.#listeners.clear();
+    this.#release();
+  }
+
+  [Symbol.dispose](): void {
+    this.close();
+  }
+
+  async #live(): Promise<LiveConversation> {
+    if (this.#isClosed) throw new NovaClientError('CLOSED');
+    await this.#source.ready();
+    this.#attach();
+    if (!this.#held) throw new NovaClientError(this.#isClosed ? 'CLOSED' : 'SIGNED_OUT');
+    return this.#held.live;
+  }
+
+  #attach(): void {
+    const { account } = this.#source;
+    if (this.#isClosed || this.#held?.account === account) return;
+    const had = this.#held;
+    this.#release();
+    if (account) {
+      const held = account.hold(this.id);
+      this.#held = { ...held, account, leave: held.live.subscribe(() => this.#tell()) };
+    }
+    if (account || had) this.#tell();
+  }
+
+  #release(): void {
+    this.#held?.leave();
+    this.#held?.release();
+    this.#held = null;
+  }
+
+  #tell(): void {
+    this.#listeners.tell();
+  }
+}

@@ -1,0 +1,108 @@
+import { fakePlatform } from '@nova/testkit';
+import { describe, expect, it } from 'vitest';
+import { LiveConversation } from './conversation.ts';
+import { manualNetwork } from './network.ts';
+import { OutboxRunner } from './outbox/runner.ts';
+import { tailMax } from './replica/apply.ts';
+import { MemoryStore } from './store/memory-store.ts';
+import { ConversationSync } from './sync/conversation-sync.ts';
+import { ModelServer, testUuid } from './testing/model-server.ts';
+import type { FollowSink } from './transport.ts';
+
+const me = testUuid(1_000_001);
+const friend = testUuid(1_000_002);
+const conversationId = testUuid(2_000_001);
+
+async function open() {
+  const platform = fakePlatform();
+  const common = { platform, network: manualNetwork(), store: new MemoryStore() };
+  const server = new ModelServer();
+  server.open(conversationId, [me, friend]);
+  let sink: FollowSink | null = null;
+  const transport = {
+    perform: () => new Promise<never>(() => {}),
+    list: () => Promise.resolve(server.list(me, { conversationId })),
+    follow: (_: unknown, given: FollowSink) => {
+      sink = given;
+      given.live();
+      return () => {};
+    },
+  };
+  const outbox = new OutboxRunner({ ...common, account: me, transport });
+  const sync = new ConversationSync({ ...common, conversationId, self: me, transport });
+  let ids = 500_000;
+  const newId = () => testUuid(ids++);
+  const live = new LiveConversation({ conversationId, self: me, sync, outbox, platform, newId });
+  await outbox.start();
+  await sync.start();
+  await platform.advance(100);
+  let n = 0;
+  return {
+    live,
+    platform,
+    /** A friend's message, as it comes off the wire. */
+    hear(): void {
+      const seq = ++n;
+      const head = { v: 1, conversationId, seq, at: '', actorId: friend, senderId: friend } as const;
+      const message = { messageId: testUuid(seq), clientId: testUuid(100_000 + seq), body: `text ${seq}`, sentAt: '' };
+      sink?.item(`e1.${seq}`, { ...head, ...message, type: 'message.created', replyToId: null, threadRootId: null });
+    },
+  };
+}
+
+describe('a live conversation', () => {
+  it('tells the first of a burst at once and the rest together, and always knows the newest', async () => {
+    const { live, platform, hear } = await open();
+    const seen: number[] = [];
+    live.subscribe(() => seen.push(live.view.messages.length));
+    for (let n = 0; n < 10; n++) hear();
+    expect(live.view.messages).toHaveLength(10);
+    expect(seen).toEqual([1]);
+    await platform.advance(30);
+    expect(seen).toEqual([1, 10]);
+    await platform.advance(30);
+    hear();
+    expect(seen).toEqual([1, 10, 11]);
+    live.close();
+    hear();
+    await platform.advance(1_000);
+    expect(seen).toHaveLength(3);
+  });
+
+  it('shows what the person sends at once, in the middle of a burst too', async () => {
+    const { live, hear } = await open();
+    let told = 0;
+    live.subscribe(() => told++);
+    for (let n = 0; n < 3; n++) hear();
+    const before = told;
+    await live.send({ body: 'mine' });
+    expect(told).toBeGreaterThan(before);
+    expect(live.view.messages.at(-1)).toMatchObject({ body: 'mine', sending: {} });
+  });
+
+  it('the view is the same object until something changes', async () => {
+    const { live, hear } = await open();
+    hear();
+    const { view } = live;
+    expect(live.view).toBe(view);
+    hear();
+    expect(live.view.messages[0]).toBe(view.messages[0]);
+  });
+
+  it('catches up on more than it may keep, in time that grows with what it missed and not with its square', async () => {
+    const { live, platform, hear } = await open();
+    let told = 0;
+    live.subscribe(() => told++);
+    const since = performance.now();
+    for (let n = 0; n < tailMax + 1; n++) {
+      hear();
+      if (n % 100 === 0) await platform.advance(1);
+    }
+    // Rebuilding the list for each event took half a minute.
+    expect(performance.now() - since).toBeLessThan(6_000);
+    expect(told).toBeLessThan(20);
+    expect(live.view.messages.length).toBeLessThan(tailMax);
+    expect(live.view).toMatchObject({ hasMoreBefore: true, asOfSeq: tailMax + 1 });
+    expect(live.view.messages.at(-1)?.body).toBe(`text ${tailMax + 1}`);
+  });
+});

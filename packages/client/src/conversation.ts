@@ -1,0 +1,229 @@
+import type { Id, Quote } from '@nova/contract';
+import { limits } from '@nova/contract';
+import type { Cause } from './outbox/classification.ts';
+import { Listeners } from './listeners.ts';
+import type { MessageTarget, OutboxEntry, Work } from './outbox/entry.ts';
+import { newEntry } from './outbox/entry.ts';
+import type { PersonInput } from './outbox/input.ts';
+import type { OutboxHand } from './sync/outbox-bond.ts';
+import type { Platform } from './platform.ts';
+import type { Stretch } from './replica/state.ts';
+import { shown } from './replica/state.ts';
+import type { TimelineLine, TimelineMessage } from './replica/timeline.ts';
+import { Timeline } from './replica/timeline.ts';
+import type { Report } from './report.ts';
+import type { ConversationSync } from './sync/conversation-sync.ts';
+import type { SyncStatus } from './sync/status.ts';
+
+/** A conversation as it is on the screen. Never changed, only replaced; what did not change keeps its identity. */
+export interface ConversationView {
+  /** Oldest first; messages on their way come last. */
+  readonly messages: readonly TimelineMessage[];
+  /** The same messages with what else happened between them. */
+  readonly lines: readonly TimelineLine[];
+  /** Confirmed messages are true at this `seq`. */
+  readonly asOfSeq: number;
+  readonly status: SyncStatus;
+  /** Why it is `failed`, or was refused when `ended`. */
+  readonly failure: Cause | null;
+  readonly hasMoreBefore: boolean;
+  /** True while a place further up is shown: `loadNewer` or `showLatest` lead back. */
+  readonly hasMoreAfter: boolean;
+}
+
+export const emptyView: ConversationView = {
+  messages: [],
+  lines: [],
+  asOfSeq: 0,
+  status: 'loading',
+  failure: null,
+  hasMoreBefore: false,
+  hasMoreAfter: false,
+};
+
+const nothingShown: Stretch = { messages: [], notices: [], hasMoreBefore: false, hasMoreAfter: false };
+
+/** In a burst of events, listeners are called back this often at most; the first of a burst is told at once. */
+const burstMs = 30;
+
+/** The outbox as a person uses it. */
+interface OutboxDesk extends Omit<OutboxHand, 'dispatch'> {
+  dispatch(input: PersonInput): Promise<void>;
+}
+
+export interface LiveConversationOptions {
+  readonly conversationId: Id;
+  readonly self: Id;
+  readonly sync: ConversationSync;
+  readonly outbox: OutboxDesk;
+  readonly platform: Platform;
+  readonly newId: () => Id;
+  readonly report?: Report;
+}
+
+/**
+ * Replica and outbox of one conversation, joined into what a person sees and does. Start and close the parts yourself.
+ * `view` is always of this moment and is made when it is asked for: catching up on thousands of events costs one each.
+ */
+export class LiveConversation {
+  readonly #options: LiveConversationOptions;
+  readonly #timeline: Timeline;
+  readonly #listeners: Listeners;
+  readonly #leave: (() => void)[];
+  #entries: readonly OutboxEntry[] = [];
+  #view: ConversationView = emptyView;
+  #isStale = true;
+  #byId: { messages: readonly TimelineMessage[]; lines: ReadonlyMap<Id, TimelineMessage> } | null = null;
+  readonly #quotes = new WeakMap<TimelineMessage, Quote>();
+  /** What the listeners know of, and when they were told. */
+  #told: ConversationView;
+  #toldAtMs: number;
+  #cancelTelling: (() => void) | null = null;
+
+  constructor(options: LiveConversationOptions) {
+    this.#options = options;
+    this.#listeners = new Listeners(options.report);
+    this.#timeline = new Timeline(options.self);
+    this.#entries = this.#ownEntries(options.outbox.entries);
+    this.#told = this.view;
+    this.#toldAtMs = options.platform.nowMs() - burstMs;
+    this.#leave = [
+      options.sync.subscribe(() => this.#changed('soon')),
+      options.outbox.subscribe((entries) => {
+        const own = this.#ownEntries(entries);
+        if (own.length === this.#entries.length && own.every((entry, at) => entry === this.#entries[at])) return;
+        this.#entries = own;
+        this.#changed('now');
+      }),
+    ];
+  }
+
+  get view(): ConversationView {
+    if (this.#isStale) this.#view = this.#built();
+    this.#isStale = false;
+    return this.#view;
+  }
+
+  subscribe(listener: () => void): () => void {
+    return this.#listeners.add(listener);
+  }
+
+  /** A message on the screen, as a reply quotes it; the same object until it changes. */
+  quote(messageId: Id): Quote | null {
+    const { messages } = this.view;
+    if (this.#byId?.messages !== messages)
+      this.#byId = { messages, lines: new Map(messages.flatMap((line) => (line.id ? [[line.id, line]] : []))) };
+    const line = this.#byId.lines.get(messageId);
+    if (!line?.id || line.seq === null) return null;
+    const known = this.#quotes.get(line);
+    if (known) return known;
+    const { id, conversationId, seq, senderId, version, body } = line;
+    const quote = { id, conversationId, seq, senderId, version, body: body?.slice(0, limits.quoteChars) ?? null };
+    this.#quotes.set(line, quote);
+    return quote;
+  }
+
+  /** Resolves to the new message's `clientId` when it lies on the device and is shown (O1). @throws NovaClientError. */
+  async send(message: { body: string; replyToId?: Id; threadRootId?: Id; clientId?: Id }): Promise<Id> {
+    const { clientId = this.#options.newId() } = message;
+    const { body, replyToId = null, threadRootId = null } = message;
+    await this.#ask({ kind: 'send', clientId, body, replyToId, threadRootId }, { id: clientId });
+    return clientId;
+  }
+
+  /** `expectedVersion` is the one the person saw; by default the one shown now. */
+  async edit(target: MessageTarget, change: { body: string; expectedVersion?: number }): Promise<void> {
+    const expectedVersion = change.expectedVersion ?? this.#lineOf(target)?.version ?? 1;
+    await this.#ask({ kind: 'edit', target: this.#resolved(target), expectedVersion, body: change.body });
+  }
+
+  /** With `holdMs` it may be taken back for so long (`OutboxHandle.discard`); a message that never left is dropped at once. */
+  async delete(target: MessageTarget, how: { holdMs?: number } = {}): Promise<void> {
+    await this.#ask({ kind: 'delete', target: this.#resolved(target) }, how);
+  }
+
+  async react(target: MessageTarget, reaction: { emoji: string; on: boolean }): Promise<void> {
+    await this.#ask({ kind: 'react', target: this.#resolved(target), ...reaction });
+  }
+
+  async pin(target: MessageTarget, on: boolean): Promise<void> {
+    await this.#ask({ kind: 'pin', target: this.#resolved(target), on });
+  }
+
+  /** Stops listening; views stay as they are. */
+  close(): void {
+    for (const leave of this.#leave) leave();
+    this.#cancelTelling?.();
+    this.#listeners.clear();
+  }
+
+  async #ask(work: Work, how: { id?: Id; holdMs?: number } = {}): Promise<void> {
+    const { conversationId, platform, outbox, newId } = this.#options;
+    const entry = newEntry({ id: newId(), conversationId, work, nowMs: platform.nowMs(), ...how });
+    await outbox.dispatch({ type: 'add', entry });
+  }
+
+  #lineOf(target: MessageTarget): TimelineMessage | undefined {
+    const { self } = this.#options;
+    return this.view.messages.find((line) =>
+      'messageId' in target
+        ? line.id === target.messageId
+        : line.senderId === self && line.clientId === target.clientId,
+    );
+  }
+
+  /** By the server's id where it is known: the outbox forgets a send once it is confirmed. */
+  #resolved(target: MessageTarget): MessageTarget {
+    const id = 'messageId' in target ? target.messageId : this.#lineOf(target)?.id;
+    return id ? { messageId: id } : target;
+  }
+
+  #ownEntries(entries: readonly OutboxEntry[]): readonly OutboxEntry[] {
+    return entries.filter(({ conversationId }) => conversationId === this.#options.conversationId);
+  }
+
+  #changed(when: 'now' | 'soon'): void {
+    this.#isStale = true;
+    const { platform } = this.#options;
+    const quietMs = platform.nowMs() - this.#toldAtMs;
+    // A clock that was set back tells nothing of a burst.
+    if (when === 'now' || quietMs >= burstMs || quietMs < 0) this.#announce();
+    else this.#cancelTelling ??= platform.after(burstMs - quietMs, () => this.#announce());
+  }
+
+  #announce(): void {
+    this.#cancelTelling?.();
+    this.#cancelTelling = null;
+    if (this.#listeners.size === 0 || this.view === this.#told) return;
+    this.#told = this.view;
+    this.#toldAtMs = this.#options.platform.nowMs();
+    this.#listeners.tell();
+  }
+
+  /** The view of this moment; the one before when nothing of it changed. */
+  #built(): ConversationView {
+    const { replica, standing } = this.#options.sync;
+    const stretch = replica ? shown(replica) : nothingShown;
+    const messages = this.#timeline.build({
+      messages: stretch.messages,
+      entries: this.#entries,
+      atLatest: !replica?.detached,
+    });
+    const { hasMoreBefore, hasMoreAfter } = stretch;
+    const lines = this.#timeline.lines(messages, stretch.notices);
+    const next = { messages, lines, asOfSeq: replica?.asOfSeq ?? 0, ...standing, hasMoreBefore, hasMoreAfter };
+    return isSameView(this.#view, next) ? this.#view : next;
+  }
+}
+
+function isSameView(a: ConversationView, b: ConversationView): boolean {
+  return (
+    a.messages === b.messages &&
+    a.lines === b.lines &&
+    a.asOfSeq === b.asOfSeq &&
+    a.status === b.status &&
+    a.failure === b.failure &&
+    a.hasMoreBefore === b.hasMoreBefore &&
+    a.hasMoreAfter === b.hasMoreAfter
+  );
+}

@@ -1,0 +1,84 @@
+import type { Id, ListOutput, Message, Notice, NovaEvent } from '@nova/contract';
+import { changedMessages } from './apply.ts';
+import type { ReplicaState, Stretch } from './state.ts';
+import { shown } from './state.ts';
+
+/** A page of history and what happened while it was under way. */
+export interface PageArrival {
+  readonly where: 'older' | 'newer' | 'around';
+  readonly page: Omit<ListOutput, 'noticesCut'>;
+  /** The `seq` it was to join on to: the first or last one shown when it was asked for; of no meaning for `around`. */
+  readonly edge: number;
+  /** Events applied since the page was asked for. */
+  readonly since: readonly NovaEvent[];
+}
+
+/**
+ * Takes a page of history into the replica so that all of it is true at one `seq`: a page read earlier is brought
+ * forward by the events since, one read later is marked ahead and the events that are in it already pass it by.
+ */
+export function mergePage(state: ReplicaState, arrival: PageArrival): ReplicaState {
+  const { page, since, where } = arrival;
+  const missed = since.filter(({ seq }) => seq > page.asOfSeq && seq <= state.asOfSeq);
+  // What was sent after `asOfSeq` comes as an event, in its turn.
+  const past = page.messages.filter(({ seq }) => seq <= state.asOfSeq);
+  const notices = page.notices.filter(({ seq }) => seq <= state.asOfSeq);
+  // Of a message that is here already, the copy here is the one that the coming events fit.
+  const here = new Map(
+    [...state.tail.messages, ...(state.detached?.messages ?? [])].map((message) => [message.id, message]),
+  );
+  const messages = missed
+    .reduce<readonly Message[]>(changedMessages, past)
+    .map((message) => here.get(message.id) ?? message);
+  const fresh = messages.filter(({ id }) => !here.has(id));
+  const ahead = page.asOfSeq > state.asOfSeq ? withAhead(state.ahead, fresh, page.asOfSeq) : state.ahead;
+  const edges = { hasMoreBefore: page.hasMoreBefore, hasMoreAfter: page.hasMoreAfter };
+  const next = { ...state, ahead };
+  if (where === 'around') return joined({ ...next, detached: { messages, notices, ...edges } });
+  const onto = shown(state);
+  // The person has moved on meanwhile: joined to another place, it would hide a hole.
+  const edge = where === 'older' ? onto.messages[0] : state.detached?.messages.at(-1);
+  if (edge?.seq !== arrival.edge) return state;
+  const told = { notices: together(onto.notices, notices) };
+  const grown: Stretch =
+    where === 'older'
+      ? { ...onto, ...told, messages: merged(messages, onto.messages), hasMoreBefore: edges.hasMoreBefore }
+      : { ...onto, ...told, messages: merged(onto.messages, messages), hasMoreAfter: edges.hasMoreAfter };
+  return state.detached ? joined({ ...next, detached: grown }) : { ...next, tail: grown };
+}
+
+function withAhead(ahead: ReplicaState['ahead'], messages: readonly Message[], asOfSeq: number): ReplicaState['ahead'] {
+  return new Map<Id, number>([...ahead, ...messages.map(({ id }): [Id, number] => [id, asOfSeq])]);
+}
+
+/** Two runs as one, by `seq`; where both have a message, the second run's is kept. */
+function merged(first: readonly Message[], second: readonly Message[]): readonly Message[] {
+  const has = new Set(second.map(({ id }) => id));
+  return [...first.filter(({ id }) => !has.has(id)), ...second].toSorted((a, b) => a.seq - b.seq);
+}
+
+/** Notices of neighbouring pages, each once. */
+function together(first: readonly Notice[], second: readonly Notice[]): readonly Notice[] {
+  const bySeq = new Map([...first, ...second].map((notice) => [notice.seq, notice]));
+  return [...bySeq.values()].toSorted((a, b) => a.seq - b.seq);
+}
+
+/** When the detached stretch has reached the tail, they are one again. */
+function joined(state: ReplicaState): ReplicaState {
+  const { detached, tail } = state;
+  if (!detached) return state;
+  const newest = detached.messages.at(-1);
+  const oldest = tail.messages[0];
+  const isTouching =
+    !detached.hasMoreAfter || (newest !== undefined && oldest !== undefined && newest.seq >= oldest.seq);
+  if (!isTouching) return state;
+  const isWithinTail =
+    oldest !== undefined && detached.messages[0] !== undefined && detached.messages[0].seq >= oldest.seq;
+  const messages = merged(detached.messages, tail.messages);
+  const hasMoreBefore = isWithinTail ? tail.hasMoreBefore : detached.hasMoreBefore;
+  return {
+    ...state,
+    detached: null,
+    tail: { messages, notices: together(detached.notices, tail.notices), hasMoreBefore, hasMoreAfter: false },
+  };
+}

@@ -1,0 +1,106 @@
+import { decodeCursor } from '@nova/contract';
+import type { Id, ListOutput, Message, Notice } from '@nova/contract';
+import type { Snapshot } from '../store/device-store.ts';
+import { snapshotMessagesMax } from '../store/device-store.ts';
+
+/** A contiguous run of a conversation's messages, oldest first. */
+export interface Stretch {
+  readonly messages: readonly Message[];
+  /** What else happened among them, oldest first. */
+  readonly notices: readonly Notice[];
+  readonly hasMoreBefore: boolean;
+  readonly hasMoreAfter: boolean;
+}
+
+/** One conversation as this device knows it: true at `asOfSeq`, in all its parts. Never changed, only replaced. */
+export interface ReplicaState {
+  readonly conversationId: Id;
+  /** Whose device this is: being removed ends the replica. */
+  readonly self: Id;
+  /** Go on from here to see `asOfSeq + 1`. */
+  readonly cursor: string;
+  readonly asOfSeq: number;
+  /** The newest messages; new ones join here. */
+  readonly tail: Stretch;
+  /** A place further up, shown instead of the tail until the two meet. */
+  readonly detached: Stretch | null;
+  /** Messages that a page showed as they were at a later `seq` than `asOfSeq`: events up to it are in them already. */
+  readonly ahead: ReadonlyMap<Id, number>;
+  /** Events skipped because this client does not know their type or version (L4). */
+  readonly unknownEvents: number;
+  readonly ended: boolean;
+}
+
+/** What a first page, or the page after a reset, makes. */
+export function replicaOfPage(
+  of: { conversationId: Id; self: Id },
+  page: Omit<ListOutput, 'noticesCut'>,
+): ReplicaState {
+  return {
+    conversationId: of.conversationId,
+    self: of.self,
+    cursor: page.cursor,
+    asOfSeq: page.asOfSeq,
+    tail: {
+      messages: page.messages,
+      notices: page.notices,
+      hasMoreBefore: page.hasMoreBefore,
+      hasMoreAfter: false,
+    },
+    detached: null,
+    ahead: new Map(),
+    unknownEvents: 0,
+    ended: false,
+  };
+}
+
+/** Whether two places are in one run of the log: a restored log has another epoch (D9). */
+export function isSameLog(a: { readonly cursor: string }, b: { readonly cursor: string }): boolean {
+  return decodeCursor(a.cursor)?.epoch === decodeCursor(b.cursor)?.epoch;
+}
+
+export function replicaOfSnapshot(self: Id, snapshot: Snapshot): ReplicaState {
+  const { messages, notices = [], hasMoreBefore, cursor, asOfSeq } = snapshot;
+  const page = {
+    messages: [...messages],
+    notices: [...notices],
+    hasMoreBefore,
+    hasMoreAfter: false,
+    cursor,
+    asOfSeq,
+  };
+  return { ...replicaOfPage({ conversationId: snapshot.conversationId, self }, page), ahead: new Map(snapshot.ahead) };
+}
+
+/** The bounded part of a replica that the device keeps. */
+export function snapshotOf(state: ReplicaState, savedAtMs: number): Snapshot {
+  const { messages, hasMoreBefore } = state.tail;
+  const kept = messages.slice(-snapshotMessagesMax);
+  const isKept = new Set(kept.map(({ id }) => id));
+  return {
+    conversationId: state.conversationId,
+    cursor: state.cursor,
+    asOfSeq: state.asOfSeq,
+    messages: kept,
+    notices: noticesSince(state.tail.notices, kept.length < messages.length ? kept[0] : undefined),
+    ahead: [...state.ahead].filter(([id]) => isKept.has(id)),
+    hasMoreBefore: hasMoreBefore || messages.length > kept.length,
+    savedAtMs,
+  };
+}
+
+/** Notices that one stretch keeps; joins come by the hundred. */
+const noticesMax = 500;
+
+/** The newest notices, at most `noticesMax`; with `oldest`, those after it only. */
+export function noticesSince(notices: readonly Notice[], oldest?: Message): readonly Notice[] {
+  const first = oldest === undefined ? 0 : notices.findIndex(({ seq }) => seq > oldest.seq);
+  if (first < 0) return [];
+  const from = Math.max(first, notices.length - noticesMax);
+  return from === 0 ? notices : notices.slice(from);
+}
+
+/** The messages on the screen. */
+export function shown(state: ReplicaState): Stretch {
+  return state.detached ?? state.tail;
+}

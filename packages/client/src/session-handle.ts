@@ -1,0 +1,35 @@
+import type { Id } from '@nova/contract';
+import type { Accounts } from './accounts.ts';
+
+/**
+ * Whose device this is, as far as is known now. `opening`: nobody has said yet. `unreachable`: the device remembers
+ * nobody and the server cannot be asked. `expired`: the server wants a sign-in; what is on the device stays readable and
+ * what is written waits. `switched`: likewise, because another tab signed in as somebody else.
+ */
+export type SessionView =
+  | { readonly status: 'opening' | 'signedOut' | 'unreachable'; readonly userId: null }
+  | { readonly status: 'signedIn' | 'expired'; readonly userId: Id }
+  | { readonly status: 'switched'; readonly userId: Id; readonly toUserId: Id };
+
+export const openingSession: SessionView = { status: 'opening', userId: null };
+
+/** Who is signed in, live while somebody listens. */
+export class SessionHandle {
+  readonly #accounts: Accounts;
+
+  constructor(accounts: Accounts) {
+    this.#accounts = accounts;
+  }
+
+  /** The same object until something changes. */
+  get view(): SessionView {
+    return this.#accounts.session;
+  }
+
+  /** Calls back after each change. Listening finds out who it is. */
+  subscribe(listener: () => void): () => void {
+    const leave = this.#accounts.onChange(listener);
+    this.#accounts.ready().catch(() => null);
+    return leave;
+  }
+}

@@ -1,0 +1,118 @@
+import type { InboxItem, LogItem, Me } from '@nova/contract';
+import {
+  deleteInput,
+  editInput,
+  errorTable,
+  eventsInput,
+  listInput,
+  pinInput,
+  reactInput,
+  sendInput,
+} from '@nova/contract';
+import { initTRPC, tracked, TRPCError } from '@trpc/server';
+import { RefusedError } from '../transport.ts';
+import type { ModelServer } from './model-server.ts';
+
+export interface ModelContext {
+  readonly userId: string | null;
+  readonly server: ModelServer;
+}
+
+const t = initTRPC.context<ModelContext>().create({
+  errorFormatter: ({ shape, error }) => {
+    const data = error.cause instanceof RefusedError ? error.cause.data : {};
+    return { ...shape, data: { ...shape.data, ...data } };
+  },
+});
+
+const procedure = t.procedure.use(async ({ ctx, next }) => {
+  if (ctx.userId === null) throw refusedAs(new RefusedError('UNAUTHENTICATED'));
+  const answer = await next({ ctx: { ...ctx, userId: ctx.userId } });
+  if (!answer.ok && answer.error.cause instanceof RefusedError) throw refusedAs(answer.error.cause);
+  return answer;
+});
+
+function refusedAs(cause: RefusedError): TRPCError {
+  return new TRPCError({ code: errorTable[cause.data.reason].code, message: cause.message, cause });
+}
+
+/** The model server behind real tRPC. */
+export const modelRouter = t.router({
+  user: t.router({
+    me: procedure.query(({ ctx }): Me => {
+      const id = ctx.userId;
+      return { id, name: id, handle: 'me', image: null, placeholder: false, email: 'me@example.org' };
+    }),
+  }),
+  message: t.router({
+    send: procedure.input(sendInput).mutation(({ ctx, input }) => {
+      const { replyToId, threadRootId, ...rest } = input;
+      const place = { ...(replyToId ? { replyToId } : {}), ...(threadRootId ? { threadRootId } : {}) };
+      const receipt = ctx.server.perform(ctx.userId, { kind: 'send', input: { ...rest, ...place } });
+      return { ...receipt, conversationId: input.conversationId, sentAt: '', duplicate: false };
+    }),
+    edit: procedure.input(editInput).mutation(({ ctx, input }) => ({
+      ...ctx.server.perform(ctx.userId, { kind: 'edit', input }),
+      version: input.expectedVersion + 1,
+    })),
+    delete: procedure
+      .input(deleteInput)
+      .mutation(({ ctx, input }) => ctx.server.perform(ctx.userId, { kind: 'delete', input })),
+    react: procedure.input(reactInput).mutation(({ ctx, input }) => ({
+      ...ctx.server.perform(ctx.userId, { kind: 'react', input }),
+      changed: true,
+    })),
+    pin: procedure.input(pinInput).mutation(({ ctx, input }) => ({
+      ...ctx.server.perform(ctx.userId, { kind: 'pin', input }),
+      changed: true,
+    })),
+    list: procedure.input(listInput).query(({ ctx, input }) => {
+      const { conversationId, limit, before, after, around } = input;
+      const place = {
+        ...(before === undefined ? {} : { before }),
+        ...(after === undefined ? {} : { after }),
+        ...(around === undefined ? {} : { around }),
+      };
+      return ctx.server.list(ctx.userId, { conversationId, limit, ...place });
+    }),
+  }),
+  conversation: t.router({
+    events: procedure.input(eventsInput).subscription(async function* ({ ctx, input, signal }) {
+      const { server, userId } = ctx;
+      const { conversationId } = input;
+      let wake = Promise.withResolvers<void>();
+      const leave = server.onEvent(() => wake.resolve());
+      signal?.addEventListener('abort', () => wake.resolve());
+      let cursor = input.lastEventId ?? server.cursor(server.log(conversationId).length);
+      try {
+        while (!signal?.aborted) {
+          wake = Promise.withResolvers<void>();
+          const news = server.after(userId, conversationId, cursor);
+          if (news === 'reset') {
+            const seq = server.log(conversationId).length;
+            cursor = server.cursor(seq);
+            const reset: LogItem = { type: 'reset', conversationId, seq };
+            yield tracked(cursor, reset);
+            continue;
+          }
+          for (const event of news) {
+            cursor = server.cursor(event.seq);
+            const item: LogItem = event;
+            yield tracked(cursor, item);
+            if (event.type === 'member.removed' && event.userId === userId) return;
+          }
+          if (news.length === 0) await wake.promise;
+        }
+      } finally {
+        leave();
+      }
+    }),
+  }),
+  inbox: t.router({
+    changes: procedure.subscription(async function* ({ signal }) {
+      const snapshot: InboxItem = { type: 'snapshot', conversations: [] };
+      yield snapshot;
+      await new Promise((resolve) => signal?.addEventListener('abort', resolve));
+    }),
+  }),
+});

@@ -1,0 +1,48 @@
+import { within } from '../deadline.ts';
+import type { Platform } from '../platform.ts';
+import type { Session } from './session.ts';
+
+export interface HttpOptions {
+  /** The server's origin. */
+  readonly url: string;
+  readonly session: Session;
+  readonly platform: Platform;
+  readonly fetch: typeof fetch;
+}
+
+export interface HttpRequest {
+  /** What is sent as JSON, by POST; without it the request is a GET. */
+  readonly body?: object;
+  /** How long the answer's head may take. */
+  readonly timeoutMs: number;
+  readonly signal?: AbortSignal;
+}
+
+/** What tRPC hands to `fetch`. */
+type FetchInit = Omit<RequestInit, 'signal'> & { signal?: AbortSignal | null | undefined };
+
+/** HTTP to Nova's server, as whoever the session is. */
+export class Http {
+  readonly #options: HttpOptions;
+
+  constructor(options: HttpOptions) {
+    this.#options = options;
+  }
+
+  /** Rejects with a `TimeoutError`, with what `fetch` throws, or with `NotSentError`. Any status is an answer. */
+  request(path: string, { body, timeoutMs: ms, signal: ended }: HttpRequest): Promise<Response> {
+    const { url, session, platform, fetch } = this.#options;
+    return within({ platform, ms, ...(ended ? { signal: ended } : {}) }, async (signal) => {
+      const headers = await session.headers();
+      const post = body && { method: 'POST', body: JSON.stringify(body) };
+      if (body) headers['content-type'] = 'application/json';
+      return fetch(new URL(path, url), { ...post, headers, credentials: session.credentials, signal });
+    });
+  }
+
+  /** `fetch` for tRPC's links, which bring their own headers and signal. */
+  readonly fetch = (input: string | URL | Request, { signal, ...init }: FetchInit = {}): Promise<Response> => {
+    const { session, fetch } = this.#options;
+    return fetch(input, { ...init, signal: signal ?? null, credentials: session.credentials });
+  };
+}

@@ -1,0 +1,74 @@
+import type {
+  ConversationDetail,
+  DeleteInput,
+  DeleteOutput,
+  EditInput,
+  EditOutput,
+  Id,
+  InboxItem,
+  ListOutput,
+  LogItem,
+  Me,
+  PinInput,
+  PresenceItem,
+  Quote,
+  ReactInput,
+  ReadOutput,
+  Revision,
+  SendInput,
+  SendOutput,
+  ToggleOutput,
+  UserProfile,
+} from '@nova/contract';
+import type { PageRequest } from '../transport.ts';
+
+interface Mutation<In, Out> {
+  mutate(input: In, options?: { signal?: AbortSignal }): Promise<Out>;
+}
+
+/** The part of a subscription's observer that this package listens to. */
+export interface Observer<Data> {
+  onStarted?: () => void;
+  onData: (data: Data) => void;
+  onError?: (error: unknown) => void;
+  onComplete?: () => void;
+  onConnectionStateChange?: (state: { state: 'idle' | 'connecting' | 'pending' }) => void;
+}
+
+interface Query<In, Out> {
+  query(input: In, options?: { signal?: AbortSignal }): Promise<Out>;
+}
+
+interface Subscription<In, Data> {
+  subscribe(input: In, observer: Observer<Data>): { unsubscribe(): void };
+}
+
+/** The procedures that this package calls itself; the typed proxy of Nova's router is one of these, and so is a test's. */
+export interface Procedures {
+  readonly message: {
+    readonly send: Mutation<SendInput, SendOutput>;
+    readonly edit: Mutation<EditInput, EditOutput>;
+    readonly delete: Mutation<DeleteInput, DeleteOutput>;
+    readonly react: Mutation<ReactInput, ToggleOutput>;
+    readonly pin: Mutation<PinInput, ToggleOutput>;
+    readonly list: Query<PageRequest, ListOutput>;
+    readonly quotes: Query<{ messageIds: Id[] }, Quote[]>;
+    readonly revisions: Query<{ messageId: Id }, Revision[]>;
+  };
+  readonly conversation: {
+    readonly get: Query<{ conversationId: Id }, ConversationDetail>;
+    readonly markRead: Mutation<{ conversationId: Id; seq: number }, ReadOutput>;
+    readonly markUnread: Mutation<{ conversationId: Id; seq: number }, ReadOutput>;
+    readonly events: Subscription<{ conversationId: string; lastEventId: string }, { id: string; data: LogItem }>;
+  };
+  readonly inbox: { readonly changes: Subscription<void, InboxItem> };
+  readonly presence: {
+    readonly setTyping: Mutation<{ conversationId: Id; on: boolean }, unknown>;
+    readonly watch: Subscription<{ conversationIds: Id[]; userIds: Id[] }, PresenceItem>;
+  };
+  readonly user: {
+    readonly me: Query<void, Me>;
+    readonly lookup: Query<{ userIds: Id[] }, UserProfile[]>;
+    readonly updateProfile: Mutation<{ name?: string; handle?: string }, Me>;
+  };
+}

@@ -1,0 +1,51 @@
+import type { Command, Receipt } from '../outbox/entry.ts';
+import type { Transport } from '../transport.ts';
+import type { Procedures } from './procedures.ts';
+
+type MessageProcedures = Procedures['message'];
+
+function performed(message: MessageProcedures, command: Command, signal: AbortSignal): Promise<Receipt> {
+  switch (command.kind) {
+    case 'send':
+      return message.send.mutate(command.input, { signal });
+    case 'edit':
+      return message.edit.mutate(command.input, { signal });
+    case 'delete':
+      return message.delete.mutate(command.input, { signal });
+    case 'react':
+      return message.react.mutate(command.input, { signal });
+    case 'pin':
+      return message.pin.mutate(command.input, { signal });
+    default:
+      return command satisfies never;
+  }
+}
+
+/** The transport of the real client: mutations and pages over HTTP, logs over the WebSocket. `onBroken`: a request failed. */
+export function trpcTransport(procedures: Procedures, onBroken: (error: unknown) => void): Transport {
+  const watched = async <T>(answer: Promise<T>): Promise<T> => {
+    try {
+      return await answer;
+    } catch (error) {
+      onBroken(error);
+      throw error;
+    }
+  };
+  return {
+    perform: (command, signal) => watched(performed(procedures.message, command, signal)),
+    list: (request, signal) => watched(procedures.message.list.query(request, { signal })),
+    follow({ conversationId, cursor }, sink) {
+      const subscription = procedures.conversation.events.subscribe(
+        { conversationId, lastEventId: cursor },
+        {
+          onStarted: () => sink.live(),
+          onData: ({ id, data }) => sink.item(id, data),
+          onError: (error) => sink.failed(error),
+          onComplete: () => sink.ended(),
+          onConnectionStateChange: ({ state }) => state === 'connecting' && sink.interrupted(),
+        },
+      );
+      return () => subscription.unsubscribe();
+    },
+  };
+}
