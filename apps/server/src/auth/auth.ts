@@ -1,0 +1,119 @@
+import { nameSchema } from '@nova/contract';
+import { type Database, newId, schema } from '@nova/db';
+import { hash, verify } from '@node-rs/argon2';
+import { APIError, createAuthMiddleware } from 'better-auth/api';
+import { drizzleAdapter } from 'better-auth/adapters/drizzle';
+import { betterAuth } from 'better-auth/minimal';
+import { bearer } from 'better-auth/plugins';
+import type { Logger } from 'pino';
+import type { SharedLimiter } from '../limits/shared-limiter.ts';
+import type { BudgetKind } from '../limits/user-limiter.ts';
+import type { Settings } from '../settings.ts';
+import { giveHandle } from './handles.ts';
+
+/** Set by this server on every request it hands to the library: who asks, whatever the caller claims. */
+export const trustedAddressHeader = 'x-nova-address';
+
+/** The library's routes that Nova serves; every other one is closed (A1). */
+export const authRoutes: ReadonlySet<string> = new Set([
+  '/sign-up/email',
+  '/sign-in/email',
+  '/sign-out',
+  '/get-session',
+  '/change-password',
+  '/ok',
+]);
+
+export interface AuthParts {
+  readonly settings: Settings;
+  readonly db: Database;
+  readonly limiter: SharedLimiter<BudgetKind>;
+  readonly log: Logger;
+}
+
+/**
+ * Sign-up, sign-in and sessions, by a library: passwords as argon2id hashes, sessions as rows. A session is a signed
+ * cookie for browsers and the same text as a bearer token for programs. Origins are checked before it (see
+ * `origin.ts`): the library's own check refuses programs.
+ */
+export function openAuth({ settings, db, limiter, log }: AuthParts) {
+  const { publicUrl, authSecret, sessionMs } = settings;
+  return betterAuth({
+    appName: 'Nova',
+    // Never used for links: Nova sends none. Requests are told apart by their path.
+    baseURL: publicUrl ?? `http://127.0.0.1:${settings.port}`,
+    basePath: '/api/auth',
+    secret: authSecret,
+    telemetry: { enabled: false },
+    database: drizzleAdapter(db.orm, { provider: 'pg', schema, usePlural: true }),
+    emailAndPassword: {
+      enabled: true,
+      minPasswordLength: 8,
+      maxPasswordLength: 256,
+      password: { hash: (password) => hash(password), verify: ({ hash: known, password }) => verify(known, password) },
+    },
+    session: {
+      expiresIn: Math.ceil(sessionMs / 1_000),
+      updateAge: Math.ceil(sessionMs / 30_000),
+      // It would go on accepting sessions that have ended.
+      cookieCache: { enabled: false },
+    },
+    plugins: [bearer({ requireSignature: true })],
+    // Counted by Nova's own limiter, on every node together.
+    rateLimit: { enabled: false },
+    hooks: {
+      before: createAuthMiddleware(async ({ path, body }) => {
+        if (path !== '/sign-in/email') return;
+        const wait = await limiter.consume('signIn', accountOf(body));
+        if (wait) throw tooMany(wait.retryAfterMs);
+      }),
+    },
+    databaseHooks: {
+      user: {
+        create: {
+          before: (user) => Promise.resolve({ data: { ...user, name: validName(user.name) } }),
+          after: ({ id, name }) => giveHandle(db.query, { id, name }),
+        },
+      },
+    },
+    advanced: {
+      cookiePrefix: 'nova',
+      useSecureCookies: publicUrl?.startsWith('https:') ?? false,
+      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax' },
+      disableCSRFCheck: true,
+      ipAddress: { ipAddressHeaders: [trustedAddressHeader] },
+      database: { generateId: () => newId() },
+    },
+    onAPIError: {
+      onError(error) {
+        if (!(error instanceof APIError) || error.statusCode >= 500) log.error({ err: error, part: 'auth' }, 'failed');
+      },
+    },
+    logger: {
+      level: 'warn',
+      log: (level, message) => log[level === 'error' ? 'error' : 'warn']({ part: 'auth' }, message),
+    },
+  });
+}
+
+export type Auth = ReturnType<typeof openAuth>;
+
+/** Whose password is tried. */
+function accountOf(body: unknown): string {
+  const email = typeof body === 'object' && body !== null && 'email' in body ? body.email : null;
+  return typeof email === 'string' ? email.toLowerCase().slice(0, 320) : '';
+}
+
+function validName(name: unknown): string {
+  const read = nameSchema.safeParse(name);
+  if (!read.success) throw new APIError('BAD_REQUEST', { code: 'INVALID_NAME', message: 'This is not a usable name.' });
+  return read.data;
+}
+
+function tooMany(retryAfterMs: number): APIError {
+  return new APIError(
+    'TOO_MANY_REQUESTS',
+    { code: 'RATE_LIMITED', message: 'Too many attempts: please wait.', retryAfterMs },
+    { 'Retry-After': String(Math.ceil(retryAfterMs / 1_000)) },
+  );
+}

@@ -1,0 +1,107 @@
+import { randomUUID } from 'node:crypto';
+import type { BeforeErase, OnCommitted } from '@nova/api';
+import { type Database, readEpoch } from '@nova/db';
+import {
+  connectRedis,
+  type DeliveryMeter,
+  Hub,
+  hubDefaults,
+  Inbox,
+  inboxDefaults,
+  MembershipFeed,
+  membershipFeedDefaults,
+  type Platform,
+  Presence,
+  presenceDefaults,
+  RedisChannels,
+  type RedisConnection,
+  RedisOnlineRegister,
+  Relay,
+  relayDefaults,
+  Sweeper,
+  sweeperDefaults,
+} from '@nova/delivery';
+import type { Settings } from '../settings.ts';
+import { logStores } from './log-stores.ts';
+import { type Trace, TracedStream } from './trace.ts';
+
+/** Everything between the commit and the sockets, on one node. */
+export interface Delivery {
+  readonly hub: Hub;
+  readonly inbox: Inbox;
+  readonly presence: Presence;
+  readonly relay: Relay;
+  readonly redis: RedisConnection;
+  readonly onCommitted: OnCommitted;
+  readonly beforeErase: BeforeErase;
+  /** Publishes what was committed and ends all subscriptions. */
+  close(): Promise<void>;
+}
+
+export interface DeliveryParts {
+  readonly settings: Settings;
+  readonly db: Database;
+  readonly platform: Platform;
+  readonly meter: DeliveryMeter;
+  readonly trace: Trace;
+}
+
+/** Registering for messages may take this long; then one goes on without, and the polls serve. */
+const listenTimeoutMs = 1_000;
+
+/** Connects to Redis and joins relay, stream, hub, inboxes and presence. A Redis that is down is no reason to fail (W7). */
+export async function openDelivery({ settings, db, platform, meter, trace }: DeliveryParts): Promise<Delivery> {
+  const stores = logStores(db, () => hub.heads.epoch);
+  const epoch = await readEpoch(db.query);
+  const { commands, subscriber } = openRedis(settings, meter);
+  const window = { keepEntries: settings.streamKeepEntries, idleTtlSeconds: Math.ceil(settings.streamIdleMs / 1_000) };
+  const stream = new TracedStream({ ...window, commands, subscriber, epoch: () => hub.heads.epoch }, trace);
+  const common = { ...stores, stream, platform, meter };
+  const hub = new Hub(epoch, { ...hubDefaults, ...common, maxLagEvents: settings.maxLagEvents });
+  const nodeId = randomUUID();
+  const channels = new RedisChannels({ commands, subscriber, nodeId, platform, meter, listenTimeoutMs });
+  const memberships = new MembershipFeed({ ...membershipFeedDefaults, ...common, channels });
+  const inbox = new Inbox({ ...inboxDefaults, ...common, memberships, channels, heads: hub.heads });
+  const register = new RedisOnlineRegister({ commands, nodeId });
+  const presence = new Presence({ ...presenceDefaults, channels, register, memberships, platform, meter });
+  const relay = new Relay({ ...relayDefaults, ...common, announce: (entries) => memberships.announce(entries) });
+  const sweeper = new Sweeper({ ...sweeperDefaults, ...common, relay });
+  return {
+    hub,
+    inbox,
+    presence,
+    relay,
+    redis: commands,
+    onCommitted(commits, requestIds) {
+      trace.committed(commits, requestIds);
+      relay.publish(commits);
+      hub.offer(commits);
+      memberships.offer(commits);
+    },
+    beforeErase(conversationId, seqs) {
+      hub.erase(conversationId, seqs);
+      stream.erase(conversationId, seqs).catch((error: unknown) => meter.failed('erase', error));
+    },
+    async close() {
+      await sweeper.close();
+      await relay.drain();
+      presence.close();
+      inbox.close();
+      memberships.close();
+      hub.close();
+      commands.disconnect();
+      subscriber.disconnect();
+    },
+  };
+}
+
+function openRedis(
+  { redisUrl, redisCommandTimeoutMs }: Settings,
+  meter: DeliveryMeter,
+): { commands: RedisConnection; subscriber: RedisConnection } {
+  const options = { url: redisUrl, commandTimeoutMs: redisCommandTimeoutMs, name: 'nova' };
+  const commands = connectRedis(options, 'commands');
+  const subscriber = connectRedis(options, 'subscriber');
+  for (const redis of [commands, subscriber]) redis.on('error', (error) => meter.failed('watch', error));
+  return { commands, subscriber };
+}

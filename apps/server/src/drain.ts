@@ -1,0 +1,33 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Api } from '@nova/api';
+import type { Connections } from './socket/connections.ts';
+
+export interface DrainParts {
+  readonly api: Api;
+  readonly connections: Connections;
+  readonly random: () => number;
+  readonly after: (delayMs: number, run: () => void) => () => void;
+  /** Over how long clients are sent away. */
+  readonly spreadMs: number;
+}
+
+/** Whoever was asked to go has this long to do so by itself. */
+const partingMs = 250;
+
+/**
+ * Finishes what was accepted and sends the clients away, spread over a while, so that they do not all arrive at the
+ * next node at once. Resolves when nobody is left. What is sent meanwhile is refused with SHUTTING_DOWN, and tried
+ * again by its client.
+ */
+export async function drain({ api, connections, random, after, spreadMs }: DrainParts): Promise<void> {
+  await api.close();
+  const cancels = [...connections].map((connection) => after(random() * spreadMs, () => connection.leave()));
+  if (cancels.length > 0) await emptied(connections, spreadMs + partingMs);
+  for (const cancel of cancels) cancel();
+  for (const connection of connections) connection.end('shutdown');
+}
+
+/** Resolves when the last connection has gone, or the time is up. */
+async function emptied(connections: Connections, withinMs: number): Promise<void> {
+  for (let waitedMs = 0; waitedMs < withinMs && connections.size > 0; waitedMs += 25) await sleep(25);
+}

@@ -1,0 +1,44 @@
+import type { Database } from '@nova/db';
+import type { EpochKeeper } from '../delivery/epoch-keeper.ts';
+import type { Metrics } from '../metrics/metrics.ts';
+import type { Settings } from '../settings.ts';
+import { Job, type JobOptions } from './job.ts';
+import { purgeStep, searchStep } from './steps.ts';
+
+export interface JobParts extends Pick<JobOptions, 'random' | 'after'> {
+  readonly settings: Settings;
+  readonly db: Database;
+  readonly epochKeeper: EpochKeeper;
+  readonly metrics: Metrics;
+  readonly nowMs: () => number;
+  readonly warn: (what: string, error: unknown) => void;
+}
+
+const epochEveryMs = 1_000;
+
+/** Starts the work that comes back. Disposing waits for the steps that are under way. */
+export function openJobs({
+  settings,
+  db,
+  epochKeeper,
+  metrics,
+  nowMs,
+  random,
+  after,
+  warn,
+}: JobParts): AsyncDisposable {
+  const jobs = new AsyncDisposableStack();
+  const start = (what: string, everyMs: number, step: () => Promise<boolean>): void => {
+    const job = new Job({ everyMs, step, random, after, onFailure: (error) => warn(what, error) });
+    jobs.defer(() => job.close());
+  };
+  const { purgeEveryMs, retentionMs, searchWordsEveryMs } = settings;
+  const onPurged = (messages: number): void => metrics.purged.inc(messages);
+  start('purge', purgeEveryMs, purgeStep({ db, nowMs, retentionMs, onPurged }));
+  start('search words', searchWordsEveryMs, searchStep(db));
+  start('epoch', epochEveryMs, async () => {
+    await epochKeeper.keep();
+    return false;
+  });
+  return jobs;
+}

@@ -1,0 +1,129 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect, test } from 'vitest';
+import { WebSocket, WebSocketServer } from 'ws';
+import { metricOf } from './testing/metric.ts';
+import { openScene } from './testing/scene.ts';
+import { openTestSystem } from './testing/test-system.ts';
+
+test('metrics have every promised name, and no text that a person wrote', async () => {
+  await using scene = await openScene();
+  await scene.send('a secret that nobody else may read');
+  const text = await (await fetch(`${scene.node.url}/metrics`)).text();
+  const promised = [
+    'delivery_latency_seconds',
+    'delivered_events_total',
+    'tier_events_total',
+    'sweeper_found_total',
+    'stream_holes_filled_total',
+    'stream_trims_total',
+    'stream_memory_bytes',
+    'resets_total',
+    'client_incidents_total',
+    'outbox_backlog',
+    'outbox_oldest_seconds',
+    'lock_waiters',
+    'transaction_retries_total',
+    'command_seconds',
+    'send_batch_size',
+    'send_batch_seconds',
+    'refused_total',
+    'sockets',
+    'subscriptions',
+    'socket_unread_bytes',
+    'sockets_cut_off_total',
+    'upgrades_refused_total',
+    'purged_messages_total',
+  ];
+  for (const name of promised) expect(text).toContain(`# TYPE nova_${name} `);
+  expect(text).toContain('nodejs_eventloop_lag_seconds');
+  expect(text).not.toContain('secret');
+  expect(await metricOf(scene.node, 'stream_memory_bytes')).toBeGreaterThan(0);
+});
+
+test('[A1] metrics are for this machine and for operators', async () => {
+  await using scene = await openScene();
+  const { node, system } = scene;
+  const ask = (headers: Record<string, string>) => fetch(`${node.url}/metrics`, { headers });
+  expect((await ask({})).status).toBe(200);
+  expect((await ask({ 'x-forwarded-for': '203.0.113.9' })).status).toBe(403);
+  expect((await ask({ 'x-forwarded-for': '203.0.113.9', 'x-nova-operator': 'wrong-token-wrong' })).status).toBe(403);
+  expect((await ask({ 'x-forwarded-for': '203.0.113.9', 'x-nova-operator': system.operatorToken })).status).toBe(200);
+});
+
+test('a refused call is counted by its reason, and answers with the id that the logs know', async () => {
+  await using scene = await openScene();
+  const response = await fetch(`${scene.node.url}/api/trpc/user.me`, { headers: { 'x-request-id': 'my-request-1' } });
+  expect(response.status).toBe(401);
+  expect(response.headers.get('x-request-id')).toBe('my-request-1');
+  expect(await response.json()).toMatchObject({
+    error: { data: { reason: 'UNAUTHENTICATED', requestId: 'my-request-1' } },
+  });
+  const text = await (await fetch(`${scene.node.url}/metrics`)).text();
+  expect(text).toContain('nova_refused_total{path="user.me",reason="UNAUTHENTICATED"} 1');
+});
+
+test('[A3] clients report incidents, bounded and without what people wrote', async () => {
+  await using scene = await openScene({ limitReport: { points: 6, seconds: 60 } });
+  const { node, conversationId } = scene;
+  const report = (body: unknown) =>
+    fetch(`${node.url}/api/report`, {
+      method: 'POST',
+      headers: { origin: node.url },
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+    });
+  const gap = { type: 'gap', conversationId, expectedSeq: 4, gotSeq: 6 };
+  const stack = 'Error: a private text\n    at send (http://127.0.0.1/app.js:10:20)\n    at run (app.js:1:2)';
+  const uncaught = { type: 'uncaught', error: { name: 'TypeError', stack } };
+  expect((await report({ version: '1.0', incidents: [gap, gap, uncaught] })).status).toBe(204);
+  expect(await metricOf(node, 'client_incidents_total')).toBe(3);
+  const bad = ['no json', { incidents: [] }, { incidents: [{ ...gap, body: 1, type: 'theft' }] }];
+  for (const body of bad) expect((await report(body)).status).toBe(400);
+  expect((await report('x'.repeat(20_000))).status).toBe(413);
+  expect((await report({ incidents: [gap] })).status).toBe(204);
+  expect((await report({ incidents: [gap] })).status).toBe(429);
+  expect((await fetch(`${node.url}/api/report`)).status).toBe(405);
+});
+
+test('what is not the server’s own goes to the app server, sockets too; without one there is a short word', async () => {
+  await using system = await openTestSystem();
+  const app = createServer((req, res) => {
+    res.writeHead(req.url === '/missing' ? 404 : 200, { 'x-app': 'yes' });
+    res.end(`${req.method} ${req.url} for ${req.headers.host} by ${String(req.headers['x-forwarded-for'])}`);
+  });
+  const sockets = new WebSocketServer({ server: app });
+  sockets.on('connection', (ws, { url }) => ws.send(`hot ${url}`));
+  app.listen(0, '127.0.0.1');
+  await once(app, 'listening');
+  const webUrl = `http://127.0.0.1:${(app.address() as AddressInfo).port}`;
+  const node = await system.openNode({ webUrl });
+  const page = await fetch(`${node.url}/channel/7?x=1`, { method: 'POST', body: 'text' });
+  expect([page.status, page.headers.get('x-app')]).toEqual([200, 'yes']);
+  expect(await page.text()).toBe(`POST /channel/7?x=1 for ${new URL(node.url).host} by 127.0.0.1`);
+  expect((await fetch(`${node.url}/missing`)).status).toBe(404);
+  expect((await fetch(`${node.url}/api/own-route`)).headers.get('x-app')).toBe('yes');
+  expect((await fetch(`${node.url}/api/trpc/user.me`)).headers.get('x-app')).toBeNull();
+  const socket = new WebSocket(`${node.url.replace('http', 'ws')}/_next/hmr?page=1`);
+  const [heard] = (await once(socket, 'message')) as [Buffer];
+  expect(heard.toString()).toBe('hot /_next/hmr?page=1');
+  socket.terminate();
+  sockets.close();
+  app.closeAllConnections();
+  app.close();
+  await once(app, 'close');
+  expect((await fetch(`${node.url}/`)).status).toBe(502);
+
+  const alone = await system.openNode();
+  const root = await fetch(`${alone.url}/`);
+  expect([root.status, await root.text()]).toEqual([200, expect.stringContaining('Nova')]);
+  expect((await fetch(`${alone.url}/favicon.ico`)).status).toBe(404);
+});
+
+test('[X2] what was deleted is forgotten when its time has come', async () => {
+  await using scene = await openScene({ retentionMs: 1, purgeEveryMs: 20 });
+  const { messageId } = await scene.send('to be forgotten');
+  await scene.anns.message.delete.mutate({ messageId });
+  while ((await metricOf(scene.node, 'purged_messages_total')) === 0);
+  expect(await metricOf(scene.node, 'purged_messages_total')).toBe(1);
+});

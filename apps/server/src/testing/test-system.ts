@@ -1,0 +1,48 @@
+import { randomBytes } from 'node:crypto';
+import { type TestDatabase, testDatabase, type TestRedis, testRedis } from '@nova/testkit';
+import { readEnv } from '../env.ts';
+import { type RunningServer, type ServerOptions, startServer } from '../start-server.ts';
+import type { Settings } from '../settings.ts';
+
+/** A system of real stores and as many nodes as are opened; all of it goes when it is disposed. */
+export interface TestSystem extends AsyncDisposable {
+  readonly database: TestDatabase;
+  readonly redis: TestRedis;
+  readonly operatorToken: string;
+  /** The environment of its nodes. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Starts a node on a free port. */
+  openNode(over?: Partial<Settings>, options?: Partial<Omit<ServerOptions, 'settings'>>): Promise<RunningServer>;
+}
+
+/** Tests that are not about limits do not meet any. */
+const budgets = ['REQUEST', 'FRAME', 'AUTH', 'SIGN_IN', 'REPORT', 'READ', 'SEARCH', 'SEND', 'WRITE', 'LIVE', 'TYPING'];
+
+export async function openTestSystem(): Promise<TestSystem> {
+  await using starting = new AsyncDisposableStack();
+  const database = starting.use(await testDatabase());
+  const redis = starting.use(await testRedis());
+  const operatorToken = randomBytes(16).toString('hex');
+  const env = {
+    NODE_ENV: 'test',
+    DATABASE_URL: database.url,
+    REDIS_URL: redis.url,
+    PORT: '0',
+    AUTH_SECRET: randomBytes(32).toString('hex'),
+    OPERATOR_TOKEN: operatorToken,
+    LOG_LEVEL: 'fatal',
+    DATABASE_CONNECTIONS: '9',
+    ...Object.fromEntries(budgets.map((name) => [`LIMIT_${name}`, '1000000/1s'])),
+  };
+  const settings = readEnv(env);
+  const running = starting.move();
+  return {
+    database,
+    redis,
+    operatorToken,
+    env: { ...env, LOG_LEVEL: 'info' },
+    openNode: async (over = {}, options = {}) =>
+      running.use(await startServer({ ...options, settings: { ...settings, ...over } })),
+    [Symbol.asyncDispose]: () => running.disposeAsync(),
+  };
+}
