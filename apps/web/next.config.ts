@@ -1,0 +1,28 @@
+import type { NextConfig } from 'next';
+import { PHASE_DEVELOPMENT_SERVER } from 'next/constants.js';
+import manifest from './package.json' with { type: 'json' };
+
+/** For every answer; what a page may load is decided per request, in `src/proxy.ts`. */
+const securityHeaders = [
+  { key: 'x-content-type-options', value: 'nosniff' },
+  { key: 'referrer-policy', value: 'same-origin' },
+  { key: 'cross-origin-opener-policy', value: 'same-origin' },
+  { key: 'cross-origin-resource-policy', value: 'same-origin' },
+  { key: 'permissions-policy', value: 'camera=(), microphone=(), geolocation=(), payment=(), usb=()' },
+];
+
+export default function config(phase: string): NextConfig {
+  return {
+    reactStrictMode: true,
+    poweredByHeader: false,
+    devIndicators: false,
+    // Read as source, by the one compiler of the app.
+    transpilePackages: ['@nova/client', '@nova/contract'],
+    env: { NEXT_PUBLIC_BUILD_ID: manifest.version },
+    // It would tell the Pages Router from the App Router's pages, of which there are none.
+    experimental: { clientRouterFilter: false },
+    // The development server names some of its scripts JSON.
+    headers: () =>
+      Promise.resolve(phase === PHASE_DEVELOPMENT_SERVER ? [] : [{ source: '/:path*', headers: securityHeaders }]),
+  };
+}

@@ -1,0 +1,49 @@
+// Before the first paint, and again whenever they change: theme, contrast, density, language and its direction, as this
+// device remembers them. Says all of it in attributes of <html>; `settings.ts` writes what is read here.
+(() => {
+  const { trustedTypes } = /** @type {{ trustedTypes?: { createPolicy(name: string, rules: object): unknown } }} */ (
+    window
+  );
+  // Where the browser asks (Trusted Types): scripts come from the build and the service worker from its place, and no
+  // text ever becomes markup or a script.
+  trustedTypes?.createPolicy('default', {
+    /** @param {string} url */
+    createScriptURL(url) {
+      const { origin, pathname } = new URL(url, location.href);
+      const isOurs = pathname.startsWith('/_next/static/') || pathname === '/serwist/sw.js';
+      return origin === location.origin && isOurs ? url : null;
+    },
+  });
+
+  const dark = matchMedia('(prefers-color-scheme: dark)');
+  const contrast = matchMedia('(prefers-contrast: more)');
+
+  /** @returns {Partial<Record<'theme' | 'contrast' | 'density' | 'language', string>>} */
+  function read() {
+    try {
+      /** @type {unknown} */
+      const kept = JSON.parse(localStorage.getItem('nova-settings') ?? '{}');
+      return typeof kept === 'object' && kept !== null ? kept : {};
+    } catch {
+      return {};
+    }
+  }
+
+  function apply() {
+    const wished = read();
+    const root = document.documentElement;
+    const spoken = [wished.language, ...navigator.languages].map((tag) => String(tag).slice(0, 2));
+    const language = spoken.find((one) => ['en', 'de', 'ar'].includes(one)) ?? 'en';
+    root.lang = language;
+    root.dir = language === 'ar' ? 'rtl' : 'ltr';
+    const theme = wished.theme === 'light' || wished.theme === 'dark' ? wished.theme : dark.matches ? 'dark' : 'light';
+    root.dataset.theme = theme;
+    root.dataset.contrast = wished.contrast === 'more' || contrast.matches ? 'more' : 'normal';
+    root.dataset.density = wished.density === 'compact' ? 'compact' : 'comfortable';
+  }
+
+  apply();
+  dark.addEventListener('change', apply);
+  contrast.addEventListener('change', apply);
+  addEventListener('nova:settings', apply);
+})();

@@ -1,0 +1,34 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readdirSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { brotliCompress, constants } from 'node:zlib';
+import { appFolder } from './place.ts';
+
+const compress = promisify(brotliCompress);
+
+/** Builds the app for production; resolves to an exit code. */
+export async function build(): Promise<number> {
+  const program = createRequire(import.meta.url).resolve('next/dist/bin/next');
+  const building = spawn(process.execPath, [program, 'build'], { cwd: appFolder, stdio: 'inherit' });
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => building.kill(signal));
+  await once(building, 'exit');
+  if (building.exitCode === 0) await press(join(appFolder, '.next', 'static'));
+  return building.exitCode ?? 1;
+}
+
+/** Puts beside each text file the same, compressed as well as it goes: a fifth less to load than compressing on the way. */
+async function press(folder: string): Promise<void> {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.(?:js|css|json|svg)$/.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name));
+  const params = { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY };
+  await Promise.all(
+    files.map(async (file) => {
+      await writeFile(`${file}.br`, await compress(await readFile(file), { params }));
+    }),
+  );
+}

@@ -1,0 +1,82 @@
+'use client';
+
+import { useRef, useState } from 'react';
+import type { FormEvent } from 'react';
+import { useSpeech } from '../../i18n/language-provider.tsx';
+import { useCommand } from '../../nova/use-command.ts';
+import { useNova } from '../../nova/nova-provider.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Field } from '../../ui/field.tsx';
+
+export interface EntryFormProps {
+  readonly isNew: boolean;
+  /** Whose session it was. */
+  readonly email?: string;
+  readonly onEntered?: () => void;
+}
+
+/** Who one is: signs in, or (`isNew`) makes an account. The fields are named so that password managers know them. */
+export function EntryForm({ isNew, email, onEntered }: EntryFormProps) {
+  const { t } = useSpeech();
+  const nova = useNova();
+  const { run, isBusy, problem } = useCommand();
+  const [isShort, setIsShort] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
+
+  const enter = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
+    event.preventDefault();
+    const said = new FormData(event.currentTarget);
+    const text = (name: string): string => {
+      const value = said.get(name);
+      return typeof value === 'string' ? value : '';
+    };
+    const person = { email: text('email').trim(), password: text('password') };
+    setIsShort(isNew && person.password.length < 8);
+    if (isNew && person.password.length < 8) return;
+    const done = await run(() => (isNew ? nova.signUp({ ...person, name: text('name').trim() }) : nova.signIn(person)));
+    if (done) onEntered?.();
+  };
+
+  return (
+    <form ref={form} onSubmit={(event) => void enter(event)} className="flex flex-col gap-3">
+      {isNew && (
+        <Field
+          label={t('account.name')}
+          name="name"
+          autoComplete="name"
+          required
+          maxLength={80}
+          autoFocus
+          hint={t('account.nameHint')}
+        />
+      )}
+      <Field
+        label={t('account.email')}
+        name="email"
+        type="email"
+        autoComplete="username"
+        required
+        autoFocus={!isNew && email === undefined}
+        defaultValue={email}
+      />
+      <Field
+        label={t('account.password')}
+        name="password"
+        type="password"
+        autoComplete={isNew ? 'new-password' : 'current-password'}
+        required
+        autoFocus={email !== undefined}
+        hint={isNew ? t('account.passwordHint') : null}
+        problem={isShort ? t('refusal.PASSWORD_TOO_SHORT') : null}
+      />
+      {problem !== null && (
+        <p role="alert" className="rounded-md bg-danger-soft px-3 py-2 text-sm text-danger">
+          {problem}
+        </p>
+      )}
+      <Button look="primary" type="submit" disabled={isBusy} className="mt-1 min-h-10">
+        {isNew ? t('account.signUp') : t('account.signIn')}
+      </Button>
+    </form>
+  );
+}

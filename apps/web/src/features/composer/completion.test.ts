@@ -1,0 +1,43 @@
+import { describe, expect, test } from 'vitest';
+import { matching, namedEmojiAt, tokenAt } from './completion.ts';
+
+/** `|` is the caret. */
+const at = (drawn: string) => tokenAt(drawn.replace('|', ''), drawn.indexOf('|'));
+
+describe('completion', () => {
+  test.each([
+    ['@|', 'person', ''],
+    ['hi @an|', 'person', 'an'],
+    ['(@an|d more', 'person', 'an'],
+    ['see #gen|', 'conversation', 'gen'],
+    [':ta|', 'emoji', 'ta'],
+    ['a\n:+1|', 'emoji', '+1'],
+    ['@آن|', 'person', 'آن'],
+  ])('begins at %j', (drawn, kind, query) => expect(at(drawn)).toMatchObject({ kind, query }));
+
+  test.each(['|', 'a@b|', 'x:y|', ':|', ':d|', '10:30|', '`@an|', '```\n@an|', '@an |'])(
+    'does not begin at %j',
+    (drawn) => expect(at(drawn)).toBeNull(),
+  );
+
+  test('knows what it would put its answer in place of', () => {
+    expect(at('hi @an|')).toMatchObject({ from: 3, to: 6 });
+  });
+
+  test('an emoji named in full is one', () => {
+    expect(namedEmojiAt('so :tada:', 9)).toEqual({ name: 'tada', from: 3 });
+    expect(namedEmojiAt('at 10:30:45', 8)).toBeNull();
+  });
+
+  test('the likeliest come first, without accents and case', () => {
+    const people = ['Zoë Ann', 'anna', 'Ben', 'Ann', 'Joanne'].map((name) => ({ item: name, names: [name] }));
+    expect(matching('ann', people, 9)).toEqual(['Ann', 'anna', 'Zoë Ann', 'Joanne']);
+    expect(matching('zoe', people, 9)).toEqual(['Zoë Ann']);
+    expect(matching('', people, 2)).toEqual(['Zoë Ann', 'anna']);
+    const handles = [
+      { item: 1, names: ['bert', 'Ann'] },
+      { item: 2, names: ['ann', 'Bert'] },
+    ];
+    expect(matching('ann', handles, 9)).toEqual([2, 1]);
+  });
+});

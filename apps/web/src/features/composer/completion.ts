@@ -1,0 +1,62 @@
+import { searchable } from '@nova/client';
+import { isInCode } from './text-edit.ts';
+
+/** What is being typed that can be completed: somebody, a conversation, an emoji. */
+export interface Token {
+  readonly kind: 'person' | 'conversation' | 'emoji';
+  readonly query: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+const kinds = { '@': 'person', '#': 'conversation', ':': 'emoji' } as const;
+const token = /(?:^|[\s([{"'*_~>/])(?<sign>[@#:])(?<query>[\p{L}\p{N}\p{M}._+-]{0,32})$/u;
+/** A colon alone, or with one letter, is punctuation or a face. */
+const emojiFromChars = 2;
+
+/** The token that ends at the caret; `null` where there is none, and inside of code. */
+export function tokenAt(text: string, caret: number): Token | null {
+  const line = text.slice(text.lastIndexOf('\n', caret - 1) + 1, caret);
+  const found = token.exec(line);
+  const sign = found?.groups?.['sign'];
+  const query = found?.groups?.['query'] ?? '';
+  if (sign !== '@' && sign !== '#' && sign !== ':') return null;
+  if (isInCode(text, caret) || (line.match(/`/g)?.length ?? 0) % 2 === 1) return null;
+  if (sign === ':' && query.length < emojiFromChars) return null;
+  return { kind: kinds[sign], query, from: caret - query.length - 1, to: caret };
+}
+
+/** An emoji named in full, as in `:tada:`: the name between the colons that end at the caret. */
+export function namedEmojiAt(text: string, caret: number): { readonly name: string; readonly from: number } | null {
+  const found = /(?:^|[\s([{"'*_~>])(:([\p{L}\p{N}_+-]{2,40}):)$/u.exec(text.slice(0, caret));
+  return found?.[1] && found[2] && !isInCode(text, caret) ? { name: found[2], from: caret - found[1].length } : null;
+}
+
+/** Something that can be named in several ways. */
+export interface Named<T> {
+  readonly item: T;
+  /** The first is what it is called first of all. */
+  readonly names: readonly string[];
+}
+
+/** Those that a query may mean, the likeliest first: whose first name is it, whose first name begins with it, whose other words do, who contain it. */
+export function matching<T>(query: string, all: readonly Named<T>[], limit: number): T[] {
+  const text = searchable(query);
+  const ranked: { item: T; rank: number; at: number }[] = [];
+  for (const [at, { item, names }] of all.entries()) {
+    const rank = Math.min(...names.map((name, n) => rankOf(searchable(name), text, n)));
+    if (Number.isFinite(rank)) ranked.push({ item, rank, at });
+  }
+  return ranked
+    .toSorted((a, b) => a.rank - b.rank || a.at - b.at)
+    .slice(0, limit)
+    .map(({ item }) => item);
+}
+
+function rankOf(name: string, text: string, place: number): number {
+  const isFirst = place === 0 ? 0 : 1;
+  if (name === text) return isFirst;
+  if (name.startsWith(text)) return 2 + isFirst;
+  if (name.split(/[\s._-]+/).some((word) => word.startsWith(text))) return 4 + isFirst;
+  return text.length > 1 && name.includes(text) ? 6 + isFirst : Number.POSITIVE_INFINITY;
+}

@@ -1,0 +1,179 @@
+'use client';
+
+import { limits } from '@nova/contract';
+import { SendHorizontal } from '../../ui/icons.tsx';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { ClipboardEvent, KeyboardEvent } from 'react';
+import { useSpeech } from '../../i18n/language-provider.tsx';
+import { useConversation } from '../../nova/conversation-provider.tsx';
+import { useSelf, useSummary } from '../../nova/hooks.ts';
+import { useNova } from '../../nova/nova-provider.tsx';
+import { problemText } from '../../problem.ts';
+import { useSettings } from '../../settings/use-settings.ts';
+import { classes } from '../../ui/classes.ts';
+import { nameOf } from '../conversations/name-of.ts';
+import { useTalk } from '../talk/talk-provider.tsx';
+import { ComposerBar } from './composer-bar.tsx';
+import { bodyOf, send } from './sending.ts';
+import { isInCode } from './text-edit.ts';
+import { TypingLine } from './typing-line.tsx';
+import { useWriting } from './use-writing.ts';
+import type { Aid } from './writing-aids.tsx';
+import { lazily } from '../../ui/lazily.tsx';
+
+const loadAids = () => import('./writing-aids.tsx');
+const WritingAids = lazily(async () => (await loadAids()).WritingAids);
+
+/** The counter shows when this many are left. */
+const countFromChars = 500;
+const rowsMax = 12;
+
+/** Where one writes to the conversation one is in. What is written lies on the device with every key. */
+export function Composer() {
+  const { t, locale } = useSpeech();
+  const nova = useNova();
+  const conversation = useConversation();
+  const talk = useTalk();
+  const self = useSelf();
+  const summary = useSummary(conversation.id);
+  const { enterSends } = useSettings();
+  const writing = useWriting();
+  const { draft, text, edited } = writing;
+  const field = useRef<HTMLTextAreaElement>(null);
+  const aid = useRef<Aid | null>(null);
+  const [completing, setCompleting] = useState<Aid['completing']>(null);
+  const [isWanted, setIsWanted] = useState(false);
+  const [problem, setProblem] = useState<unknown>(null);
+  const left = limits.bodyMaxChars - text.length;
+  const isGone = draft.editing != null && edited !== null && edited.body === null;
+  const canSend = text.trim() !== '' && left >= 0 && !isGone;
+
+  const focus = useCallback((): void => {
+    const here = field.current;
+    if (!here) return;
+    here.focus();
+    here.setSelectionRange(here.value.length, here.value.length);
+  }, []);
+  useEffect(() => talk.provide({ focusComposer: () => requestAnimationFrame(focus) }), [talk, focus]);
+
+  const { id } = conversation;
+  useEffect(() => () => nova.presence.setTyping(id, false), [nova, id]);
+
+  const submit = async (): Promise<void> => {
+    const body = bodyOf(text, nova);
+    if (body === null || !canSend) return;
+    const putBack = writing.take();
+    nova.presence.setTyping(id, false);
+    setProblem(null);
+    try {
+      await send({ nova, conversation }, draft, body);
+      if (!draft.editing) talk.showEnd();
+    } catch (error) {
+      putBack();
+      setProblem(error);
+    }
+  };
+
+  const editLast = (): void => {
+    const last = conversation.messages.findLast(({ senderId, body }) => senderId === self && body !== null);
+    if (last) talk.edit(last);
+  };
+
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
+    if (event.nativeEvent.isComposing || aid.current?.onKeyDown(event)) return;
+    const isMod = event.ctrlKey || event.metaKey;
+    const isSendKey =
+      event.key === 'Enter' &&
+      !event.shiftKey &&
+      !event.altKey &&
+      (isMod || (enterSends && !isTouch() && !isInCode(text, event.currentTarget.selectionStart)));
+    if (isSendKey) {
+      event.preventDefault();
+      void submit();
+    } else if (event.key === 'ArrowUp' && text === '' && !isMod && !event.shiftKey && !event.altKey) {
+      event.preventDefault();
+      editLast();
+    } else if (event.key === 'Escape' && (draft.editing || draft.replyToId !== null)) {
+      event.preventDefault();
+      if (draft.editing) writing.stopEditing();
+      else writing.stopReplying();
+    }
+  };
+
+  const onPaste = (event: ClipboardEvent<HTMLTextAreaElement>): void => aid.current?.onPaste(event);
+  const write = (next: string): void => {
+    writing.write(next);
+    setProblem(null);
+    if (!draft.editing) nova.presence.setTyping(id, next.trim() !== '');
+  };
+  const name = summary ? nameOf(t, summary) : '';
+  return (
+    <div className="px-4 pt-2 pb-[max(0.25rem,env(safe-area-inset-bottom))]">
+      <form
+        className={classes(
+          'relative rounded-lg border bg-canvas focus-within:border-accent focus-within:ring-1 focus-within:ring-accent',
+          left < 0 || problem !== null ? 'border-danger' : 'border-edge',
+        )}
+        onSubmit={(event) => {
+          event.preventDefault();
+          void submit();
+        }}
+      >
+        <ComposerBar writing={writing} isGone={isGone} onProblem={setProblem} />
+        <div className="flex items-end md:block">
+          <textarea
+            ref={field}
+            dir="auto"
+            rows={Math.min(rowsMax, text.split('\n').length)}
+            aria-label={t('composer.label')}
+            aria-describedby="composer-says"
+            aria-autocomplete="list"
+            aria-controls={completing?.listId}
+            aria-activedescendant={completing?.optionId}
+            aria-invalid={left < 0}
+            placeholder={name === '' ? '' : t('composer.placeholder', { name })}
+            className="block max-h-[40dvh] min-h-12 w-full min-w-0 flex-1 resize-none bg-transparent px-3 py-3 outline-none md:min-h-10 md:pt-2.5 md:pb-1 [field-sizing:content] placeholder:truncate placeholder:text-quiet"
+            value={text}
+            onChange={(event) => write(event.target.value)}
+            onKeyDown={onKeyDown}
+            onPaste={onPaste}
+            onFocus={() => setIsWanted(true)}
+            enterKeyHint={isTouch() ? 'enter' : 'send'}
+          />
+          <div className="flex min-h-12 items-center gap-1 px-1 md:min-h-10 md:px-1.5 md:pb-1">
+            <div className="flex min-w-0 items-center md:flex-1">
+              {isWanted && <WritingAids field={field} aid={aid} text={text} onCompleting={setCompleting} />}
+            </div>
+            <span id="composer-says" role="status" className="text-xs">
+              {left < countFromChars && (
+                <span className={classes('tabular-nums', left < 0 ? 'font-semibold text-danger' : 'text-quiet')}>
+                  {left < 0 ? t('composer.tooLong', { count: -left }) : new Intl.NumberFormat(locale).format(left)}
+                </span>
+              )}
+            </span>
+            <button
+              type="submit"
+              aria-label={t(draft.editing ? 'composer.save' : 'composer.send')}
+              title={t(draft.editing ? 'composer.save' : 'composer.send')}
+              disabled={!canSend}
+              className="inline-grid size-8 shrink-0 place-items-center rounded-md bg-accent text-on-accent transition hover:opacity-90 disabled:bg-transparent disabled:text-quiet pointer-coarse:size-11"
+            >
+              <SendHorizontal aria-hidden="true" className="size-4.5 rtl:-scale-x-100" />
+            </button>
+          </div>
+        </div>
+      </form>
+      {problem !== null && (
+        <p role="alert" className="px-1 pt-1 text-sm text-danger">
+          {problemText(t, problem)}
+        </p>
+      )}
+      <TypingLine />
+    </div>
+  );
+}
+
+/** On a touch screen Enter breaks the line: there is a button for sending. */
+function isTouch(): boolean {
+  return matchMedia('(pointer: coarse)').matches && !matchMedia('(any-pointer: fine)').matches;
+}

@@ -1,0 +1,50 @@
+import { addressOf, conversationPlace } from '../../navigation/place.ts';
+
+/** A conversation that can be named in a text. */
+export interface Nameable {
+  readonly id: string;
+  readonly title: string;
+}
+
+const linked = /\[#([^\]\n]+)\]\(\/c\/([^)\s/]+)\)/g;
+/** Code is left as it is. */
+const code = /(`{3,}[\s\S]*?(?:`{3,}|$)|`[^`\n]*`)/;
+
+/** A text as it is sent: `#title` of a known conversation becomes a link to it. The longest title wins. */
+export function linkConversations(text: string, known: readonly Nameable[]): string {
+  if (!text.includes('#')) return text;
+  const byLength = known.filter(({ title }) => title !== '').toSorted((a, b) => b.title.length - a.title.length);
+  return outsideCode(text, (part) => {
+    let made = '';
+    let at = 0;
+    for (const { index } of part.matchAll(sign)) {
+      const rest = part.slice(index + 1);
+      const found = index >= at ? byLength.find(({ title }) => beginsWith(rest, title)) : undefined;
+      if (!found) continue;
+      const written = rest.slice(0, found.title.length);
+      made += `${part.slice(at, index)}[#${written}](${addressOf(conversationPlace(found.id))})`;
+      at = index + 1 + written.length;
+    }
+    return made + part.slice(at);
+  });
+}
+
+/** A `#` that begins a word; not the one of a heading, of an address or of a link that is there already. */
+const sign = /(?<![\p{L}\p{N}#[/&])#(?=[\p{L}\p{N}])/gu;
+
+function beginsWith(text: string, title: string): boolean {
+  const isSame = text.slice(0, title.length).toLowerCase() === title.toLowerCase();
+  return isSame && !/^[\p{L}\p{N}]/u.test(text.slice(title.length));
+}
+
+/** A text as it is edited: links to conversations are their titles again. */
+export function unlinkConversations(text: string): string {
+  return outsideCode(text, (part) => part.replace(linked, '#$1'));
+}
+
+function outsideCode(text: string, change: (part: string) => string): string {
+  return text
+    .split(code)
+    .map((part, n) => (n % 2 === 1 ? part : change(part)))
+    .join('');
+}

@@ -1,0 +1,90 @@
+'use client';
+
+import { useMemo } from 'react';
+import type { KeyboardEvent } from 'react';
+import { useNow } from '../../i18n/use-now.ts';
+import { useSpeech } from '../../i18n/language-provider.tsx';
+import { useInbox, useOutbox } from '../../nova/hooks.ts';
+import { useSettings } from '../../settings/use-settings.ts';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import { ConversationRow } from './conversation-row.tsx';
+import { sectionsOf } from './sections.ts';
+import type { SectionName } from './sections.ts';
+
+/** The person's conversations; arrow keys move between them. `hereId` is the one that is open. */
+export function ConversationList({ hereId }: { hereId: string | null }) {
+  const { t } = useSpeech();
+  const { conversations, status } = useInbox();
+  const { unreadFirst, density } = useSettings();
+  const failed = useFailed();
+  const nowMs = useNow(60_000);
+  const sections = useMemo(() => sectionsOf(conversations, unreadFirst), [conversations, unreadFirst]);
+  if (status === 'loading') return <ListSkeleton />;
+  const names: Record<SectionName, string> = {
+    unread: t('conversations.unread'),
+    channels: t('conversations.channels'),
+    groups: t('conversations.groups'),
+    direct: t('conversations.direct'),
+  };
+  return (
+    <div className="min-h-0 flex-1 overflow-y-auto px-2 pb-3" onKeyDown={moveByArrow}>
+      {sections.map(({ name, conversations: ofSection }) => (
+        <section key={name} aria-label={names[name]}>
+          <h2 className="px-2 pt-3 pb-1 text-xs font-semibold text-quiet">{names[name]}</h2>
+          <ul className="flex flex-col gap-px">
+            {ofSection.map((summary) => (
+              <li key={summary.id}>
+                <ConversationRow
+                  summary={summary}
+                  isHere={summary.id === hereId}
+                  isCompact={density === 'compact'}
+                  failed={failed.get(summary.id) ?? 0}
+                  nowMs={nowMs}
+                />
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
+      {conversations.length === 0 && <p className="px-2 py-4 text-sm text-quiet">{t('conversations.none')}</p>}
+    </div>
+  );
+}
+
+/** How many entries failed, by conversation. */
+function useFailed(): ReadonlyMap<string, number> {
+  const entries = useOutbox();
+  return useMemo(() => {
+    const counts = new Map<string, number>();
+    for (const { conversationId, state } of entries)
+      if (state.type === 'failed') counts.set(conversationId, (counts.get(conversationId) ?? 0) + 1);
+    return counts;
+  }, [entries]);
+}
+
+function moveByArrow(event: KeyboardEvent<HTMLElement>): void {
+  if ((event.key !== 'ArrowDown' && event.key !== 'ArrowUp') || event.altKey || event.ctrlKey || event.metaKey) return;
+  const rows = [...event.currentTarget.querySelectorAll<HTMLElement>('a[data-conversation]')];
+  const at = rows.findIndex((row) => row === document.activeElement);
+  const next = rows[at + (event.key === 'ArrowDown' ? 1 : -1)];
+  if (at < 0 || !next) return;
+  event.preventDefault();
+  next.focus();
+}
+
+/** As high as what comes in its place. */
+function ListSkeleton() {
+  return (
+    <div className="min-h-0 flex-1 overflow-hidden px-2 pt-8" aria-hidden="true">
+      {Array.from({ length: 8 }, (_, n) => (
+        <div key={n} className="flex h-13 items-center gap-2.5 px-2">
+          <Skeleton className="size-9 rounded-md" />
+          <div className="flex-1">
+            <Skeleton className="h-3.5 w-2/5" />
+            <Skeleton className="mt-2 h-3 w-4/5" />
+          </div>
+        </div>
+      ))}
+    </div>
+  );
+}

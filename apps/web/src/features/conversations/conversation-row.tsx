@@ -1,0 +1,119 @@
+'use client';
+
+import type { ConversationSummary } from '@nova/contract';
+import { BellOff, PencilLine } from '../../ui/icons.tsx';
+import { memo } from 'react';
+import { useSpeech } from '../../i18n/language-provider.tsx';
+import { fullTime, shortTime } from '../../i18n/times.ts';
+import { conversationPlace } from '../../navigation/place.ts';
+import { PlaceLink } from '../../navigation/place-link.tsx';
+import { useDraft, useSelf } from '../../nova/hooks.ts';
+import { classes } from '../../ui/classes.ts';
+import { ConversationSign } from './conversation-sign.tsx';
+import { nameOf } from './name-of.ts';
+import { RowMarks } from './row-marks.tsx';
+import { counted } from './unread.ts';
+
+export interface ConversationRowProps {
+  readonly summary: ConversationSummary;
+  readonly isHere: boolean;
+  readonly isCompact: boolean;
+  /** How many of the person's messages could not be sent there. */
+  readonly failed: number;
+  readonly nowMs: number;
+}
+
+/** A conversation in the pane: what it is, what was said last and when, and what waits there. */
+export const ConversationRow = memo(function ConversationRow({
+  summary,
+  isHere,
+  isCompact,
+  failed,
+  nowMs,
+}: ConversationRowProps) {
+  const { t, locale } = useSpeech();
+  const { id, lastMessage, notify, unread, mentions } = summary;
+  const draft = useDraft(id);
+  const name = nameOf(t, summary);
+  const isLoud = counted(summary) > 0;
+  const isMuted = notify === 'nothing';
+  return (
+    <PlaceLink
+      to={conversationPlace(id)}
+      data-conversation={id}
+      aria-current={isHere ? 'page' : undefined}
+      className={classes(
+        'group relative flex w-full items-center gap-2.5 rounded-md px-2 outline-offset-[-2px] [contain-intrinsic-size:auto_3.25rem] [content-visibility:auto]',
+        isCompact ? 'h-8' : 'h-13',
+        isHere ? 'bg-selected' : 'hover:bg-hover',
+        isMuted && !isHere && 'opacity-75',
+      )}
+    >
+      <ConversationSign summary={summary} size={isCompact ? 'sm' : 'md'} />
+      <span className="min-w-0 flex-1">
+        <span className="flex items-baseline gap-2">
+          <span className={classes('min-w-0 flex-1 truncate text-start', isLoud && 'font-semibold')} dir="auto">
+            {name}
+          </span>
+          {isMuted && (
+            <BellOff
+              role="img"
+              aria-label={t('conversation.muted')}
+              className="size-3.5 shrink-0 self-center text-quiet"
+            />
+          )}
+          {!isCompact && lastMessage && (
+            <time
+              dateTime={lastMessage.sentAt}
+              title={fullTime(locale, lastMessage.sentAt)}
+              className={classes('shrink-0 text-xs tabular-nums', isLoud ? 'text-text' : 'text-quiet')}
+            >
+              {shortTime(locale, lastMessage.sentAt, nowMs)}
+            </time>
+          )}
+        </span>
+        {!isCompact && (
+          <span className="flex h-4.5 items-center gap-2 text-sm text-quiet">
+            <Preview summary={summary} draft={draft?.body ?? null} />
+            <RowMarks unread={unread} mentions={mentions} isLoud={isLoud} failed={failed} />
+          </span>
+        )}
+      </span>
+      {isCompact && (
+        <>
+          {draft && (
+            <PencilLine role="img" aria-label={t('conversation.draft')} className="size-3.5 shrink-0 text-quiet" />
+          )}
+          <RowMarks unread={unread} mentions={mentions} isLoud={isLoud} failed={failed} />
+        </>
+      )}
+    </PlaceLink>
+  );
+});
+
+/** What was said last, by whom; or what one has begun to write oneself. */
+function Preview({ summary, draft }: { summary: ConversationSummary; draft: string | null }) {
+  const { t } = useSpeech();
+  const self = useSelf();
+  const { kind, lastMessage } = summary;
+  if (draft !== null && draft !== '') {
+    return (
+      <span className="flex min-w-0 flex-1 items-center gap-1">
+        <PencilLine role="img" aria-label={t('conversation.draft')} className="size-3.5 shrink-0" />
+        <span className="truncate" dir="auto">
+          {draft}
+        </span>
+      </span>
+    );
+  }
+  if (!lastMessage) return <span className="min-w-0 flex-1 truncate">{t('conversation.empty')}</span>;
+  const { sender, preview } = lastMessage;
+  const isOwn = sender.id === self;
+  const author = isOwn ? t('conversation.you') : kind === 'direct' ? null : sender.name;
+  return (
+    <span className="min-w-0 flex-1 truncate text-start" dir="auto">
+      {author !== null && `${author}: `}
+      {preview ?? <em>{t('timeline.deleted')}</em>}
+    </span>
+  );
+}

@@ -1,0 +1,27 @@
+import type { ConversationSummary } from '@nova/contract';
+import { limits } from '@nova/contract';
+
+/** What a conversation counts for, by what its reader wants to be told of. */
+export function counted({ notify, unread, mentions }: ConversationSummary): number {
+  switch (notify) {
+    case 'all':
+      return unread;
+    case 'mentions':
+      return mentions;
+    case 'nothing':
+      return 0;
+    default:
+      return notify satisfies never;
+  }
+}
+
+/** Everything that waits to be read, over all conversations. */
+export function totalUnread(conversations: readonly ConversationSummary[]): number {
+  return conversations.reduce((sum, summary) => sum + counted(summary), 0);
+}
+
+/** A count for a small place; the server stops counting at the cap. */
+export function countText(locale: string, count: number): string {
+  const numbers = new Intl.NumberFormat(locale);
+  return count >= limits.unreadCap ? `${numbers.format(limits.unreadCap - 1)}+` : numbers.format(count);
+}

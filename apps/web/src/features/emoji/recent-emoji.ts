@@ -1,0 +1,26 @@
+/** What a person reacted with last on this device. */
+const key = 'nova-recent-emoji';
+const usual = ['👍', '❤️', '😂', '🎉', '👀', '✅'];
+const keptMax = 24;
+
+/** The newest first, filled up with the most usual ones. */
+export function recentEmoji(count: number): string[] {
+  return [...new Set([...read(), ...usual])].slice(0, count);
+}
+
+export function rememberEmoji(emoji: string): void {
+  try {
+    localStorage.setItem(key, JSON.stringify([...new Set([emoji, ...read()])].slice(0, keptMax)));
+  } catch {
+    // No storage: nothing to remember it in.
+  }
+}
+
+function read(): string[] {
+  try {
+    const kept: unknown = JSON.parse(localStorage.getItem(key) ?? '[]');
+    return Array.isArray(kept) ? kept.filter((one) => typeof one === 'string') : [];
+  } catch {
+    return [];
+  }
+}

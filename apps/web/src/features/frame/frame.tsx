@@ -1,0 +1,130 @@
+'use client';
+
+import { useEffect } from 'react';
+import { useSpeech } from '../../i18n/language-provider.tsx';
+import type { Place } from '../../navigation/place.ts';
+import { go, usePlace } from '../../navigation/use-place.ts';
+import { useInbox, useSession } from '../../nova/hooks.ts';
+import { Button } from '../../ui/button.tsx';
+import { classes } from '../../ui/classes.ts';
+import { lazily } from '../../ui/lazily.tsx';
+import { ConversationsPane } from '../conversations/conversations-pane.tsx';
+import { useKeyMap } from '../keys/use-key-map.ts';
+import { ConditionBar } from '../states/condition-bar.tsx';
+import { FrameSkeleton } from './frame-skeleton.tsx';
+import { useIsNarrow } from './use-is-narrow.ts';
+import { WindowTitle } from './window-title.tsx';
+
+const blank = <main className="flex-1 bg-canvas" />;
+
+const SignInScreen = lazily(async () => (await import('../account/sign-in-screen.tsx')).SignInScreen);
+const SettingsPane = lazily(async () => (await import('../settings/settings-pane.tsx')).SettingsPane);
+const Home = lazily(async () => (await import('./home.tsx')).Home);
+const Beginnings = lazily(async () => (await import('./home.tsx')).Beginnings);
+const ConversationPane = lazily(async () => (await import('../conversation/conversation-pane.tsx')).ConversationPane);
+// Whoever comes by an address of a conversation waits for nothing else first.
+if (typeof location !== 'undefined' && location.pathname.startsWith('/c/')) void ConversationPane.preload();
+
+/** What is on the screen: the way in, or the panes. */
+export function Frame() {
+  const session = useSession();
+  const place = usePlace();
+  const isEntering = place.name === 'signIn' || place.name === 'signUp';
+  const shallEnter = session.status === 'signedOut' && !isEntering;
+  const shallLeave = isEntering && session.status === 'signedIn';
+  useEffect(() => {
+    if (shallEnter) go({ name: 'signIn' }, { replace: true });
+    if (shallLeave) go({ name: 'home' }, { replace: true });
+  }, [shallEnter, shallLeave]);
+
+  if (session.status === 'unreachable') return <Unreachable />;
+  if (session.userId === null) {
+    if (session.status === 'opening' || !isEntering) return <FrameSkeleton />;
+    return <SignInScreen isNew={place.name === 'signUp'} />;
+  }
+  return <Panes place={place} />;
+}
+
+/** On a phone one pane at a time: the conversations where nothing is open, else what is. */
+function Panes({ place }: { place: Place }) {
+  useKeyMap(place);
+  useEffect(() => {
+    // What is opened next is most likely one of these.
+    const timer = setTimeout(() => void ConversationPane.preload(), 2_000);
+    return () => clearTimeout(timer);
+  }, []);
+  const { t } = useSpeech();
+  const hereId = place.name === 'conversation' ? place.id : null;
+  const isNarrow = useIsNarrow();
+  const isOpen = place.name === 'conversation' || place.name === 'settings';
+  return (
+    <div className="flex h-dvh flex-col">
+      <a
+        href="#main"
+        className="sr-only focus:not-sr-only focus:absolute focus:start-2 focus:top-2 focus:z-50 focus:rounded-md focus:bg-raised focus:px-3 focus:py-2"
+      >
+        {t('frame.skip')}
+      </a>
+      <WindowTitle place={place} />
+      <ConditionBar />
+      <div className="relative flex min-h-0 flex-1">
+        {!isNarrow && (
+          <div className="flex min-h-0 w-72 shrink-0 flex-col border-e xl:w-80">
+            <ConversationsPane hereId={hereId} />
+          </div>
+        )}
+        <div id="main" tabIndex={-1} className="flex min-w-0 flex-1 outline-none">
+          {isNarrow && !isOpen ? <NarrowHome /> : <Main place={place} />}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+/** On a phone, where nothing is open: the conversations, or for somebody new what to begin with. */
+function NarrowHome() {
+  const { t } = useSpeech();
+  const { conversations, status } = useInbox();
+  const isNew = conversations.length === 0 && status !== 'loading';
+  return (
+    <main className="flex min-h-0 w-full flex-col bg-surface">
+      <h1 className="sr-only">{t('conversations.label')}</h1>
+      <div className={classes('flex min-h-0 flex-col', !isNew && 'flex-1')}>
+        <ConversationsPane hereId={null} />
+      </div>
+      {isNew && <Beginnings />}
+    </main>
+  );
+}
+
+function Main({ place }: { place: Place }) {
+  switch (place.name) {
+    case 'conversation':
+      return <ConversationPane key={place.id} place={place} fallback={blank} />;
+    case 'settings':
+      return <SettingsPane section={place.section} fallback={blank} />;
+    case 'home':
+    case 'signIn':
+    case 'signUp':
+    case 'nowhere':
+      return <Home fallback={blank} />;
+    default:
+      return place satisfies never;
+  }
+}
+
+/** A device that remembers nobody, and no server to ask. */
+function Unreachable() {
+  const { t } = useSpeech();
+  return (
+    <main className="grid h-dvh place-items-center p-6 text-center">
+      <div>
+        <h1 className="text-lg font-semibold">{t('unreachable.title')}</h1>
+        <p className="mt-1 text-quiet">{t('unreachable.why')}</p>
+        <Button className="mt-4" onClick={() => location.reload()}>
+          {t('dialog.tryAgain')}
+        </Button>
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,72 @@
+'use client';
+
+import type { PlainKey } from '../../i18n/catalogue.ts';
+import { useSpeech } from '../../i18n/language-provider.tsx';
+import { Dialog, DialogBody } from '../../ui/dialog.tsx';
+import { keyName } from './key-name.ts';
+
+const groups = [
+  {
+    title: 'help.everywhere',
+    keys: [
+      ['mod+k', 'help.switcher'],
+      ['alt+up', 'help.previous'],
+      ['alt+down', 'help.next'],
+      ['alt+shift+up', 'help.previousUnread'],
+      ['alt+shift+down', 'help.nextUnread'],
+      ['mod+f', 'help.search'],
+      ['esc', 'help.escape'],
+      ['shift+esc', 'help.allRead'],
+      ['?', 'help.help'],
+    ],
+  },
+  {
+    title: 'help.writing',
+    keys: [
+      ['enter', 'help.send'],
+      ['shift+enter', 'help.newLine'],
+      ['up', 'help.editLast'],
+    ],
+  },
+  {
+    title: 'help.onMessage',
+    keys: [
+      ['r', 'help.reply'],
+      ['t', 'help.thread'],
+      ['e', 'help.edit'],
+      ['del', 'help.delete'],
+      ['+', 'help.react'],
+    ],
+  },
+] as const satisfies readonly { title: PlainKey; keys: readonly (readonly [string, PlainKey])[] }[];
+
+/** Every key there is. */
+export function HelpDialog({ onClose }: { onClose: () => void }) {
+  const { t } = useSpeech();
+  return (
+    <Dialog title={t('help.title')} closeLabel={t('dialog.close')} onClose={onClose} width="md">
+      <DialogBody className="pb-5" isText>
+        {groups.map(({ title, keys }) => (
+          <section key={title} className="mb-4 last:mb-0">
+            <h3 className="mb-1 text-sm font-semibold text-quiet">{t(title)}</h3>
+            <dl>
+              {keys.map(([key, what]) => (
+                <div
+                  key={key}
+                  className="flex items-center justify-between gap-4 border-b py-1.5 text-sm last:border-b-0"
+                >
+                  <dt>{t(what)}</dt>
+                  <dd>
+                    <kbd className="rounded-sm border border-edge bg-surface px-1.5 py-0.5 font-sans text-xs" dir="ltr">
+                      {key === '?' || key === '+' ? key : keyName(key)}
+                    </kbd>
+                  </dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </DialogBody>
+    </Dialog>
+  );
+}

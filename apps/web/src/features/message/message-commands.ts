@@ -1,0 +1,75 @@
+import type { MessageTarget, TimelineMessage } from '@nova/client';
+import type { Translate } from '../../i18n/catalogue.ts';
+import { addressOf, conversationPlace } from '../../navigation/place.ts';
+import { problemText } from '../../problem.ts';
+import type { Toasts } from '../../ui/toasts.ts';
+import type { Talk } from '../talk/talk.ts';
+
+type Command = (() => void) | null;
+
+/** What one can do to a message; null where one cannot. None of them throws: what goes wrong is told. */
+export interface MessageCommands {
+  readonly reply: Command;
+  readonly edit: Command;
+  readonly remove: Command;
+  readonly pin: Command;
+  /** Adds the person's reaction, or takes it back. */
+  readonly react: ((emoji: string) => void) | null;
+  readonly pickReaction: Command;
+  readonly copyText: Command;
+  readonly copyLink: Command;
+  readonly markUnread: Command;
+  /** Opens the menu of all of these. */
+  readonly more: Command;
+}
+
+export interface CommandParts {
+  readonly talk: Talk;
+  readonly toasts: Toasts;
+  readonly t: Translate;
+  readonly self: string;
+}
+
+/** How long a deletion can be taken back. It lies on the device meanwhile: a reload does not keep it from leaving. */
+const holdMs = 5_000;
+
+/** The server has the last word; this only leaves out what it would refuse anyway. */
+export function commandsFor(message: TimelineMessage, { talk, toasts, t, self }: CommandParts): MessageCommands {
+  const { conversation, nova } = talk;
+  const { id, key, seq, body, senderId, reactions, pinned, clientId, sending } = message;
+  const summary = nova.inbox.conversations.find((one) => one.id === conversation.id);
+  const isKeeper = summary !== undefined && summary.kind !== 'direct' && summary.role !== 'member';
+  const isMine = senderId === self;
+  const isSaid = body !== null;
+  const isThere = isSaid && id !== null && sending === null;
+  const target: MessageTarget = id === null ? { clientId } : { messageId: id };
+
+  const told = (doing: Promise<unknown>): void => {
+    doing.catch((error: unknown) => toasts.show({ kind: 'problem', text: problemText(t, error) }));
+  };
+  const copied = (text: string): void => {
+    navigator.clipboard.writeText(text).then(
+      () => toasts.show({ text: t('message.copied') }),
+      () => toasts.show({ kind: 'problem', text: t('message.notCopied') }),
+    );
+  };
+  const unless = (isPossible: boolean, command: () => void): Command => (isPossible ? command : null);
+
+  return {
+    reply: unless(isThere, () => talk.reply(message)),
+    edit: unless(isSaid && isMine, () => talk.edit(message)),
+    remove: unless(isSaid && (isMine || isKeeper), () => told(conversation.delete(target, { holdMs }))),
+    pin: unless(isThere && (summary?.kind !== 'channel' || isKeeper), () => told(conversation.pin(target, !pinned))),
+    react: isThere
+      ? (emoji) => {
+          const isOn = reactions.some((one) => one.emoji === emoji && one.userIds.includes(self));
+          told(conversation.react(target, { emoji, on: !isOn }));
+        }
+      : null,
+    pickReaction: unless(isThere, () => talk.open({ what: 'react', key })),
+    copyText: unless(isSaid, () => copied(body ?? '')),
+    copyLink: unless(seq !== null, () => copied(location.origin + addressOf(conversationPlace(conversation.id, seq)))),
+    markUnread: unless(seq !== null, () => talk.markUnread(seq ?? 0)),
+    more: unless(isSaid, () => talk.open({ what: 'menu', key })),
+  };
+}

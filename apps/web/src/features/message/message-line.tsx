@@ -1,0 +1,105 @@
+'use client';
+
+import type { TimelineMessage } from '@nova/client';
+import { Pin } from '../../ui/icons.tsx';
+
+import { useSpeech } from '../../i18n/language-provider.tsx';
+import { clockTime, fullTime } from '../../i18n/times.ts';
+import { useProfile } from '../../nova/hooks.ts';
+import { useWatch } from '../../nova/use-watch.ts';
+import { Avatar } from '../../ui/avatar.tsx';
+import { classes } from '../../ui/classes.ts';
+import { useTalk } from '../talk/talk-provider.tsx';
+import { DeliveryMark } from './delivery-mark.tsx';
+import { FailureNotes } from './failure-notes.tsx';
+import { MessageContent } from './message-content.tsx';
+import { noteRender } from './render-count.ts';
+import { ReplyQuote } from './reply-quote.tsx';
+import { useMessageKeys } from './use-message-keys.ts';
+import { useReach } from './use-reach.ts';
+import { lazily } from '../../ui/lazily.tsx';
+
+const MessageTools = lazily(async () => (await import('./message-tools.tsx')).MessageTools);
+const Reactions = lazily(async () => (await import('./reactions.tsx')).Reactions);
+
+export interface MessageLineProps {
+  readonly message: TimelineMessage;
+  readonly isHead: boolean;
+  readonly self: string;
+  readonly isAsked: boolean;
+  readonly isInTabOrder: boolean;
+}
+
+/** One message: who, when, what, and what became of it. */
+export function MessageLine({ message, isHead, self, isAsked, isInTabOrder }: MessageLineProps) {
+  noteRender(message.key);
+  const { t, locale } = useSpeech();
+  const talk = useTalk();
+  const author = useProfile(message.senderId);
+  const name = author?.name ?? t('people.unknown');
+  const opened = useWatch(talk, () => (talk.opened?.key === message.key ? talk.opened.what : null));
+  const { isNear, reach } = useReach(message.key);
+  const onKeyDown = useMessageKeys(message, self);
+  const { key, body, sentAt, pinned, reactions } = message;
+  const time = (
+    <time id={`${key}-time`} dateTime={sentAt} title={fullTime(locale, sentAt)} className={timeLook(isHead)}>
+      {clockTime(locale, sentAt)}
+    </time>
+  );
+  return (
+    <article
+      data-key={key}
+      data-seq={message.seq ?? undefined}
+      aria-labelledby={`${key}-name ${key}-body ${key}-time`}
+      aria-current={isAsked || undefined}
+      tabIndex={isInTabOrder ? 0 : -1}
+      onKeyDown={onKeyDown}
+      {...reach}
+      className={classes(
+        'group/line relative grid grid-cols-[2.25rem_minmax(0,1fr)] gap-x-3 px-4 py-0.5 focus-visible:-outline-offset-2',
+        isHead && 'mt-2.5 in-data-[density=compact]:mt-1',
+        isAsked && 'animate-asked',
+        isNear || opened ? 'bg-surface' : 'focus-within:bg-surface',
+      )}
+    >
+      {message.replyToId !== null && body !== null && <ReplyQuote messageId={message.replyToId} />}
+      {isHead ? (
+        <Avatar id={message.senderId} name={name} image={author?.image ?? null} />
+      ) : (
+        <span className="flex h-[1.375rem] items-center justify-end">{time}</span>
+      )}
+      <div className="min-w-0 pe-6">
+        <div className={isHead ? 'flex items-baseline gap-2' : 'sr-only'}>
+          <span id={`${key}-name`} className="truncate font-semibold" dir="auto">
+            {name}
+          </span>
+          {isHead && time}
+          {isHead && pinned && <Pinned />}
+        </div>
+        {pinned && !isHead && <Pinned />}
+        <MessageContent message={message} />
+        {body !== null && reactions.length > 0 && (
+          <Reactions fallback={<div className="mt-1 h-6.5 pointer-coarse:h-9.5" />} message={message} self={self} />
+        )}
+        <FailureNotes message={message} />
+      </div>
+      <DeliveryMark message={message} />
+      {(isNear || opened !== null) && <MessageTools message={message} self={self} opened={opened} />}
+    </article>
+  );
+}
+
+function timeLook(isHead: boolean): string {
+  if (isHead) return 'shrink-0 text-xs text-quiet';
+  return 'text-[0.625rem] text-quiet opacity-0 group-focus-within/line:opacity-100 group-hover/line:opacity-100';
+}
+
+function Pinned() {
+  const { t } = useSpeech();
+  return (
+    <span className="inline-flex shrink-0 items-center gap-1 text-xs text-quiet">
+      <Pin aria-hidden="true" className="size-3" />
+      {t('message.pinned')}
+    </span>
+  );
+}

@@ -1,0 +1,126 @@
+'use client';
+
+import type { TimelineMessage } from '@nova/client';
+import { BookmarkMinus, Copy, Ellipsis, Link, Pencil, Pin, PinOff, Reply, SmilePlus, Trash2 } from '../../ui/icons.tsx';
+import type { Icon } from '../../ui/icons.tsx';
+
+import type { PlainKey } from '../../i18n/catalogue.ts';
+import { useSpeech } from '../../i18n/language-provider.tsx';
+import type { Action } from '../../ui/action.ts';
+import { IconButton } from '../../ui/button.tsx';
+import { useToasts } from '../../ui/toast-region.tsx';
+import type { Opened } from '../talk/talk.ts';
+import { useTalk } from '../talk/talk-provider.tsx';
+import type { MessageCommands } from './message-commands.ts';
+import { commandsFor } from './message-commands.ts';
+import { lazily } from '../../ui/lazily.tsx';
+
+const MessageMenu = lazily(async () => (await import('./message-menu.tsx')).MessageMenu);
+const EmojiPopover = lazily(async () => (await import('../emoji/emoji-popover.tsx')).EmojiPopover);
+
+export interface MessageToolsProps {
+  readonly message: TimelineMessage;
+  readonly self: string;
+  readonly opened: Opened['what'] | null;
+}
+
+/** What one can do to the message one points at: the most usual beside it, all of it in a menu. */
+export function MessageTools({ message, self, opened }: MessageToolsProps) {
+  const { t } = useSpeech();
+  const talk = useTalk();
+  const toasts = useToasts();
+  const commands = commandsFor(message, { talk, toasts, t, self });
+  const { reply, edit, react, pickReaction, more } = commands;
+  if (!more) return null;
+  const close = (): void => talk.open(null);
+  // What was chosen may have opened something else.
+  const closeMenu = (): void => {
+    if (talk.opened?.what === 'menu' && talk.opened.key === message.key) close();
+  };
+  const backToMessage = (): HTMLElement | null =>
+    document.querySelector<HTMLElement>(`[data-key="${CSS.escape(message.key)}"]`);
+  const picker = pickReaction && (
+    <IconButton label={t('message.react')} isPressed={opened === 'react'} onClick={pickReaction}>
+      <SmilePlus aria-hidden="true" />
+    </IconButton>
+  );
+  const ellipsis = (
+    <IconButton label={t('message.more')} aria-haspopup="menu" onClick={more}>
+      <Ellipsis aria-hidden="true" />
+    </IconButton>
+  );
+  return (
+    <div
+      role="group"
+      aria-label={t('message.actions')}
+      className="absolute end-4 -top-4 z-10 flex rounded-md border bg-raised p-0.5 shadow-raised pointer-coarse:opacity-0"
+    >
+      {picker &&
+        (opened === 'react' && react ? (
+          <EmojiPopover fallback={picker} trigger={picker} onPick={react} onClose={close} returnTo={backToMessage} />
+        ) : (
+          picker
+        ))}
+      {reply && (
+        <IconButton label={t('message.reply')} onClick={reply}>
+          <Reply aria-hidden="true" className="rtl:-scale-x-100" />
+        </IconButton>
+      )}
+      {edit && (
+        <IconButton label={t('message.edit')} onClick={edit}>
+          <Pencil aria-hidden="true" />
+        </IconButton>
+      )}
+      {opened === 'menu' ? (
+        <MessageMenu
+          fallback={ellipsis}
+          trigger={ellipsis}
+          onReact={
+            react &&
+            ((emoji) => {
+              react(emoji);
+              closeMenu();
+            })
+          }
+          actions={actionsOf(message, commands, t).map((action) => ({
+            ...action,
+            onSelect: () => {
+              action.onSelect();
+              closeMenu();
+            },
+          }))}
+          home={document.querySelector('main')}
+          onClose={closeMenu}
+          returnTo={backToMessage}
+        />
+      ) : (
+        ellipsis
+      )}
+    </div>
+  );
+}
+
+function actionsOf(
+  message: TimelineMessage,
+  commands: MessageCommands,
+  t: (key: PlainKey) => string,
+): readonly Action[] {
+  const action = (
+    name: Exclude<keyof MessageCommands, 'react' | 'more'>,
+    is: { label: PlainKey; icon: Icon } & Partial<Pick<Action, 'shortcut' | 'isFirst' | 'isDangerous'>>,
+  ): Action[] => {
+    const onSelect = commands[name];
+    return onSelect ? [{ ...is, key: name, label: t(is.label), onSelect }] : [];
+  };
+  const { pinned } = message;
+  return [
+    ...action('pickReaction', { label: 'message.react', icon: SmilePlus, shortcut: '+' }),
+    ...action('reply', { label: 'message.reply', icon: Reply, shortcut: 'R' }),
+    ...action('edit', { label: 'message.edit', icon: Pencil, shortcut: 'E' }),
+    ...action('copyText', { label: 'message.copyText', icon: Copy, shortcut: 'C', isFirst: true }),
+    ...action('copyLink', { label: 'message.copyLink', icon: Link }),
+    ...action('pin', { label: pinned ? 'message.unpin' : 'message.pin', icon: pinned ? PinOff : Pin, shortcut: 'P' }),
+    ...action('markUnread', { label: 'message.markUnread', icon: BookmarkMinus, shortcut: 'U' }),
+    ...action('remove', { label: 'message.delete', icon: Trash2, shortcut: 'Del', isDangerous: true, isFirst: true }),
+  ];
+}

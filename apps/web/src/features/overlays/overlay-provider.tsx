@@ -1,0 +1,30 @@
+'use client';
+
+import { useMemo, useState } from 'react';
+import type { ReactNode } from 'react';
+import { lazily } from '../../ui/lazily.tsx';
+import type { Overlay } from './overlay.ts';
+import { OverlayContext } from './use-overlays.ts';
+
+/** All windows are one piece, loaded when the first one opens. */
+const OverlayView = lazily(async () => (await import('./overlay-view.tsx')).OverlayView);
+
+/** At most one window over the app. */
+export function OverlayProvider({ children }: { children: ReactNode }) {
+  const [current, setCurrent] = useState<Overlay | null>(null);
+  const overlays = useMemo(
+    () => ({
+      current,
+      open: setCurrent,
+      close: () => setCurrent(null),
+      preload: () => void OverlayView.preload(),
+    }),
+    [current],
+  );
+  return (
+    <OverlayContext value={overlays}>
+      {children}
+      {current && <OverlayView overlay={current} onClose={overlays.close} />}
+    </OverlayContext>
+  );
+}

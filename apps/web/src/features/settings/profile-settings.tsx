@@ -1,0 +1,124 @@
+'use client';
+
+import type { Me } from '@nova/contract';
+import { limits } from '@nova/contract';
+import { useState } from 'react';
+import type { FormEvent } from 'react';
+import { useSpeech } from '../../i18n/language-provider.tsx';
+import { useMe } from '../../nova/hooks.ts';
+import { useNova } from '../../nova/nova-provider.tsx';
+import { useCommand } from '../../nova/use-command.ts';
+import { Avatar } from '../../ui/avatar.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Field } from '../../ui/field.tsx';
+import { Problem } from '../../ui/problem.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import { useToasts } from '../../ui/toast-region.tsx';
+
+/** What others see of one, and one's password. */
+export function ProfileSettings() {
+  const me = useMe();
+  if (!me) return <Skeleton className="h-64 w-full" />;
+  return (
+    <div className="flex flex-col gap-10">
+      <ProfileForm key={`${me.name} ${me.handle}`} me={me} />
+      <PasswordForm email={me.email} />
+    </div>
+  );
+}
+
+function ProfileForm({ me }: { me: Me }) {
+  const { t } = useSpeech();
+  const { people } = useNova();
+  const toasts = useToasts();
+  const [name, setName] = useState(me.name);
+  const [handle, setHandle] = useState(me.handle);
+  const { run, isBusy, problem } = useCommand();
+  const isSame = name.trim() === me.name && handle === me.handle;
+  const save = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    const change = { ...(name.trim() === me.name ? {} : { name }), ...(handle === me.handle ? {} : { handle }) };
+    if (await run(() => people.updateProfile(change))) toasts.show({ text: t('profile.saved') });
+  };
+  return (
+    <form onSubmit={(event) => void save(event)} className="flex flex-col gap-3">
+      <div className="flex items-center gap-4">
+        <Avatar id={me.id} name={name || me.name} image={me.image} size="lg" />
+        <div className="min-w-0">
+          <div className="truncate text-lg font-semibold" dir="auto">
+            {name || me.name}
+          </div>
+          <div className="truncate text-quiet">{me.email}</div>
+        </div>
+      </div>
+      <Field
+        label={t('account.name')}
+        value={name}
+        onChange={(event) => setName(event.target.value)}
+        maxLength={limits.nameMaxChars}
+        required
+        autoComplete="name"
+      />
+      <Field
+        label={t('profile.handle')}
+        hint={t('profile.handleHint')}
+        value={handle}
+        onChange={(event) => setHandle(event.target.value.toLowerCase())}
+        maxLength={limits.handleMaxChars}
+        minLength={2}
+        required
+        autoCapitalize="none"
+        spellCheck={false}
+      />
+      <Problem text={problem} />
+      <Button look="primary" type="submit" disabled={isSame || isBusy || name.trim() === ''} className="self-start">
+        {t('dialog.save')}
+      </Button>
+    </form>
+  );
+}
+
+function PasswordForm({ email }: { email: string }) {
+  const { t } = useSpeech();
+  const nova = useNova();
+  const toasts = useToasts();
+  const [current, setCurrent] = useState('');
+  const [next, setNext] = useState('');
+  const { run, isBusy, problem } = useCommand();
+  const isShort = next !== '' && next.length < 8;
+  const save = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    if (isShort || !(await run(() => nova.changePassword({ current, next })))) return;
+    setCurrent('');
+    setNext('');
+    toasts.show({ text: t('profile.passwordSaved') });
+  };
+  return (
+    <form onSubmit={(event) => void save(event)} className="flex flex-col gap-3">
+      <h2 className="text-base font-semibold">{t('profile.password')}</h2>
+      <input type="email" autoComplete="username" value={email} readOnly hidden />
+      <Field
+        label={t('profile.currentPassword')}
+        type="password"
+        autoComplete="current-password"
+        value={current}
+        onChange={(event) => setCurrent(event.target.value)}
+        required
+      />
+      <Field
+        label={t('profile.newPassword')}
+        type="password"
+        autoComplete="new-password"
+        hint={t('account.passwordHint')}
+        problem={isShort ? t('refusal.PASSWORD_TOO_SHORT') : null}
+        value={next}
+        onChange={(event) => setNext(event.target.value)}
+        required
+      />
+      <Problem text={problem} />
+      <Button type="submit" disabled={isBusy || current === '' || next === ''} className="self-start">
+        {t('profile.changePassword')}
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,157 @@
+'use client';
+
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { Virtualizer } from 'virtua';
+import { useSpeech } from '../../i18n/language-provider.tsx';
+import { dayHeading } from '../../i18n/times.ts';
+import { useConversation } from '../../nova/conversation-provider.tsx';
+import { useSummary } from '../../nova/hooks.ts';
+import { MessageRow } from '../message/message-row.tsx';
+import { useTalk } from '../talk/talk-provider.tsx';
+import { ToEnd, ToUnread } from './jump-buttons.tsx';
+import type { Row } from './rows.ts';
+import { usePages } from './use-pages.ts';
+import { useReading } from './use-reading.ts';
+import { useRoving } from './use-roving.ts';
+import { useScroll } from './use-scroll.ts';
+import type { UnreadRange } from './use-unread-range.ts';
+
+export interface MessageListProps {
+  readonly rows: readonly Row[];
+  readonly self: string;
+  /** The message that a deep link asks for. */
+  readonly askedSeq: number | null;
+  readonly unread: UnreadRange | null;
+  readonly unreadKey: string | null;
+}
+
+/** With more rows than this, those far away are let go of. */
+const rowsMax = 2_000;
+/** Drawn beyond the screen on either side, in pixels. */
+const bufferPx = 600;
+
+/** The messages in a virtual list. */
+export function MessageList({ rows: wanted, self, askedSeq, unread, unreadKey }: MessageListProps) {
+  const { t, locale } = useSpeech();
+  const talk = useTalk();
+  const conversation = useConversation();
+  const box = useRef<HTMLDivElement>(null);
+  const scroll = useScroll({ rows: wanted, openAt: askedSeq, box });
+  const { list, stage, rows, isAtEnd, showEnd, jump, moved } = scroll;
+  const look = useReading({ list, rows, mayRead: unread !== null });
+  const roving = useRoving(scroll, box);
+  const { near, isLoading } = usePages();
+  const [topDay, setTopDay] = useState<string | null>(null);
+  /** Where the first unread message is as seen from the screen; `seen` once it was on it. */
+  const [unreadIs, setUnreadIs] = useState<'above' | 'elsewhere' | 'seen'>('elsewhere');
+
+  useEffect(() => talk.provide({ jump, showEnd, focusMessage: roving.focus }), [talk, jump, showEnd, roving]);
+
+  const settle = useCallback(
+    (how: 'scrolled' | 'resized'): void => {
+      const view = list.current;
+      if (!moved(how) || !view) return;
+      const { scrollOffset, scrollSize, viewportSize } = view;
+      near({ before: scrollOffset, after: scrollSize - scrollOffset - viewportSize, viewport: viewportSize });
+      const topAt = view.findItemIndex(scrollOffset);
+      const row = rows.current[topAt];
+      // Its own heading is on the screen.
+      if (rows.current.length > rowsMax) conversation.keepAround(seqNear(rows.current, topAt));
+      setTopDay(row && !row.isNewDay ? dayHeading(locale, atOf(row), Date.now()) : null);
+      const unreadAt = unreadKey === null ? -1 : rows.current.findIndex(({ key }) => key === unreadKey);
+      const bottomAt = view.findItemIndex(scrollOffset + viewportSize - 1);
+      const isOnScreen = unreadAt >= topAt && unreadAt <= bottomAt;
+      setUnreadIs((before) => (before === 'seen' || isOnScreen ? 'seen' : unreadAt < topAt ? 'above' : 'elsewhere'));
+      look();
+    },
+    [moved, list, rows, conversation, near, look, locale, unreadKey],
+  );
+  // What is on the screen may be another thing without any scrolling.
+  useEffect(() => settle('resized'), [stage.rows, settle]);
+
+  const activeAt = stage.rows.findIndex(({ key }) => key === roving.tabKey);
+  const keepMounted = useMemo(() => (activeAt < 0 ? [] : [activeAt]), [activeAt]);
+  const isUnreadAbove = unread !== null && unread.count > 0 && unreadIs === 'above';
+
+  return (
+    <div className="relative flex min-h-0 flex-1 flex-col">
+      <div
+        ref={box}
+        role="list"
+        aria-label={t('timeline.label')}
+        aria-busy={isLoading || scroll.isJumping}
+        tabIndex={activeAt < 0 ? 0 : -1}
+        onKeyDown={roving.onKeyDown}
+        className="flex min-h-0 flex-1 flex-col overflow-x-hidden overflow-y-auto overscroll-contain [contain:strict] [overflow-anchor:none] focus-visible:-outline-offset-2"
+      >
+        <div className="grow" />
+        <Virtualizer
+          key={stage.place}
+          ref={list}
+          data={stage.rows}
+          shift={stage.isShift}
+          bufferSize={bufferPx}
+          keepMounted={keepMounted}
+          onScroll={() => settle('scrolled')}
+          onResize={() => settle('resized')}
+        >
+          {(row: Row) => (
+            <MessageRow
+              key={row.key}
+              row={row}
+              self={self}
+              isAsked={scroll.askedSeq !== null && row.type === 'message' && row.message.seq === scroll.askedSeq}
+              isInTabOrder={row.key === roving.tabKey}
+            />
+          )}
+        </Virtualizer>
+      </div>
+      {topDay !== null && !isAtEnd && !isUnreadAbove && <DayPill day={topDay} />}
+      {isUnreadAbove && (
+        <ToUnread
+          count={unread.count}
+          onGo={() => {
+            setUnreadIs('seen');
+            jump(seqOf(stage.rows.find(({ key }) => key === unreadKey)) ?? unread.readSeq + 1);
+          }}
+          onDismiss={() => setUnreadIs('seen')}
+        />
+      )}
+      {!isAtEnd && <WayToEnd onGo={showEnd} />}
+    </div>
+  );
+}
+
+/** The position of a row, or of the nearest message before it. */
+function seqNear(rows: readonly Row[], at: number): number {
+  for (let n = at; n >= 0; n--) {
+    const seq = seqOf(rows[n]);
+    if (seq !== null) return seq;
+  }
+  return 0;
+}
+
+function seqOf(row: Row | undefined): number | null {
+  return row?.type === 'message' ? row.message.seq : null;
+}
+
+function atOf(row: Row): string {
+  return row.type === 'message' ? row.message.sentAt : (row.notices[0]?.at ?? '');
+}
+
+/** With the number of those that came meanwhile. */
+function WayToEnd({ onGo }: { onGo: () => void }) {
+  const { id } = useConversation();
+  return <ToEnd count={useSummary(id)?.unread ?? 0} onGo={onGo} />;
+}
+
+/** The day of what is at the top, while one looks at older messages. */
+function DayPill({ day }: { day: string }) {
+  return (
+    <div aria-hidden="true" className="pointer-events-none absolute inset-x-0 top-2 flex justify-center">
+      <span className="rounded-full border bg-raised px-3 py-0.5 text-xs font-semibold text-quiet shadow-raised">
+        {day}
+      </span>
+    </div>
+  );
+}

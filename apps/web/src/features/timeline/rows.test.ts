@@ -1,0 +1,107 @@
+import type { TimelineLine, TimelineMessage } from '@nova/client';
+import type { Notice } from '@nova/contract';
+import { describe, expect, test } from 'vitest';
+import type { Row } from './rows.ts';
+import { firstUnread, Rows } from './rows.ts';
+
+function message(n: number, over: Partial<TimelineMessage> = {}): TimelineMessage {
+  return {
+    key: `k${n}`,
+    id: `m${n}`,
+    seq: n,
+    conversationId: 'c',
+    senderId: 'ann',
+    clientId: `c${n}`,
+    body: `text ${n}`,
+    version: 1,
+    sentAt: new Date(2026, 0, 1, 12, n).toISOString(),
+    editedAt: null,
+    deletedAt: null,
+    deletedById: null,
+    replyToId: null,
+    threadRootId: null,
+    reactions: [],
+    pinned: false,
+    sending: null,
+    changes: [],
+    ...over,
+  };
+}
+
+const lineOf = (one: TimelineMessage): TimelineLine => ({ type: 'message', key: one.key, message: one });
+const head = (seq: number, actorId: string) => ({
+  v: 1 as const,
+  conversationId: 'c',
+  seq,
+  actorId,
+  at: new Date(2026, 0, 1, 12, seq).toISOString(),
+});
+const added = (seq: number, userId: string, actorId = 'ann'): TimelineLine => {
+  const notice: Notice = { ...head(seq, actorId), type: 'member.added', userId, role: 'member' };
+  return { type: 'notice', key: `notice:${seq}`, notice };
+};
+const pinned = (seq: number, on: boolean): TimelineLine => {
+  const notice: Notice = { ...head(seq, 'ann'), type: 'pin.changed', messageId: 'm', on };
+  return { type: 'notice', key: `notice:${seq}`, notice };
+};
+
+const plain = { unreadKey: null, isBeginning: false, isDirect: false };
+const isHead = (row: Row): boolean | null => (row.type === 'message' ? row.isHead : null);
+
+describe('rows', () => {
+  test('group what one person says within five minutes; a reply, another person, a pause or a new day begins anew', () => {
+    const lines = [
+      message(1),
+      message(2),
+      message(3, { senderId: 'ben' }),
+      message(4, { senderId: 'ben', replyToId: 'm1' }),
+      message(20, { senderId: 'ben' }),
+      message(21, { senderId: 'ben', sentAt: new Date(2026, 0, 2, 12).toISOString() }),
+    ].map(lineOf);
+    const rows = new Rows().of(lines, { ...plain, unreadKey: 'k2' });
+    expect(rows.map(isHead)).toEqual([true, true, true, true, true, true]);
+    expect(new Rows().of(lines, plain).map(isHead)).toEqual([true, false, true, true, true, true]);
+    expect(rows.map(({ isNewDay }) => isNewDay)).toEqual([true, false, false, false, false, true]);
+    expect(rows.map((row) => row.type === 'message' && row.isFirstUnread)).toEqual([
+      false,
+      true,
+      false,
+      false,
+      false,
+      false,
+    ]);
+  });
+
+  test('tell what happened between messages, neighbours of one kind together, and begin a new group after it', () => {
+    const lines = [lineOf(message(1)), added(2, 'ben'), added(3, 'cleo'), added(4, 'dora', 'ben'), pinned(5, false)];
+    const rows = new Rows().of([...lines, added(6, 'eve', 'eve'), added(7, 'fay', 'fay'), lineOf(message(8))], plain);
+    const told = rows.map((row) => (row.type === 'message' ? row.key : row.notices.map(({ seq }) => seq)));
+    expect(told).toEqual(['k1', [2, 3], [4], [6, 7], 'k8']);
+    expect(rows.map(isHead)).toEqual([true, null, null, null, true]);
+  });
+
+  test('between two people there is only what they pin', () => {
+    const rows = new Rows().of([added(1, 'ben'), pinned(2, true)], { ...plain, isDirect: true });
+    expect(rows.map(({ key }) => key)).toEqual(['notice:2']);
+  });
+
+  test('keep their identity: one more message makes one more row and changes none', () => {
+    const rows = new Rows();
+    const messages = Array.from({ length: 50 }, (_, n) => message(n));
+    const lines = messages.map(lineOf);
+    const before = rows.of(lines, plain);
+    expect(rows.of(lines, { ...plain })).toBe(before);
+    const after = rows.of([...lines, lineOf(message(50))], plain);
+    expect(after.slice(0, 50).every((row, n) => row === before[n])).toBe(true);
+    const edited = lineOf(message(7, { body: 'other', version: 2 }));
+    const last = rows.of([...lines.slice(0, 7), edited, ...lines.slice(8), lineOf(message(50))], plain);
+    expect(last.filter((row, n) => row !== after[n]).map(({ key }) => key)).toEqual(['k7', 'k50']);
+  });
+
+  test('the first unread is the first of somebody else after what was read, and only where what is above is known', () => {
+    const messages = [message(1), message(2, { senderId: 'me' }), message(3), message(4, { seq: null })];
+    const at = (readSeq: number, isBeginning = false, untilSeq = 9) =>
+      firstUnread(messages, { readSeq, untilSeq, self: 'me', isBeginning });
+    expect([at(1), at(3), at(0), at(0, true), at(1, true, 2)]).toEqual(['k3', null, null, 'k1', null]);
+  });
+});

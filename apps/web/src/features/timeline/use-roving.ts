@@ -1,0 +1,84 @@
+'use client';
+
+import { useCallback, useMemo } from 'react';
+import type { KeyboardEvent } from 'react';
+import type { VirtualizerHandle } from 'virtua';
+import { useWatch } from '../../nova/use-watch.ts';
+import { useTalk } from '../talk/talk-provider.tsx';
+import type { Row } from './rows.ts';
+
+interface Shown {
+  readonly list: { readonly current: VirtualizerHandle | null };
+  readonly rows: { readonly current: readonly Row[] };
+}
+
+export interface Roving {
+  /** The message that the Tab key leads to; `null`: the list itself. */
+  readonly tabKey: string | null;
+  focus(key: string | null): void;
+  onKeyDown(event: KeyboardEvent<HTMLElement>): void;
+}
+
+/** Messages by the arrow keys: the one that the keyboard was on last is where it comes back to. */
+export function useRoving({ list, rows }: Shown, box: { readonly current: HTMLElement | null }): Roving {
+  const talk = useTalk();
+  const tabKey = useWatch(talk, () => talk.activeKey);
+
+  const focusAt = useCallback(
+    (at: number): void => {
+      const row = rows.current[at];
+      if (!row) return;
+      talk.activate(row.key);
+      list.current?.scrollToIndex(at, { align: 'nearest' });
+      // Drawn by the next frame at the latest: the active row is always kept.
+      requestAnimationFrame(() =>
+        box.current?.querySelector<HTMLElement>(`[data-key="${CSS.escape(row.key)}"]`)?.focus({ preventScroll: true }),
+      );
+    },
+    [talk, list, rows, box],
+  );
+  const move = useCallback(
+    (from: number, by: 1 | -1): boolean => {
+      for (let at = from + by; at >= 0 && at < rows.current.length; at += by) {
+        if (rows.current[at]?.type !== 'message') continue;
+        focusAt(at);
+        return true;
+      }
+      return false;
+    },
+    [rows, focusAt],
+  );
+  const focus = useCallback(
+    (key: string | null): void => {
+      const wanted = key ?? talk.activeKey;
+      const at = wanted === null ? -1 : rows.current.findIndex((row) => row.key === wanted);
+      if (at >= 0) focusAt(at);
+      else move(rows.current.length, -1);
+    },
+    [talk, rows, focusAt, move],
+  );
+
+  return useMemo(() => {
+    const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
+      const { target } = event;
+      const isOnMessage = target instanceof HTMLElement && target.dataset['key'] !== undefined;
+      if (!(isOnMessage || target === event.currentTarget) || event.altKey || event.ctrlKey || event.metaKey) return;
+      const view = list.current;
+      if (event.key === 'Escape' && isOnMessage) {
+        event.preventDefault();
+        return talk.focusComposer();
+      }
+      if (!view || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return;
+      event.preventDefault();
+      const by = event.key === 'ArrowUp' ? -1 : 1;
+      if (!isOnMessage) {
+        const last = view.findItemIndex(view.scrollOffset + view.viewportSize - 1);
+        move(by < 0 ? last + 1 : view.findItemIndex(view.scrollOffset) - 1, by);
+        return;
+      }
+      const at = rows.current.findIndex(({ key }) => key === target.dataset['key']);
+      if (!move(at, by) && by > 0) talk.focusComposer();
+    };
+    return { tabKey, focus, onKeyDown };
+  }, [tabKey, focus, move, talk, list, rows]);
+}

@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import type { TextKey } from './catalogue.ts';
+import { loadCatalogue } from './catalogue.ts';
+import { languages } from './languages.ts';
+import type { Text } from './message-format.ts';
+import { format } from './message-format.ts';
+
+const formsOf = (text: Text): string[] => (typeof text === 'string' ? [text] : Object.values(text));
+const placesOf = (form: string): string[] => [...form.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name).toSorted();
+
+test.each(languages)(
+  '%s says everything, with every plural form of its language and nothing left out',
+  async (language) => {
+    const [english, own] = [await loadCatalogue('en'), await loadCatalogue(language)];
+    expect(Object.keys(own).toSorted()).toEqual(Object.keys(english).toSorted());
+    const { pluralCategories } = new Intl.PluralRules(language).resolvedOptions();
+    for (const key of Object.keys(english) as TextKey[]) {
+      const [theirs, ours]: [Text, Text] = [english[key], own[key]];
+      const needed = placesOf(typeof theirs === 'string' ? theirs : theirs.other);
+      // A form for one or two may say the number in words.
+      const everyForm = formsOf(ours).map((form) => placesOf(form).filter((name) => name !== 'count'));
+      for (const places of everyForm) expect([key, places]).toEqual([key, needed.filter((name) => name !== 'count')]);
+      for (const form of formsOf(ours)) expect([key, form.trim() !== '']).toEqual([key, true]);
+      if (typeof ours === 'string') continue;
+      for (const [category, form] of Object.entries(ours)) {
+        // `zero` may be said where a language has no form of its own for it.
+        if (category !== 'zero') expect([key, pluralCategories]).toEqual([key, expect.arrayContaining([category])]);
+        // Names that are listed say how many they are.
+        if (['few', 'many', 'other'].includes(category) && !needed.includes('names'))
+          expect([key, form]).toEqual([key, expect.stringContaining('{count}')]);
+      }
+    }
+  },
+);
+
+test('fills texts: names as they are, numbers and plural forms by the language', () => {
+  expect(format('en', 'Hello {name}, {name}', { name: '{count}' })).toBe('Hello {count}, {count}');
+  const apples = { one: '{count} apple', other: '{count} apples' };
+  expect([0, 1, 2, 12_345].map((count) => format('en', apples, { count }))).toEqual([
+    '0 apples',
+    '1 apple',
+    '2 apples',
+    '12,345 apples',
+  ]);
+  expect(format('de', apples, { count: 12_345 })).toBe('12.345 apples');
+  const arabic = { zero: 'z', one: 'a', two: 'b', few: 'c', many: 'd', other: 'e' };
+  expect([0, 1, 2, 5, 50, 100].map((count) => format('ar', arabic, { count }))).toEqual(['z', 'a', 'b', 'c', 'd', 'e']);
+});

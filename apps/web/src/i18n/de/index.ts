@@ -1,0 +1,8 @@
+import type { Catalogue } from '../catalogue.ts';
+import { frame } from './frame.ts';
+import { people } from './people.ts';
+import { problems } from './problems.ts';
+import { settings } from './settings.ts';
+import { timeline } from './timeline.ts';
+
+export const de: Catalogue = { ...frame, ...people, ...problems, ...settings, ...timeline };

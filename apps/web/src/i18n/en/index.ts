@@ -1,0 +1,8 @@
+import { frame } from './frame.ts';
+import { people } from './people.ts';
+import { problems } from './problems.ts';
+import { settings } from './settings.ts';
+import { timeline } from './timeline.ts';
+
+/** The catalogue that the other languages answer to. */
+export const en = { ...frame, ...people, ...problems, ...settings, ...timeline };

@@ -1,0 +1,60 @@
+'use client';
+
+import { createContext, use, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import type { ReactNode } from 'react';
+import type { Catalogue, Translate } from './catalogue.ts';
+import { loadCatalogue } from './catalogue.ts';
+import { isLanguage } from './languages.ts';
+import type { Language } from './languages.ts';
+import { format } from './message-format.ts';
+import { onSettings } from '../settings/settings.ts';
+
+interface Speech {
+  readonly language: Language;
+  /** For dates and numbers: the language as it is written where the person is, such as `en-GB`. */
+  readonly locale: string;
+  readonly direction: 'ltr' | 'rtl';
+  readonly t: Translate;
+}
+
+const SpeechContext = createContext<Speech | null>(null);
+
+/** The language that `boot.js` settled on. */
+function spoken(): Language {
+  const { lang } = document.documentElement;
+  return isLanguage(lang) ? lang : 'en';
+}
+
+/** Shows its children once the language's texts are there; on a change the old ones stay until the new ones are. */
+export function LanguageProvider({ children, fallback }: { children: ReactNode; fallback: ReactNode }) {
+  const wanted = useSyncExternalStore(onSettings, spoken, () => 'en' as const);
+  const [loaded, setLoaded] = useState<{ language: Language; catalogue: Catalogue } | null>(null);
+  useEffect(() => {
+    let isStale = false;
+    void loadCatalogue(wanted).then((catalogue) => {
+      if (!isStale) setLoaded({ language: wanted, catalogue });
+    });
+    return () => {
+      isStale = true;
+    };
+  }, [wanted]);
+  const speech = useMemo(() => loaded && speechOf(loaded.language, loaded.catalogue), [loaded]);
+  return speech ? <SpeechContext value={speech}>{children}</SpeechContext> : fallback;
+}
+
+function speechOf(language: Language, catalogue: Catalogue): Speech {
+  const locale = navigator.languages.find((tag) => tag.split('-')[0] === language) ?? language;
+  return {
+    language,
+    locale,
+    direction: language === 'ar' ? 'rtl' : 'ltr',
+    t: (key, ...values) => format(locale, catalogue[key], values[0]),
+  };
+}
+
+/** The texts of the app in the person's language, and the language itself for dates and numbers. */
+export function useSpeech(): Speech {
+  const speech = use(SpeechContext);
+  if (!speech) throw new Error('outside of LanguageProvider');
+  return speech;
+}

@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import type { Place } from './place.ts';
+import { addressOf, conversationPlace, placeOf } from './place.ts';
+
+const read = (address: string): Place => {
+  const { pathname, search } = new URL(address, 'http://nova.test');
+  return placeOf({ pathname, search });
+};
+
+const id = '01a20cd1-1ce4-7460-aaa3-ec7c2e4e333d';
+const places: readonly Place[] = [
+  { name: 'home' },
+  { name: 'signIn' },
+  { name: 'signUp' },
+  { name: 'settings', section: 'sessions' },
+  conversationPlace(id),
+  conversationPlace(id, 42),
+  { name: 'conversation', id, seq: 7, panel: 'members' },
+];
+
+test.each(places)('an address says everything of a place: %o', (place) => {
+  expect(read(addressOf(place))).toEqual(place);
+});
+
+test('what is no place is nowhere, and never something else', () => {
+  for (const address of ['/x', '/c', `/c/${id}/m`, `/c/${id}/m/0`, `/c/${id}/m/-1`, `/c/${id}/m/1/2`, '/settings/no'])
+    expect(read(address)).toEqual({ name: 'nowhere' });
+  expect(read(`/c/${id}?panel=nonsense`)).toEqual(conversationPlace(id));
+  expect(read('/settings')).toEqual({ name: 'settings', section: 'profile' });
+});

@@ -1,0 +1,58 @@
+import type { ComponentProps } from 'react';
+import { classes } from './classes.ts';
+
+const looks = {
+  primary: 'bg-accent text-on-accent hover:opacity-90',
+  outline: 'border border-edge bg-canvas text-text hover:bg-hover',
+  quiet: 'text-text hover:bg-hover',
+  quietDanger: 'text-danger hover:bg-danger-soft',
+  link: 'text-link hover:bg-hover',
+  danger: 'bg-danger text-on-danger hover:opacity-90',
+} as const;
+
+export interface ButtonProps extends ComponentProps<'button'> {
+  readonly look?: keyof typeof looks;
+}
+
+/** A button with words. It submits nothing unless asked to. */
+export function Button({ look = 'outline', className, type = 'button', ...rest }: ButtonProps) {
+  return (
+    <button
+      {...rest}
+      type={type}
+      className={classes(
+        'inline-flex min-h-9 shrink-0 items-center justify-center gap-2 rounded-md px-3.5 text-sm font-medium transition',
+        'disabled:cursor-not-allowed disabled:opacity-50 pointer-coarse:min-h-11',
+        looks[look],
+        className,
+      )}
+    />
+  );
+}
+
+export interface IconButtonProps extends ComponentProps<'button'> {
+  /** What it does: read aloud, and shown when one points at it. */
+  readonly label: string;
+  readonly isPressed?: boolean;
+}
+
+/** A button that is a sign; `label` says what it does. */
+export function IconButton({ label, isPressed, className, children, type = 'button', ...rest }: IconButtonProps) {
+  return (
+    <button
+      {...rest}
+      type={type}
+      aria-label={label}
+      title={label}
+      aria-pressed={isPressed}
+      className={classes(
+        'inline-grid size-8 shrink-0 place-items-center rounded-md text-quiet transition hover:bg-hover hover:text-text',
+        'disabled:cursor-not-allowed disabled:opacity-40 pointer-coarse:size-11 [&_svg]:size-[1.125rem]',
+        isPressed && 'bg-selected text-text',
+        className,
+      )}
+    >
+      {children}
+    </button>
+  );
+}

@@ -1,0 +1,40 @@
+'use client';
+
+import { useEffect, useReducer } from 'react';
+import type { ComponentType, ReactNode } from 'react';
+
+export type Lazily<Props> = ComponentType<Props & { readonly fallback?: ReactNode }> & {
+  /** Fetches it before it is shown. Never rejects. */
+  preload(): Promise<void>;
+};
+
+/**
+ * A part of the app that is fetched when it is first shown; `fallback` stands in its place until then. One that cannot
+ * be fetched breaks nothing: it is tried again when it is shown again, and when there is a network again.
+ */
+export function lazily<Props extends object>(load: () => Promise<ComponentType<Props>>): Lazily<Props> {
+  let Part: ComponentType<Props> | null = null;
+  const preload = async (): Promise<void> => {
+    try {
+      Part ??= await load();
+    } catch {
+      // Without it there is the fallback.
+    }
+  };
+  function Shown(props: Props & { readonly fallback?: ReactNode }) {
+    const [, again] = useReducer((n: number) => n + 1, 0);
+    useEffect(() => {
+      if (Part) return;
+      let isStale = false;
+      const fetchPart = (): void => void preload().then(() => !isStale && Part && again());
+      fetchPart();
+      addEventListener('online', fetchPart);
+      return () => {
+        isStale = true;
+        removeEventListener('online', fetchPart);
+      };
+    }, []);
+    return Part ? <Part {...props} /> : (props.fallback ?? null);
+  }
+  return Object.assign(Shown, { preload });
+}

@@ -1,0 +1,77 @@
+'use client';
+
+import { Menu as Base } from '@base-ui/react/menu';
+import { Check } from './icons.tsx';
+import { Fragment } from 'react';
+import type { ReactElement, ReactNode } from 'react';
+import type { Action } from './action.ts';
+import { classes } from './classes.ts';
+
+const item =
+  'flex min-h-8 w-full cursor-default items-center gap-2.5 rounded-sm px-2.5 text-sm outline-none select-none data-highlighted:bg-hover data-disabled:opacity-50 pointer-coarse:min-h-11 [&_svg]:size-4';
+
+export interface MenuProps {
+  /** The button; it must hand its props on to a `<button>`. */
+  readonly trigger: ReactElement;
+  readonly head?: ReactNode;
+  readonly actions: readonly Action[];
+  readonly align?: 'start' | 'end';
+  /** The landmark that it belongs to. */
+  readonly home: HTMLElement | null;
+  readonly onClose?: () => void;
+  /** Where the keyboard goes afterwards; by default to the button. */
+  readonly returnTo?: () => HTMLElement | null;
+}
+
+/** A menu that opens with its button, already open: `ActionMenu` puts the button there until it is wanted. */
+export function Menu({ trigger, head, actions, align = 'end', home, onClose, returnTo }: MenuProps) {
+  return (
+    <Base.Root defaultOpen onOpenChangeComplete={(isOpen) => !isOpen && onClose?.()}>
+      <Base.Trigger render={trigger} />
+      <Base.Portal container={home}>
+        <Base.Positioner positionMethod="fixed" align={align} sideOffset={4} className="z-50 outline-none">
+          <Base.Popup
+            finalFocus={returnTo}
+            className="max-h-[var(--available-height)] min-w-52 origin-[var(--transform-origin)] overflow-y-auto rounded-lg border bg-raised p-1 text-text shadow-raised outline-none transition data-ending-style:opacity-0 data-starting-style:scale-[0.98] data-starting-style:opacity-0"
+          >
+            {head}
+            {actions.map((action) => (
+              <Fragment key={action.key}>
+                {action.isFirst && <Base.Separator className="mx-1 my-1 h-px bg-line" />}
+                <Item action={action} />
+              </Fragment>
+            ))}
+          </Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.Root>
+  );
+}
+
+function Item({ action }: { action: Action }) {
+  const { icon: Icon, label, isChecked, isDangerous, isDisabled = false, onSelect, shortcut } = action;
+  const inside = (
+    <>
+      {isChecked !== undefined && <Check aria-hidden="true" className={classes(!isChecked && 'invisible')} />}
+      {Icon && <Icon aria-hidden="true" className={classes(!isDangerous && 'text-quiet')} />}
+      <span className="flex-1">{label}</span>
+      {shortcut !== undefined && <kbd className="font-sans text-xs text-quiet">{shortcut}</kbd>}
+    </>
+  );
+  const look = classes(item, isDangerous && 'text-danger');
+  return isChecked === undefined ? (
+    <Base.Item className={look} disabled={isDisabled} onClick={onSelect}>
+      {inside}
+    </Base.Item>
+  ) : (
+    <Base.CheckboxItem
+      className={look}
+      disabled={isDisabled}
+      checked={isChecked}
+      closeOnClick
+      onCheckedChange={onSelect}
+    >
+      {inside}
+    </Base.CheckboxItem>
+  );
+}
