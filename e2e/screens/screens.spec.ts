@@ -1,0 +1,107 @@
+import { fileURLToPath } from 'node:url';
+import type { Page } from '@playwright/test';
+import { test } from '../src/fixtures/test.ts';
+import type { Person } from '../src/fixtures/people/person.ts';
+import type { Talk } from '../src/fixtures/talk/talk.ts';
+
+const folder = fileURLToPath(new URL('../../docs/screens', import.meta.url));
+
+const sizes = { desktop: { width: 1280, height: 800 }, phone: { width: 390, height: 844 } } as const;
+const themes = ['light', 'dark'] as const;
+
+/** The page as it is now, in each size and theme. Pictures of things that move are taken when they stand still. */
+async function picture(page: Page, name: string): Promise<void> {
+  for (const [size, viewport] of Object.entries(sizes)) {
+    await page.setViewportSize(viewport);
+    for (const colorScheme of themes) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await page.screenshot({
+        path: `${folder}/${name}-${size}-${colorScheme}.png`,
+        animations: 'disabled',
+        caret: 'hide',
+      });
+    }
+  }
+  await page.setViewportSize(sizes.desktop);
+}
+
+/** A morning in a small team. */
+async function talkOfTheMorning(talk: Talk, [ada, ben, cleo]: readonly [Person, Person, Person]): Promise<void> {
+  await talk.say(ada, 'Morning! The release is on track: two items left.');
+  const question = await talk.say(ben, 'Nice. Who takes the **import**? I can, after lunch.');
+  await talk.say(
+    cleo,
+    'Please do. This is where it fails:\n```ts\nconst at = positions.get(conversationId);\nif (at === undefined) throw new Error(`nothing read`);\n```',
+  );
+  const answer = await talk.say(ada, 'It needs the position of the log, not the time.', {
+    replyToId: question.messageId,
+  });
+  await ben.program.trpc.message.react.mutate({ messageId: answer.messageId, emoji: '👍', on: true });
+  await cleo.program.trpc.message.react.mutate({ messageId: answer.messageId, emoji: '👍', on: true });
+  await cleo.program.trpc.message.react.mutate({ messageId: answer.messageId, emoji: '🎉', on: true });
+  const plan = await talk.say(cleo, 'Plan: \n- read the position\n- replay from there\n- compare the counts');
+  await cleo.program.trpc.message.pin.mutate({ messageId: plan.messageId, on: true });
+  const mistake = await talk.say(ben, 'wrong window, sorry');
+  await ben.program.trpc.message.delete.mutate({ messageId: mistake.messageId });
+  await talk.say(ben, 'On it. See https://nova.test/import for the notes.');
+}
+
+test('every screen', async ({ users, conversation, people }) => {
+  const [ada, ben, cleo] = await users(3);
+  const stranger = await (await people.stranger()).device.context.newPage();
+  await stranger.goto('/sign-in');
+  await stranger.getByRole('button', { name: 'Sign in' }).waitFor();
+  await picture(stranger, 'sign-in');
+  await stranger.goto('/sign-up');
+  await stranger.getByRole('button', { name: 'Create account' }).waitFor();
+  await picture(stranger, 'sign-up');
+
+  await ada.open();
+  await ada.home.heading.waitFor();
+  await picture(ada.page, 'first-run');
+
+  const release = await conversation({ members: [ada, ben, cleo], title: 'Release 2.0' });
+  const general = await conversation({ members: [ben, ada, cleo], title: 'general', kind: 'channel' });
+  const direct = await conversation({ members: [ada, ben] });
+  await talkOfTheMorning(release, [ada, ben, cleo]);
+  await general.say(cleo, 'Lunch at the lake today?');
+  await direct.say(ben, 'Got a minute for the numbers?');
+
+  await ada.open(release);
+  await ada.timeline.message('On it.').waitFor();
+  await picture(ada.page, 'conversation');
+
+  for (const panel of ['members', 'search']) {
+    await ada.page.goto(`/c/${release.id}?panel=${panel}`);
+    await ada.page.getByRole('complementary').waitFor();
+    if (panel === 'search') {
+      await ada.page.getByRole('searchbox').fill('position');
+      await ada.page.getByRole('complementary').getByRole('listitem').first().waitFor();
+    }
+    await picture(ada.page, panel);
+  }
+
+  await ada.open(release);
+  await ada.timeline.message('On it.').waitFor();
+  await ada.page.keyboard.press('Control+k');
+  await ada.page.getByRole('dialog').waitFor();
+  await picture(ada.page, 'switcher');
+
+  for (const section of ['profile', 'sessions', 'appearance']) {
+    await ada.page.goto(`/settings/${section}`);
+    await ada.page.getByRole('main').waitFor();
+    await picture(ada.page, section);
+  }
+
+  await ada.open(release);
+  await ada.timeline.message('On it.').waitFor();
+  people.expectRoughness();
+  await ada.network.cut();
+  await ada.composer.send('This waits for the network.');
+  await ada.timeline.message('This waits').waitFor();
+  await ada.page
+    .getByText(/offline|cannot be reached/i)
+    .first()
+    .waitFor();
+  await picture(ada.page, 'offline');
+});

@@ -1,0 +1,111 @@
+import { expect, test } from '../src/fixtures/test.ts';
+import { expectSameTimeline } from '../src/fixtures/talk/same-timeline.ts';
+
+test('[O1][O5] written offline, over a reload: nothing is lost, doubled or out of order', async ({
+  users,
+  conversation,
+  network,
+}) => {
+  const [ada, ben] = await users(2);
+  const talk = await conversation({ members: [ada, ben] });
+  await ada.open(talk);
+  await ben.open(talk);
+  await ada.composer.send('before');
+  await expect(ben.timeline.message('before')).toBeVisible();
+  await ada.installed();
+
+  await network.cut(ada);
+  await expect(ada.condition.unreachable).toBeVisible();
+  for (const text of ['first offline', 'second offline']) await ada.composer.send(text);
+  await ada.reload();
+  await expect(ada.timeline.message('before')).toBeVisible();
+  await expect(ada.timeline.message('second offline')).toBeVisible();
+  await ada.composer.send('third offline');
+  await expect(ben.timeline.message('offline')).toHaveCount(0);
+
+  await network.restore(ada);
+  await expect(ben.timeline.message('offline')).toHaveText([/first offline/, /second offline/, /third offline/]);
+  await expect(ada.condition.unreachable).toBeHidden();
+  await expectSameTimeline(ada, ben);
+});
+
+test('[W6][O1] the server is killed while messages leave: each arrives once, in order', async ({
+  users,
+  conversation,
+  server,
+}) => {
+  const [ada, ben] = await users(2);
+  const talk = await conversation({ members: [ada, ben] });
+  await ada.open(talk);
+  await ben.open(talk);
+  await ada.composer.send('sent 1');
+  await expect(ben.timeline.message('sent 1')).toBeVisible();
+
+  const killed = server.kill();
+  for (const text of ['sent 2', 'sent 3']) await ada.composer.send(text);
+  await killed;
+  await ada.composer.send('sent 4');
+  await server.restart();
+  await expect(ben.timeline.message('sent')).toHaveText([/sent 1/, /sent 2/, /sent 3/, /sent 4/], { timeout: 30_000 });
+  await expectSameTimeline(ada, ben);
+});
+
+test('[R4] Redis is wiped, then gone, then back in the middle of a conversation, and nobody notices', async ({
+  users,
+  conversation,
+  redis,
+}) => {
+  const [ada, ben] = await users(2);
+  const talk = await conversation({ members: [ada, ben] });
+  await ada.open(talk);
+  await ben.open(talk);
+  await ada.composer.send('word 1');
+  await expect(ben.timeline.message('word 1')).toBeVisible();
+  await redis.flush();
+  await ben.composer.send('word 2');
+  await expect(ada.timeline.message('word 2')).toBeVisible();
+  await redis.stop();
+  await ada.composer.send('word 3');
+  await expect(ben.timeline.message('word 3')).toBeVisible();
+  await redis.start();
+  await ben.composer.send('word 4');
+  await expect(ada.timeline.message('word')).toHaveText([/word 1/, /word 2/, /word 3/, /word 4/]);
+  await expectSameTimeline(ada, ben);
+});
+
+test('[O6] three tabs are one outbox: what one writes offline all show, and it leaves once', async ({
+  users,
+  conversation,
+  network,
+}) => {
+  const [ada, ben] = await users(2);
+  const talk = await conversation({ members: [ada, ben] });
+  await ada.open(talk);
+  const tabs = [ada, await ada.newTab(), await ada.newTab()];
+  for (const tab of tabs.slice(1)) await tab.open(talk);
+  await ben.open(talk);
+  await talk.say(ben, 'All tabs hear this');
+  for (const tab of tabs) await expect(tab.timeline.message('All tabs hear this')).toBeVisible();
+
+  await network.cut(ada);
+  await expect(ada.condition.unreachable).toBeVisible();
+  for (const [at, tab] of tabs.entries()) await tab.composer.send(`from tab ${at}`);
+  for (const tab of tabs) await expect(tab.timeline.message('from tab')).toHaveCount(3);
+  await network.restore(ada);
+  await expect(ben.timeline.message('from tab')).toHaveText([/from tab 0/, /from tab 1/, /from tab 2/]);
+  await expectSameTimeline(ben, ...tabs);
+});
+
+test('[D5] a reader 20,000 messages behind catches up', async ({ users, conversation, history }) => {
+  const [ada, ben] = await users(2);
+  const talk = await conversation({ members: [ada, ben], title: 'Busy' });
+  await talk.say(ben, 'Long ago');
+  await ada.open(talk);
+  await expect(ada.timeline.message('Long ago')).toBeVisible();
+  await ada.page.goto('about:blank');
+  await history(talk, 20_000);
+  await ada.open(talk);
+  await expect(ada.timeline.message('#20000 ')).toBeVisible();
+  await talk.say(ben, 'And now');
+  await expect(ada.timeline.message('And now')).toBeVisible();
+});

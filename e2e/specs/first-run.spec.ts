@@ -1,0 +1,49 @@
+import { axe } from '../src/fixtures/watch/axe.ts';
+import { expect, test } from '../src/fixtures/test.ts';
+import { password } from '../src/fixtures/people/account.ts';
+import { Screen } from '../src/pages/screen.ts';
+
+test('first run: sign up, find somebody by name, write the first message @phone', async ({ people, users }) => {
+  const [ben] = await users(1);
+  const newcomer = await people.stranger();
+  const ada = new Screen(await newcomer.device.context.newPage());
+
+  await ada.open();
+  await expect(ada.page).toHaveURL(/\/sign-in$/);
+  await axe(ada);
+  await ada.page.getByRole('link', { name: 'Create account' }).click();
+  await ada.entry.signUp({ ...newcomer, password: 'short' });
+  await expect(ada.entry.password).toHaveAccessibleDescription(/at least 8 characters/i);
+  await axe(ada);
+  await ada.entry.signUp({ ...newcomer, password });
+
+  await expect(ada.home.heading).toHaveText(`Welcome, ${newcomer.name}`);
+  await axe(ada);
+  await ada.home.newMessage.click();
+  await ada.conversations.dialogs.newMessage.begin(ben.name);
+
+  await expect(ada.header.title).toHaveText(ben.name);
+  await ada.composer.send('Hello, I am new here');
+  await expect(ada.timeline.message('Hello, I am new here')).toBeVisible();
+
+  await ben.open();
+  await ben.conversations.open(newcomer.name);
+  await expect(ben.timeline.message('Hello, I am new here')).toBeVisible();
+});
+
+test('signing in: a wrong password is refused in words, the right one opens the app, a reload keeps it open', async ({
+  people,
+  users,
+}) => {
+  const [ada, ben] = await users(2);
+  const { conversationId } = await ada.program.trpc.conversation.openDirect.mutate({ userId: ben.id });
+  const elsewhere = new Screen(await (await people.stranger()).device.context.newPage());
+
+  await elsewhere.open({ id: conversationId });
+  await elsewhere.entry.signIn({ email: ada.account.email, password: 'not the password' });
+  await expect(elsewhere.entry.problem).toHaveText('Email or password is wrong.');
+  await elsewhere.entry.signIn(ada.account);
+  await expect(elsewhere.conversations.row(ben.name)).toBeVisible();
+  await elsewhere.reload();
+  await expect(elsewhere.conversations.row(ben.name)).toBeVisible();
+});

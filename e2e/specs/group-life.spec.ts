@@ -1,0 +1,105 @@
+import { expect, test } from '../src/fixtures/test.ts';
+import { axe } from '../src/fixtures/watch/axe.ts';
+
+test('[W1] group life: made, named anew, people added, made admin, removed; each sees it at once', async ({
+  users,
+}) => {
+  const [ada, ben, cleo] = await users(3);
+  await ada.open();
+  const group = await ada.conversations.newGroup();
+  await group.create({ name: 'Book club', topic: 'What we read', people: [ben.name] });
+  await expect(ada.header.title).toHaveText('Book club');
+
+  await ben.open();
+  await ben.conversations.open('Book club');
+  await ben.header.members.click();
+  await expect(ben.members.row(ada.name)).toContainText('Owner');
+  await expect(ben.members.region.getByRole('button', { name: 'Add people' })).toBeHidden();
+
+  await ada.header.members.click();
+  await axe(ada);
+  await ada.members.act(ben.name, 'Make admin');
+  await expect(ada.members.row(ben.name)).toContainText('Admin');
+  await expect(ben.members.row(ben.name)).toContainText('Admin');
+
+  await ben.members.add(cleo.name);
+  await expect(ada.members.row(cleo.name)).toBeVisible();
+  await cleo.open();
+  await cleo.conversations.open('Book club');
+  await cleo.composer.send('Thanks for having me');
+  await expect(ada.timeline.message('Thanks for having me')).toBeVisible();
+
+  await ben.header.menu('Rename or change topic');
+  const rename = ben.dialog('Rename or change topic');
+  await rename.box.getByLabel('Name', { exact: true }).fill('Reading circle');
+  await rename.button('Save').click();
+  for (const one of [ada, ben, cleo]) await expect(one.header.title).toHaveText('Reading circle');
+
+  await ben.members.act(cleo.name, 'Remove from the conversation');
+  await expect(cleo.page.getByRole('heading', { name: 'You are no longer a member of Reading circle' })).toBeVisible();
+  await axe(cleo);
+  await expect(cleo.conversations.row('Reading circle')).toBeHidden();
+  await expect(ada.members.row(cleo.name)).toBeHidden();
+});
+
+test('the last owner cannot leave; after making another one they can', async ({ users, conversation }) => {
+  const [ada, ben] = await users(2);
+  await conversation({ members: [ada, ben], title: 'Climbing' });
+  await ada.open();
+  await ada.conversations.open('Climbing');
+  await ada.header.menu('Leave');
+  const leave = ada.dialog('Leave Climbing?');
+  await leave.button('Leave').click();
+  await expect(leave.box.getByRole('alert')).toHaveText(/needs an owner/);
+  await leave.button('Cancel').click();
+
+  await ada.header.members.click();
+  await ada.members.act(ben.name, 'Make owner');
+  await expect(ada.members.row(ben.name)).toContainText('Owner');
+  await ada.header.menu('Leave');
+  await leave.button('Leave').click();
+  await expect(ada.conversations.row('Climbing')).toBeHidden();
+  await ben.open();
+  await expect(ben.conversations.row('Climbing')).toBeVisible();
+});
+
+test('a channel is found by whoever looks for it, joined, left and joined again @phone', async ({
+  users,
+  conversation,
+}) => {
+  const [ada, ben] = await users(2);
+  const title = `Harbour ${ada.name}`;
+  const channel = await conversation({ members: [ada], title, kind: 'channel' });
+  await channel.say(ada, 'Welcome aboard');
+
+  await ben.open();
+  const browse = await ben.conversations.browseChannels();
+  await axe(ben);
+  await browse.join(title);
+  await expect(ben.header.title).toHaveText(title);
+  await expect(ben.timeline.message('Welcome aboard')).toBeVisible();
+
+  await ben.header.menu('Leave');
+  await ben.dialog(`Leave ${title}?`).button('Leave').click();
+  await expect(ben.conversations.row(title)).toBeHidden();
+  await (await ben.conversations.browseChannels()).join(title);
+  await expect(ben.timeline.message('Welcome aboard')).toBeVisible();
+});
+
+test('[A1] a stranger with the link learns nothing, not even that there is something', async ({
+  users,
+  conversation,
+}) => {
+  const [ada, ben, eve] = await users(3);
+  const talk = await conversation({ members: [ada, ben], title: 'Surprise party' });
+  await talk.say(ada, 'Do not tell');
+  const words: string[] = [];
+  for (const id of [talk.id, crypto.randomUUID()]) {
+    await eve.open({ id });
+    await expect(eve.page.getByRole('heading', { name: 'There is nothing here for you' })).toBeVisible();
+    await expect(eve.timeline.message('Do not tell')).toBeHidden();
+    words.push(await eve.page.getByRole('main').innerText());
+  }
+  expect(words[0]).toBe(words[1]);
+  await axe(eve);
+});

@@ -1,0 +1,89 @@
+import { expect, test } from '../src/fixtures/test.ts';
+import { axe } from '../src/fixtures/watch/axe.ts';
+import { Screen } from '../src/pages/screen.ts';
+
+test('[D7] a session ended elsewhere closes within a second; what is written waits and goes after signing in again', async ({
+  users,
+  people,
+  conversation,
+}) => {
+  const [ada, ben] = await users(2);
+  const talk = await conversation({ members: [ada, ben] });
+  const laptop = await people.stranger();
+  const screen = new Screen(await laptop.device.context.newPage());
+  await screen.open(talk);
+  await screen.entry.signIn(ada.account);
+  await screen.conversations.open(ben.name);
+  await expect(screen.composer.text).toBeVisible();
+
+  await ada.settings.open('sessions');
+  await axe(ada);
+  await ada.settings.otherSessions.click();
+  await expect(ada.settings.otherSessions).toBeHidden();
+  await expect(screen.condition.saying('Your session has ended')).toBeVisible();
+  await axe(screen);
+
+  await screen.composer.send('Written without a session');
+  await expect(screen.timeline.message('Written without a session')).toBeVisible();
+  await expect(screen.condition.saying('One message waits for you to sign in')).toBeVisible();
+  await screen.page.getByRole('button', { name: 'Sign in again' }).click();
+  const again = screen.dialog('Sign in again');
+  await axe(screen);
+  await again.box.getByLabel('Password').fill(ada.account.password);
+  await again.button('Sign in').click();
+  await screen.page.getByRole('button', { name: 'Send all' }).click();
+
+  await ben.open(talk);
+  await expect(ben.timeline.message('Written without a session')).toHaveCount(1);
+});
+
+test('[O8] signing out asks when something is unsent, and leaves nothing on the device', async ({
+  users,
+  conversation,
+  network,
+}) => {
+  const [ada, ben] = await users(2);
+  const talk = await conversation({ members: [ada, ben] });
+  await talk.say(ben, 'A secret only for Ada');
+  await ada.open(talk);
+  await expect(ada.timeline.message('A secret only for Ada')).toBeVisible();
+  await ada.installed();
+
+  await network.cut(ada);
+  await ada.composer.send('Never sent');
+  await ada.conversations.me('Sign out');
+  const dialog = ada.dialog('Sign out?');
+  await expect(dialog.box).toContainText('One message has not been sent and would be lost.');
+  await axe(ada);
+  await dialog.button('Cancel').click();
+  await network.restore(ada);
+  await ben.open(talk);
+  await expect(ben.timeline.message('Never sent')).toBeVisible();
+  await expect(ada.condition.unreachable).toBeHidden();
+
+  await ada.conversations.me('Sign out');
+  await expect(dialog.box).toContainText('Your messages are taken off this device.');
+  await dialog.button('Sign out').click();
+  await expect(ada.page).toHaveURL(/\/sign-in$/);
+  expect(await ada.kept()).not.toContain('A secret only for Ada');
+  await ada.page.goBack();
+  await ada.reload();
+  await expect(ada.page.getByText('A secret only for Ada')).toBeHidden();
+});
+
+test('two tabs, two accounts: the first tab says so and mixes nothing up', async ({ users, conversation }) => {
+  const [ada, ben, cleo] = await users(3);
+  const talk = await conversation({ members: [ada, cleo] });
+  await talk.say(cleo, 'For Ada alone');
+  await ada.open(talk);
+  await expect(ada.timeline.message('For Ada alone')).toBeVisible();
+
+  const other = await ada.newTab();
+  await other.open();
+  await other.conversations.me('Sign out');
+  await other.dialog('Sign out?').button('Sign out').click();
+  await other.entry.signIn(ben.account);
+  await expect(other.page.getByRole('button', { name: `You: ${ben.name}` })).toBeVisible();
+  await expect(other.conversations.row(cleo.name)).toBeHidden();
+  await expect(ada.page.getByText('For Ada alone')).toBeHidden();
+});

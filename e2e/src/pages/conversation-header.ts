@@ -1,0 +1,27 @@
+import type { Locator, Page } from '@playwright/test';
+
+/** The line over the timeline: where one is, and what one can do about it. */
+export class ConversationHeader {
+  readonly #page: Page;
+  readonly region: Locator;
+  readonly title: Locator;
+  /** On a phone, the way back to the conversations. */
+  readonly back: Locator;
+  readonly members: Locator;
+  readonly search: Locator;
+
+  constructor(page: Page) {
+    this.#page = page;
+    this.region = page.getByRole('main');
+    this.title = this.region.getByRole('heading', { level: 1 });
+    this.back = this.region.getByRole('link', { name: 'Back to conversations' });
+    this.members = this.region.getByRole('button', { name: 'Members' });
+    this.search = this.region.getByRole('button', { name: 'Search here' });
+  }
+
+  /** Opens the conversation's menu and chooses. */
+  async menu(choice: string | RegExp): Promise<void> {
+    await this.region.getByRole('button', { name: 'Conversation menu' }).click();
+    await this.#page.getByRole('menu').getByText(choice).click();
+  }
+}

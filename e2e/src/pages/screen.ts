@@ -1,0 +1,74 @@
+import type { Page } from '@playwright/test';
+import { readKept } from './read-kept.ts';
+import { Composer } from './composer.ts';
+import { ConditionBar } from './condition-bar.ts';
+import { ConversationHeader } from './conversation-header.ts';
+import { ConversationsPane } from './conversations-pane.ts';
+import { DialogBox } from './dialogs.ts';
+import { HomePage } from './home-page.ts';
+import { MembersPanel } from './members-panel.ts';
+import { QuickSwitcher } from './quick-switcher.ts';
+import { SettingsPage } from './settings-page.ts';
+import { SignInPage } from './sign-in-page.ts';
+import { Timeline } from './timeline.ts';
+
+/** What has a place of its own in the app. */
+export interface Openable {
+  readonly id: string;
+}
+
+/** One tab of the app, in the words of what is on it. */
+export class Screen {
+  readonly page: Page;
+  readonly entry: SignInPage;
+  readonly home: HomePage;
+  readonly conversations: ConversationsPane;
+  readonly header: ConversationHeader;
+  readonly timeline: Timeline;
+  readonly composer: Composer;
+  readonly members: MembersPanel;
+  readonly switcher: QuickSwitcher;
+  readonly condition: ConditionBar;
+  readonly settings: SettingsPage;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.entry = new SignInPage(page);
+    this.home = new HomePage(page);
+    this.conversations = new ConversationsPane(page);
+    this.header = new ConversationHeader(page);
+    this.timeline = new Timeline(page);
+    this.composer = new Composer(page);
+    this.members = new MembersPanel(page);
+    this.switcher = new QuickSwitcher(page);
+    this.condition = new ConditionBar(page);
+    this.settings = new SettingsPage(page);
+  }
+
+  /** Opens the app: at a conversation, at one of its messages, or where it opens by itself. */
+  async open(conversation?: Openable, seq?: number): Promise<void> {
+    await this.page.goto(conversation === undefined ? '/' : pathOf(conversation, seq));
+  }
+
+  async reload(): Promise<void> {
+    await this.page.reload();
+  }
+
+  /** Resolves when the app is installed as a whole and opens without a network. */
+  async installed(): Promise<void> {
+    await this.page.waitForFunction(async () => (await navigator.serviceWorker.ready).active?.state === 'activated');
+  }
+
+  /** Everything that the browser keeps for this origin and pages can read, as text: databases, storage, caches. */
+  kept(): Promise<string> {
+    return this.page.evaluate(readKept);
+  }
+
+  dialog(title: string | RegExp): DialogBox {
+    return new DialogBox(this.page, title);
+  }
+}
+
+function pathOf({ id }: Openable, seq: number | undefined): string {
+  return `/c/${id}${seq === undefined ? '' : `/m/${seq}`}`;
+}
