@@ -5,7 +5,11 @@ export default class CountingReporter {
   onTestRunEnd(modules, errors) {
     const counts = { passed: 0, failed: errors.length, skipped: 0 };
     for (const module of modules) {
-      for (const one of module.children.allTests()) counts[stateOf(one)]++;
+      for (const one of module.children.allTests()) {
+        counts[stateOf(one)]++;
+        if (one.diagnostic()?.flaky)
+          console.log(`Failed once, then passed: ${module.relativeModuleId} › ${one.fullName}`);
+      }
       // It failed outside its tests: before the first, or in a hook.
       counts.failed += module.errors().length;
       for (const suite of module.children.allSuites()) counts.failed += suite.errors().length;

@@ -10,14 +10,12 @@ const here = (file) => fileURLToPath(new URL(file, import.meta.url));
 
 /**
  * Runs vitest with the given arguments (filters, flags) and counts. What fails outside a test counts as a failure too,
- * and a run that fails in any other way has one.
+ * and a run that fails in any other way has one. In CI a test may fail once, as a browser test may; the run names it.
  * @returns {Promise<{ passed: number, failed: number, skipped: number }>}
  */
 export function runTests(args, env) {
-  return counted(
-    ['vitest', 'run', '--reporter=default', `--reporter=${here('./counting-reporter.mjs')}`, ...args],
-    env,
-  );
+  const reporters = ['--reporter=default', `--reporter=${here('./counting-reporter.mjs')}`];
+  return counted(['vitest', 'run', ...(env.CI ? ['--retry=1'] : []), ...reporters, ...args], env);
 }
 
 /** Runs the browser tests with Playwright's arguments; counts as `runTests` does. */
