@@ -14,7 +14,7 @@ function heldRemoval(id: string, messageId: string, nowMs = 0): OutboxEntry {
 }
 
 describe('a deletion that may be taken back', () => {
-  it('leaves when its time is up, not sooner, and a clock wakes it', () => {
+  it('[O9] leaves when its time is up, not sooner, and a clock wakes it', () => {
     const queue = new Queue().add(heldRemoval('d', 'm'));
     expect(queue.states()).toEqual({ d: 'held' });
     expect(queue.effects).toContainEqual({ type: 'wake', atMs: 5_000 });
@@ -22,19 +22,19 @@ describe('a deletion that may be taken back', () => {
     expect(queue.feed({ type: 'tick' }, 5_000).sent()).toEqual(['d']);
   });
 
-  it('is gone without a trace when it is taken back', () => {
+  it('[O9] is gone without a trace when it is taken back', () => {
     const queue = new Queue().add(heldRemoval('d', 'm')).feed({ type: 'discard', id: 'd' });
     expect(queue.states()).toEqual({});
     expect(queue.feed({ type: 'tick' }, 1e6).sent()).toEqual([]);
   });
 
-  it('[O1] lies on the device: after a reload it still waits for its time, or leaves when that has passed', () => {
+  it('[O1][O9] lies on the device: after a reload it still waits for its time, or leaves when that has passed', () => {
     const entries = new Queue().add(heldRemoval('d', 'm')).state.entries;
     expect(new Queue().feed({ type: 'loaded', entries }, 3_000).states()).toEqual({ d: 'held' });
     expect(new Queue().feed({ type: 'loaded', entries }, 9_000).sent()).toEqual(['d']);
   });
 
-  it('[O5] is in nobody’s way, and is released into its place', () => {
+  it('[O5][O9] is in nobody’s way, and is released into its place', () => {
     const queue = new Queue(false).add(heldRemoval('d', 'm'), send('a'), send('b'));
     queue.feed({ type: 'network', online: true }, 1_000);
     expect(queue.states()).toEqual({ d: 'held', a: 'sending', b: 'queued' });
@@ -49,7 +49,7 @@ describe('a deletion that may be taken back', () => {
     expect(queue.feed({ type: 'tick' }, 5_000).states()).toEqual({ d: 'queued' });
   });
 
-  it('gives up what was to be done to the message when it leaves, not while it may be taken back', () => {
+  it('[O9] gives up what was to be done to the message when it leaves, not while it may be taken back', () => {
     const pin = change('p', { kind: 'pin', target: { messageId: 'm' }, on: true });
     const queue = new Queue(false).add(pin, heldRemoval('d', 'm'));
     expect(queue.states()).toEqual({ p: 'queued', d: 'held' });

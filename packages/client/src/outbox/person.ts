@@ -146,7 +146,7 @@ function addChange(entries: Entries, entry: OutboxEntry, asked: Exclude<Work, { 
 }
 
 /** A failed entry and the changes that wait for it, queued again; with a change whose message was not sent, its send. */
-function retried(entries: Entries, next: OutboxEntry): Entries {
+export function retried(entries: Entries, next: OutboxEntry): Entries {
   const { work } = next;
   const target = work.kind !== 'send' && 'clientId' in work.target ? work.target : null;
   const send = target && sendOf(entries, target);

@@ -1,6 +1,6 @@
 import type { Message } from '@nova/contract';
 import { describe, expect, it } from 'vitest';
-import { change, Queue, send } from '../testing/queue.ts';
+import { change, edit, Queue, send } from '../testing/queue.ts';
 
 const applied = { type: 'applied', conversationId: 'c', asOfSeq: 9, own: [], deleted: [] } as const;
 
@@ -40,5 +40,39 @@ describe('what was accepted before the log was begun anew', () => {
       .accept('r', 20)
       .feed({ ...applied, restarted: true });
     expect(queue.sent()).toEqual(['r']);
+  });
+});
+
+describe('what an app was too old for', () => {
+  it('[O10] is sent by the next one that reads the device, in its order, with all its attempts', () => {
+    const old = new Queue().add(send('a'), send('b')).refuse('a', 'CLIENT_TOO_OLD').refuse('b', 'CLIENT_TOO_OLD');
+    expect(old.states()).toEqual({ a: 'failed', b: 'failed' });
+    const next = new Queue().feed({ type: 'loaded', entries: old.state.entries });
+    expect(next.states()).toEqual({ a: 'sending', b: 'queued' });
+    expect(next.attempt('a')).toBe(1);
+    expect(next.accept('a', 1).sent()).toEqual(['b']);
+  });
+
+  it('[O10] fails again, once, when that is too old as well; what failed for another reason stays as it is', () => {
+    const old = new Queue()
+      .add(send('a'), send('n', 'n', 'other'))
+      .refuse('a', 'CLIENT_TOO_OLD')
+      .refuse('n', 'NOT_A_MEMBER');
+    const next = new Queue().feed({ type: 'loaded', entries: old.state.entries });
+    expect(next.sent()).toEqual(['a']);
+    next.refuse('a', 'CLIENT_TOO_OLD').feed({ type: 'tick' }, 1e6);
+    expect(next.states()).toEqual({ a: 'failed', n: 'failed' });
+    expect(next.sent()).toEqual([]);
+  });
+
+  it('[O10] takes the changes along that waited for it', () => {
+    const old = new Queue().add(send('a')).refuse('a', 'NO_ANSWER', { nowMs: 0 });
+    old
+      .feed({ type: 'tick' }, 1e6)
+      .add(edit('e', 'a', 'better'))
+      .refuse('a', 'CLIENT_TOO_OLD');
+    expect(old.states()).toEqual({ a: 'failed', e: 'failed' });
+    const next = new Queue().feed({ type: 'loaded', entries: old.state.entries });
+    expect(next.states()).toEqual({ a: 'sending', e: 'queued' });
   });
 });

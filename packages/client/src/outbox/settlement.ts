@@ -4,7 +4,7 @@ import type { Cause, Verdict } from './classification.ts';
 import type { OutboxEntry, Receipt } from './entry.ts';
 import { isOpen } from './entry.ts';
 import type { AppliedInput } from './input.ts';
-import { isAimedAt, requeued } from './person.ts';
+import { isAimedAt, requeued, retried } from './person.ts';
 
 type Entries = readonly OutboxEntry[];
 
@@ -133,10 +133,19 @@ export function applied(entries: Entries, input: AppliedInput): Entries {
   return isSame ? entries : blanked;
 }
 
-/** What the device remembers, after a crash or a reload: a request under way then has an unknown answer now (O1). */
+/** Whether the server refused the app, not the entry. */
+function isAppsFault({ state }: OutboxEntry): boolean {
+  return state.type === 'failed' && state.reason === 'CLIENT_TOO_OLD';
+}
+
+/**
+ * What the device remembers, after a crash or a reload: a request under way then has an unknown answer now (O1), and
+ * what an app was too old for is for the app that reads it to try (O10).
+ */
 export function recovered(entries: Entries): Entries {
   const inOrder = entries.toSorted((a, b) => a.order - b.order);
   return inOrder.reduce<Entries>((all, entry) => {
+    if (isAppsFault(entry)) return retried(all, entry);
     if (entry.state.type !== 'sending') return all;
     const unsure = { ...entry, unsure: true };
     if (entry.attempts >= attemptsMax) return failed(all, unsure, { reason: 'NO_ANSWER', current: null });

@@ -34,7 +34,7 @@ const first = (of: ModelServer, limit: number): ReplicaState =>
   replicaOfPage({ conversationId, self: me }, of.list(me, { conversationId, limit }));
 
 describe('what else happened', () => {
-  it('[D3] stands between the messages, whether it came in a page or as an event', () => {
+  it('[D3][L5] stands between the messages, whether it came in a page or as an event', () => {
     const model = server(3);
     const paged = first(model, 50);
     const followed = model
@@ -50,7 +50,7 @@ describe('what else happened', () => {
     expect(followed.tail).toEqual(paged.tail);
   });
 
-  it('[D6] is told once, though neighbouring pages tell the same', () => {
+  it('[D6][L5] is told once, though neighbouring pages tell the same', () => {
     const model = server(6);
     let state = first(model, 2);
     expect(seen(state)).toEqual(['pin 8', 9, 'pin 10', 11, 'pin 12']);
@@ -76,7 +76,7 @@ describe('what else happened', () => {
     expect(state.tail.notices.map(({ seq }) => seq)).toEqual([2, 4, 6, 8, 10, 12]);
   });
 
-  it('is kept on the device; an older snapshot has none', () => {
+  it('[L5] is kept on the device; an older snapshot has none', () => {
     const state = first(server(2), 50);
     const snapshot = snapshotOf(state, 0);
     expect(replicaOfSnapshot(me, snapshot)).toEqual(state);

@@ -72,7 +72,7 @@ describe('rows', () => {
     ]);
   });
 
-  test('tell what happened between messages, neighbours of one kind together, and begin a new group after it', () => {
+  test('[L5] tell what happened between messages, neighbours of one kind together, and begin a new group after it', () => {
     const lines = [lineOf(message(1)), added(2, 'ben'), added(3, 'cleo'), added(4, 'dora', 'ben'), pinned(5, false)];
     const rows = new Rows().of([...lines, added(6, 'eve', 'eve'), added(7, 'fay', 'fay'), lineOf(message(8))], plain);
     const told = rows.map((row) => (row.type === 'message' ? row.key : row.notices.map(({ seq }) => seq)));
@@ -80,7 +80,7 @@ describe('rows', () => {
     expect(rows.map(isHead)).toEqual([true, null, null, null, true]);
   });
 
-  test('between two people there is only what they pin', () => {
+  test('[L5] between two people there is only what they pin', () => {
     const rows = new Rows().of([added(1, 'ben'), pinned(2, true)], { ...plain, isDirect: true });
     expect(rows.map(({ key }) => key)).toEqual(['notice:2']);
   });
