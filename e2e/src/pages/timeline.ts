@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
+import { keepWatching, untilStill } from './stillness.ts';
 
 const onItsWay = /^(Waits|Being sent)/;
 
@@ -11,10 +12,15 @@ export interface ShownMessage {
 
 /** The messages of the conversation one is in. */
 export class Timeline {
+  readonly #page: Page;
   readonly region: Locator;
+  /** The way down to the newest message; says how many came meanwhile. */
+  readonly toEnd: Locator;
 
   constructor(page: Page) {
+    this.#page = page;
     this.region = page.getByRole('list', { name: 'Messages' });
+    this.toEnd = page.getByRole('button', { name: /^(Newest messages|(One|\d+\+?) new messages?)$/ });
   }
 
   /** What is drawn now, oldest first. */
@@ -31,5 +37,28 @@ export class Timeline {
   /** The messages that say `text`. */
   message(text: string | RegExp): Locator {
     return this.region.getByRole('article').filter({ hasText: text });
+  }
+
+  /** Turns the wheel over the messages: down, or with a negative number up; resolves when they stand still. */
+  async wheel(px: number): Promise<void> {
+    const { x, y } = await this.region.evaluate((list) => list.getBoundingClientRect());
+    await this.#page.mouse.move(x + 40, y + 40);
+    await this.#page.mouse.wheel(0, px);
+    await this.region.evaluate(untilStill);
+  }
+
+  /** How far the end of the newest message is below the window, in pixels. */
+  leftBelow(): Promise<number> {
+    return this.region.evaluate((list) => list.scrollHeight - list.scrollTop - list.clientHeight);
+  }
+
+  /**
+   * Does something and answers how far, in pixels, the message that one reads – the first that is wholly on the screen –
+   * was from its place in any picture meanwhile.
+   */
+  async movedBy(doing: () => Promise<void>): Promise<number> {
+    const watching = await this.region.evaluateHandle(keepWatching);
+    await doing();
+    return watching.evaluate((watch) => watch.stop());
   }
 }

@@ -47,13 +47,16 @@ function* sourceFiles(folder) {
   }
 }
 
+/** Vitest, Playwright, and what the browser tests make of the latter. */
+const isTest = /from '(vitest|@playwright\/test|\.\.\/src\/fixtures\/test\.ts)'/;
+
 function main() {
   const cited = new Set();
   for (const folder of ['packages', 'apps', 'e2e', 'bench']) {
     if (!existsSync(join(root, folder))) continue;
     for (const path of sourceFiles(join(root, folder))) {
       const source = readFileSync(path, 'utf8');
-      if (/from '(vitest|@playwright\/test)'/.test(source)) for (const id of citedIn(source)) cited.add(id);
+      if (isTest.test(source)) for (const id of citedIn(source)) cited.add(id);
     }
   }
   const spec = readSpec(readFileSync(join(root, 'SPEC.md'), 'utf8'));

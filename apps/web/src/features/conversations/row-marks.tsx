@@ -3,7 +3,7 @@
 import { CircleAlert } from '../../ui/icons.tsx';
 import { useSpeech } from '../../i18n/language-provider.tsx';
 import { classes } from '../../ui/classes.ts';
-import { countText } from './unread.ts';
+import { countText, isCapped } from './unread.ts';
 
 export interface RowMarksProps {
   readonly unread: number;
@@ -16,7 +16,7 @@ export interface RowMarksProps {
 
 /** What waits in a conversation: what failed, who called one, what is unread. */
 export function RowMarks({ unread, mentions, failed, isLoud }: RowMarksProps) {
-  const { t } = useSpeech();
+  const { t, locale } = useSpeech();
   const failedText = t('conversation.failed', { count: failed });
   return (
     <>
@@ -25,7 +25,15 @@ export function RowMarks({ unread, mentions, failed, isLoud }: RowMarksProps) {
         <Count count={mentions} sign="@" label={t('conversation.mentions', { count: mentions })} isLoud />
       )}
       {unread > mentions && (
-        <Count count={unread} label={t('conversation.unread', { count: unread })} isLoud={isLoud} />
+        <Count
+          count={unread}
+          label={
+            isCapped(unread)
+              ? t('conversation.unreadMany', { count: countText(locale, unread) })
+              : t('conversation.unread', { count: unread })
+          }
+          isLoud={isLoud}
+        />
       )}
     </>
   );

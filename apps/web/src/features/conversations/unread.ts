@@ -20,8 +20,13 @@ export function totalUnread(conversations: readonly ConversationSummary[]): numb
   return conversations.reduce((sum, summary) => sum + counted(summary), 0);
 }
 
-/** A count for a small place; the server stops counting at the cap. */
+/** The server stops counting at the cap: there may be more. */
+export function isCapped(count: number): boolean {
+  return count >= limits.unreadCap;
+}
+
+/** A count for a small place. */
 export function countText(locale: string, count: number): string {
   const numbers = new Intl.NumberFormat(locale);
-  return count >= limits.unreadCap ? `${numbers.format(limits.unreadCap - 1)}+` : numbers.format(count);
+  return isCapped(count) ? `${numbers.format(limits.unreadCap - 1)}+` : numbers.format(count);
 }

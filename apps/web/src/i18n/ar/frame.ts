@@ -68,6 +68,7 @@ export const frame: Part<typeof english> = {
     many: '{count} رسالة غير مقروءة',
     other: '{count} رسالة غير مقروءة',
   },
+  'conversation.unreadMany': '{count} رسالة غير مقروءة',
   'conversation.mentions': {
     one: 'أُشير إليك مرة',
     two: 'أُشير إليك مرتين',

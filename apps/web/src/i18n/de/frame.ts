@@ -59,6 +59,7 @@ export const frame: Part<typeof english> = {
   'conversation.menu': 'Menü der Unterhaltung',
   'conversation.back': 'Zurück zu den Unterhaltungen',
   'conversation.unread': { one: 'eine ungelesene Nachricht', other: '{count} ungelesene Nachrichten' },
+  'conversation.unreadMany': '{count} ungelesene Nachrichten',
   'conversation.mentions': { one: 'du wurdest einmal erwähnt', other: 'du wurdest {count}-mal erwähnt' },
   'conversation.failed': {
     one: 'eine Nachricht konnte nicht gesendet werden',

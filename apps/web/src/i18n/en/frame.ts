@@ -57,6 +57,7 @@ export const frame = {
   'conversation.menu': 'Conversation menu',
   'conversation.back': 'Back to conversations',
   'conversation.unread': { one: 'one unread message', other: '{count} unread messages' },
+  'conversation.unreadMany': '{count} unread messages',
   'conversation.mentions': { one: 'you were mentioned once', other: 'you were mentioned {count} times' },
   'conversation.failed': { one: 'one message could not be sent', other: '{count} messages could not be sent' },
   'presence.online': 'Online',
