@@ -4,6 +4,7 @@ import { importsRouter } from './routers/imports-router.ts';
 import { inboxRouter } from './routers/inbox-router.ts';
 import { messageRouter } from './routers/message-router.ts';
 import { presenceRouter } from './routers/presence-router.ts';
+import { threadRouter } from './routers/thread-router.ts';
 import { userRouter } from './routers/user-router.ts';
 
 /** Every public procedure. It holds no state: what it stands on comes with each call's context. */
@@ -11,6 +12,7 @@ export const appRouter = router({
   user: userRouter,
   conversation: conversationRouter,
   message: messageRouter,
+  thread: threadRouter,
   inbox: inboxRouter,
   presence: presenceRouter,
   imports: importsRouter,

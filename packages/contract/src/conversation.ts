@@ -45,10 +45,15 @@ export interface ConversationSummary extends Conversation {
   role: Role;
   notify: NotifyLevel;
   readSeq: number;
-  /** Messages of others after `readSeq`, deleted ones left out; stops at `limits.unreadCap`. */
+  /**
+   * Messages of others after `readSeq`, deleted ones left out, and replies in threads too unless they were also sent or
+   * mention the caller, who has not read them there; stops at `limits.unreadCap`.
+   */
   unread: number;
   /** Those of them that mention the caller. */
   mentions: number;
+  /** Threads one follows here that have replies of others after one's place in them (T5). */
+  unreadThreads: number;
   /** The other person of a direct conversation. */
   peer: UserProfile | null;
   lastMessage: { id: string; seq: number; sender: UserProfile; preview: string | null; sentAt: string } | null;

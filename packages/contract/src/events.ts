@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { seqSchema, uuidSchema } from './ids.ts';
 import { roleSchema } from './conversation.ts';
 import { eventVersion } from './event-version.ts';
+import { threadSummarySchema } from './message.ts';
 
 const head = {
   v: z.literal(eventVersion),
@@ -29,6 +30,8 @@ export const eventSchema = z.discriminatedUnion('type', [
     sentAt: z.string(),
     replyToId: uuidSchema.nullable(),
     threadRootId: uuidSchema.nullable(),
+    /** A reply in a thread that the timeline shows too; absent otherwise. */
+    alsoSent: z.boolean().optional(),
   }),
   z.object({
     ...head,
@@ -37,7 +40,14 @@ export const eventSchema = z.discriminatedUnion('type', [
     version: z.number().int().positive(),
     body: z.string().nullable(),
   }),
-  z.object({ ...head, type: z.literal('message.deleted'), messageId: uuidSchema }),
+  z.object({
+    ...head,
+    type: z.literal('message.deleted'),
+    messageId: uuidSchema,
+    /** Of a reply in a thread: its root, and what is left of the thread; null for nothing (T3). */
+    threadRootId: uuidSchema.optional(),
+    thread: threadSummarySchema.nullable().optional(),
+  }),
   z.object({ ...head, type: z.literal('reaction.changed'), messageId: uuidSchema, emoji: z.string(), on: z.boolean() }),
   z.object({ ...head, type: z.literal('pin.changed'), messageId: uuidSchema, on: z.boolean() }),
   z.object({ ...head, type: z.literal('member.added'), userId: uuidSchema, role: roleSchema }),

@@ -30,6 +30,10 @@ export const importMessagesInput = z.object({
         body: bodySchema,
         sentAt: z.iso.datetime(),
         replyToId: uuidSchema.nullable().default(null),
+        /** The root of its thread: earlier in the channel or in this batch, and in no thread itself. */
+        threadRootId: uuidSchema.nullable().default(null),
+        /** A reply in a thread that the timeline shows too. */
+        alsoSent: z.boolean().default(false),
       }),
     )
     .min(1)

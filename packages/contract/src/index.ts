@@ -33,6 +33,7 @@ export type {
   Revision,
   SendInput,
   SendOutput,
+  ThreadSummary,
   ToggleOutput,
 } from './message.ts';
 export {
@@ -45,6 +46,18 @@ export {
   revisionsInput,
   sendInput,
 } from './message.ts';
+export type {
+  Excerpt,
+  FollowedThread,
+  FollowThreadOutput,
+  ListThreadsInput,
+  ListThreadsOutput,
+  ThreadInput,
+  ThreadOutput,
+  ThreadPlace,
+  ThreadPlaceOutput,
+} from './threads.ts';
+export { followThreadInput, listThreadsInput, readThreadInput, threadInput } from './threads.ts';
 export type { EventOf, EventType, LogItem, NovaEvent, Reset } from './events.ts';
 export { eventSchema, eventsInput, resetSchema } from './events.ts';
 export { eventVersion } from './event-version.ts';

@@ -18,6 +18,10 @@ export const limits = {
   /** Messages asked for by id at a time, and characters shown of each. */
   quotesMax: 100,
   quoteChars: 300,
+  /** People shown on a thread's summary. */
+  threadFaces: 3,
+  /** Threads of one page of the threads view. */
+  threadsPageMax: 50,
   /** Members of one group; public channels have no bound. */
   groupMembersMax: 500,
   /** Ids in one list input: users to look up or add, conversations to watch. */

@@ -4,6 +4,17 @@ import { limits } from './limits.ts';
 import { seqSchema, uuidSchema } from './ids.ts';
 import { bodySchema, emojiSchema } from './text.ts';
 
+/** What became of a message as the root of a thread. Computed from its replies that are not deleted. */
+export const threadSummarySchema = z.object({
+  replies: z.number().int().positive(),
+  /** The newest reply: where it stands in the log, and when it was written. */
+  lastSeq: seqSchema,
+  lastAt: z.string(),
+  /** Who replied, whoever did so last first; at most `limits.threadFaces`. */
+  userIds: z.array(uuidSchema),
+});
+export type ThreadSummary = z.infer<typeof threadSummarySchema>;
+
 /** A message as a reader sees it now. `body` is null once it is deleted; nothing else then tells what it said. */
 export const messageSchema = z.object({
   id: uuidSchema,
@@ -22,21 +33,32 @@ export const messageSchema = z.object({
   deletedAt: z.string().nullable(),
   deletedById: uuidSchema.nullable(),
   replyToId: uuidSchema.nullable(),
+  /** The message whose thread it is in: then the timeline leaves it out, unless it was also sent to the conversation. */
   threadRootId: uuidSchema.nullable(),
+  alsoSent: z.boolean().optional(),
+  /** Of a root that has replies; it stays when the root is deleted. */
+  thread: threadSummarySchema.optional(),
   /** Who reacted, by emoji, in the order of the first reaction. */
   reactions: z.array(z.object({ emoji: z.string(), userIds: z.array(uuidSchema) })),
   pinned: z.boolean(),
 });
 export type Message = z.infer<typeof messageSchema>;
 
-export const sendInput = z.object({
-  conversationId: uuidSchema,
-  /** Idempotency key made by the sender: the same one again is the same message (W6). */
-  clientId: uuidSchema,
-  body: bodySchema,
-  replyToId: uuidSchema.optional(),
-  threadRootId: uuidSchema.optional(),
-});
+export const sendInput = z
+  .object({
+    conversationId: uuidSchema,
+    /** Idempotency key made by the sender: the same one again is the same message (W6). */
+    clientId: uuidSchema,
+    body: bodySchema,
+    replyToId: uuidSchema.optional(),
+    /** Replies in the thread of this message, which is itself in no thread (T1). */
+    threadRootId: uuidSchema.optional(),
+    /** The reply is shown in the conversation too. */
+    alsoSend: z.boolean().optional(),
+  })
+  .refine(({ threadRootId, alsoSend }) => threadRootId !== undefined || alsoSend !== true, {
+    message: 'only a reply in a thread is also sent',
+  });
 export type SendInput = z.infer<typeof sendInput>;
 
 /** The answer to a send: committed (W7). `duplicate` is true when an earlier send had already made the message. */

@@ -9,6 +9,7 @@ const shipped: Record<number, string> = {
   1: '48519fa76ed81ba0',
   2: 'e502269613030400',
   3: 'ae7594d19bfee964',
+  4: '0caeb3a40717195b',
 };
 
 function wireHash(): string {

@@ -3,6 +3,7 @@ import * as events from './events.ts';
 import * as imports from './imports.ts';
 import * as live from './live.ts';
 import * as message from './message.ts';
+import * as threads from './threads.ts';
 import { errorDataSchema } from './error-data.ts';
 import { searchHitSchema, searchInput } from './search/search.ts';
 
@@ -20,6 +21,10 @@ export const wireSchemas = {
   'message.list': message.listInput,
   'message.quotes': message.quotesInput,
   'message.revisions': message.revisionsInput,
+  'thread.list': threads.listThreadsInput,
+  'thread.get': threads.threadInput,
+  'thread.follow': threads.followThreadInput,
+  'thread.markRead': threads.readThreadInput,
   'message.search': searchInput,
   searchHit: searchHitSchema,
   'conversation.events': events.eventsInput,

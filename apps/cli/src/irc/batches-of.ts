@@ -19,7 +19,11 @@ export async function* batchesOf(
   let bytes = 0;
   for (const path of paths) {
     const { name, said } = await readLogFile(path);
+    const roots = new Map<number, number>();
     for (const { number, author, sentAt, bodies, replyTo } of said) {
+      // Whatever answers an answer is in the thread of what began it; the channel tells all of it, as IRC did.
+      const root = replyTo === null ? undefined : (roots.get(replyTo) ?? replyTo);
+      if (root !== undefined) roots.set(number, root);
       for (const [part, body] of bodies.entries()) {
         const message = {
           id: messageId(source, name, number, part),
@@ -27,6 +31,8 @@ export async function* batchesOf(
           body,
           sentAt,
           replyToId: replyTo === null || part > 0 ? null : messageId(source, name, replyTo, 0),
+          threadRootId: root === undefined ? null : messageId(source, name, root, 0),
+          alsoSent: root !== undefined,
         };
         const size = Buffer.byteLength(JSON.stringify(message)) + 1;
         if (batch.length === limits.importBatchMax || bytes + size > batchMaxBytes) {

@@ -19,6 +19,11 @@ async function expected(folder: string): Promise<Record<string, object[]>> {
   for (const name of (await readdir(folder)).filter((one) => one.endsWith('.log')).toSorted()) {
     const { said } = await readLogFile(join(folder, name));
     const bodyOfLine = new Map(said.map(({ number, bodies }) => [number, bodies[0]]));
+    const answered = new Map(said.map(({ number, replyTo }) => [number, replyTo]));
+    const beginning = (line: number): number => {
+      const earlier = answered.get(line) ?? null;
+      return earlier === null ? line : beginning(earlier);
+    };
     const year = name.slice(0, 4);
     years[year] = [
       ...(years[year] ?? []),
@@ -27,6 +32,7 @@ async function expected(folder: string): Promise<Record<string, object[]>> {
         sentAt,
         body: bodies[0],
         answers: replyTo === null ? null : bodyOfLine.get(replyTo),
+        below: replyTo === null ? null : bodyOfLine.get(beginning(replyTo)),
       })),
     ];
   }
@@ -41,11 +47,12 @@ async function imported(by: Somebody): Promise<Record<string, object[]>> {
     const people = await user.lookup.query({ userIds: [...new Set(messages.map(({ senderId }) => senderId))] });
     const nameOf = new Map(people.map((person) => [person.id, person.name]));
     const bodyOf = new Map(messages.map((message) => [message.id, message.body]));
-    years[title?.slice(-4) ?? ''] = messages.map(({ senderId, sentAt, body, replyToId }) => ({
+    years[title?.slice(-4) ?? ''] = messages.map(({ senderId, sentAt, body, replyToId, threadRootId }) => ({
       author: nameOf.get(senderId),
       sentAt,
       body,
       answers: replyToId === null ? null : bodyOf.get(replyToId),
+      below: threadRootId === null ? null : bodyOf.get(threadRootId),
     }));
   }
   return years;

@@ -19,6 +19,8 @@ test('[W8] every command leaves one row for what it did and one for what it was 
     ['message.react refused MESSAGE_NOT_FOUND', () => eve.call.message.react({ messageId, emoji: '👍', on: true })],
     ['message.pin accepted', () => bob.call.message.pin({ messageId, on: true })],
     ['message.pin refused MESSAGE_NOT_FOUND', () => eve.call.message.pin({ messageId: randomUUID(), on: true })],
+    ['thread.follow accepted', () => bob.call.thread.follow({ rootId: messageId, on: true })],
+    ['thread.follow refused MESSAGE_NOT_FOUND', () => eve.call.thread.follow({ rootId: messageId, on: true })],
     ['message.delete refused FORBIDDEN', () => bob.call.message.delete({ messageId })],
     ['message.delete accepted', () => ann.call.message.delete({ messageId })],
     ['message.edit refused MESSAGE_DELETED', () => ann.call.message.edit({ messageId, expectedVersion: 2, body: 'x' })],

@@ -5,7 +5,8 @@ import { acceptedEntry, type Issuer, type OpenCommand } from '../lock/under-lock
 
 /**
  * Adds a batch of somebody else's history to a channel, in the order given: all or nothing, and nothing twice. Each
- * message keeps its id, author and time; its event is made now, by the operator.
+ * message keeps its id, author and time; its event is made now, by the operator. A reply in a thread makes nobody follow
+ * it: what was said elsewhere and long ago is nobody's news.
  */
 export function importMessagesCommand(
   input: ImportMessagesInput,
@@ -18,7 +19,7 @@ export function importMessagesCommand(
     admission: 'anyone',
     read: (tx) =>
       findImported(tx, {
-        messageIds: unique(messages.flatMap(({ id, replyToId }) => (replyToId === null ? [id] : [id, replyToId]))),
+        messageIds: unique(messages.flatMap((message) => referred(message))),
         userIds: unique(messages.map(({ senderId }) => senderId)),
       }),
     act(_tx, { ledger, conversation }, facts) {
@@ -26,12 +27,16 @@ export function importMessagesCommand(
       if (conversation.kind !== 'channel') throw refuse('FORBIDDEN');
       const known = new Map(facts.messages);
       let inserted = 0;
-      for (const { id, senderId, body, sentAt, replyToId } of messages) {
+      for (const { id, senderId, body, sentAt, replyToId, threadRootId, alsoSent } of messages) {
         const place = known.get(id);
-        if (place !== undefined && place !== conversationId) throw refuse('CLIENT_ID_REUSED');
+        if (place !== undefined && place.conversationId !== conversationId) throw refuse('CLIENT_ID_REUSED');
         if (place !== undefined) continue;
         if (!facts.userIds.has(senderId)) throw refuse('USER_NOT_FOUND');
-        if (replyToId !== null && known.get(replyToId) !== conversationId) throw refuse('MESSAGE_NOT_FOUND');
+        if (replyToId !== null && known.get(replyToId)?.conversationId !== conversationId)
+          throw refuse('MESSAGE_NOT_FOUND');
+        const root = threadRootId === null ? null : known.get(threadRootId);
+        if (root !== null && root?.conversationId !== conversationId) throw refuse('MESSAGE_NOT_FOUND');
+        if (root?.isInThread || (root === null && alsoSent)) throw refuse('INVALID_INPUT');
         ledger.appendMessage({
           id,
           conversationId,
@@ -41,10 +46,11 @@ export function importMessagesCommand(
           body,
           sentAt: storable(sentAt),
           replyToId,
-          threadRootId: null,
+          threadRootId,
+          alsoSent,
           mentionIds: [],
         });
-        known.set(id, conversationId);
+        known.set(id, { conversationId, isInThread: root !== null });
         inserted++;
       }
       if (inserted > 0) ledger.audits.push(acceptedEntry(target, { details: { inserted } }));
@@ -58,6 +64,11 @@ function storable(sentAt: string): string {
   const instant = new Date(sentAt);
   if (Number.isNaN(instant.getTime()) || instant.getUTCFullYear() < 1) throw refuse('INVALID_INPUT');
   return instant.toISOString();
+}
+
+/** The message itself and what it refers to. */
+function referred({ id, replyToId, threadRootId }: ImportMessagesInput['messages'][number]): string[] {
+  return [id, replyToId, threadRootId].filter((one) => one !== null);
 }
 
 function unique(ids: readonly string[]): string[] {

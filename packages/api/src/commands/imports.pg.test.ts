@@ -52,6 +52,39 @@ describe('imports', () => {
     });
   });
 
+  test('[T4] replies in threads: below a root of the same channel or batch, in the timeline when also sent; nobody follows', async () => {
+    await using world = await openWorld();
+    const ann = await world.person('Ann');
+    const { imports } = ann.call;
+    const { conversationId } = await imports.openChannel({ source: 'slack:x', title: 'X' });
+    const { ghost = '' } = await imports.authors({ source: 'slack:x', names: ['ghost'] });
+    const message = (more: object = {}) => ({
+      id: randomUUID(),
+      senderId: ghost,
+      body: 'x',
+      sentAt: '2004-07-01T10:00:00Z',
+      ...more,
+    });
+    const put = (...messages: ReturnType<typeof message>[]) => imports.messages({ conversationId, messages });
+    const root = message();
+    const reply = message({ threadRootId: root.id, sentAt: '2004-07-02T10:00:00Z' });
+    const shown = message({ threadRootId: root.id, alsoSent: true });
+    expect(await put(root, reply)).toMatchObject({ inserted: 2 });
+    expect(await put(root, reply, shown)).toMatchObject({ inserted: 1, duplicates: 2 });
+    expect(await reasonOf(put(message({ threadRootId: reply.id })))).toBe('INVALID_INPUT');
+    const both = message({ threadRootId: shown.id });
+    expect(await reasonOf(put(both))).toBe('INVALID_INPUT');
+    expect(await reasonOf(put(message({ threadRootId: randomUUID() })))).toBe('MESSAGE_NOT_FOUND');
+    expect(await reasonOf(put(message({ alsoSent: true })))).toBe('INVALID_INPUT');
+    const page = await ann.call.message.list({ conversationId });
+    expect(page.messages).toMatchObject([
+      { id: root.id, thread: { replies: 2, userIds: [ghost] } },
+      { id: shown.id, threadRootId: root.id, alsoSent: true },
+    ]);
+    expect((await ann.call.thread.get({ rootId: root.id })).messages.map(({ id }) => id)).toEqual([reply.id, shown.id]);
+    expect(await world.db.query`select 1 from thread_places`).toEqual([]);
+  });
+
   test('all or nothing: unknown authors, people who can speak for themselves, replies to elsewhere, ids of elsewhere', async () => {
     await using world = await openWorld();
     const ann = await world.person('Ann');

@@ -20,6 +20,7 @@ async function checksum(world: World): Promise<string> {
     'revisions',
     'reactions',
     'pins',
+    'thread_places',
     'events',
     'outbox',
   ];

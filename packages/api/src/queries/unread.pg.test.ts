@@ -1,8 +1,11 @@
-import { limits, mentionedHandles, type NovaEvent } from '@nova/contract';
+import { randomUUID } from 'node:crypto';
+import { type EventOf, limits, mentionedHandles, type NovaEvent } from '@nova/contract';
 import { seededRandom } from '@nova/testkit';
 import { expect, test } from 'vitest';
 import { logOf } from '../rehearsal/log-of.ts';
 import { openWorld, type Person, reasonOf, type World } from '../rehearsal/world.ts';
+
+type Said = Pick<EventOf<'message.created'>, 'seq' | 'senderId' | 'body' | 'threadRootId' | 'alsoSent'>;
 
 /** Unread and mentions counted from scratch: who wrote what after the read position, as it stands now. */
 async function recount(
@@ -19,22 +22,26 @@ async function recount(
   const [position] = await world.db.query<{ seq: number }>`
     select read_seq as seq from read_positions where user_id = ${me.userId} and conversation_id = ${conversationId}`;
   const readSeq = Math.max(position?.seq ?? 0, joined?.seq ?? 0);
-  const bodies = new Map<string, { seq: number; senderId: string; body: string | null }>();
+  const places = await world.db.query<{ rootId: string; readSeq: number }>`
+    select root_id as "rootId", read_seq as "readSeq" from thread_places where user_id = ${me.userId}`;
+  const readInThread = new Map(places.map((place) => [place.rootId, place.readSeq]));
+  const bodies = new Map<string, Said>();
   for (const event of log) {
-    if (event.type === 'message.created')
-      bodies.set(event.messageId, { seq: event.seq, senderId: event.senderId, body: event.body });
+    if (event.type === 'message.created') bodies.set(event.messageId, event);
     const message = 'messageId' in event ? bodies.get(event.messageId) : undefined;
-    if (message && event.type === 'message.edited') message.body = event.body;
+    if (message && event.type === 'message.edited') bodies.set(event.messageId, { ...message, body: event.body });
     if (event.type === 'message.deleted') bodies.delete(event.messageId);
   }
-  const unread = [...bodies.values()].filter(({ seq, senderId }) => seq > readSeq && senderId !== me.userId);
-  return {
-    unread: unread.length,
-    mentions: unread.filter(({ body }) => mentionedHandles(body ?? '').includes(handle)).length,
-  };
+  const mentionsMe = ({ body }: Said): boolean => mentionedHandles(body ?? '').includes(handle);
+  const unread = [...bodies.values()].filter((said) => {
+    if (said.seq <= readSeq || said.senderId === me.userId) return false;
+    if (said.threadRootId === null || said.alsoSent) return true;
+    return mentionsMe(said) && said.seq > (readInThread.get(said.threadRootId) ?? 0);
+  });
+  return { unread: unread.length, mentions: unread.filter(mentionsMe).length };
 }
 
-test.each([1, 2, 3])('[A4] unread and mention counts equal a recount after any history (seed %i)', async (seed) => {
+test.each([1, 2, 3])('[A4][T2] unread and mention counts equal a recount after any history (seed %i)', async (seed) => {
   await using world = await openWorld();
   const random = seededRandom(seed);
   const people = await Promise.all(['Ann', 'Bob', 'Cleo'].map((name) => world.person(name)));
@@ -72,8 +79,15 @@ test.each([1, 2, 3])('[A4] unread and mention counts equal a recount after any h
         }
         break;
       default: {
-        const made = await world.send(by, conversationId, words()).catch(() => null);
+        const root = random.chance(0.4) && sent.length > 0 ? random.pick(sent) : null;
+        const input = { conversationId, clientId: randomUUID(), body: words() };
+        const inThread = root && { threadRootId: root.messageId, alsoSend: random.chance(0.3) };
+        const made = await by.call.message.send({ ...input, ...inThread }).catch(() => null);
         if (made) sent.push({ messageId: made.messageId, by });
+        if (root && random.chance(0.3)) {
+          const place = { rootId: root.messageId, seq: random.int(150) };
+          await reasonOf(random.pick(people).call.thread.markRead(place));
+        }
       }
     }
   }

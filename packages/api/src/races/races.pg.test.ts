@@ -196,6 +196,7 @@ const races: Race[] = [
           sentAt: ledger.at,
           replyToId: null,
           threadRootId: null,
+          alsoSent: false,
           mentionIds: [],
         }),
       );

@@ -66,6 +66,7 @@ test('[W4] the test bites: a session looked up before the transaction lets the s
         sentAt: ledger.at,
         replyToId: null,
         threadRootId: null,
+        alsoSent: false,
         mentionIds: [],
       });
     },

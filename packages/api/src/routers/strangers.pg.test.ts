@@ -31,6 +31,9 @@ const onMessage: Readonly<Record<string, object>> = {
   'message.react': { emoji: '👍', on: true },
   'message.pin': { on: true },
   'message.revisions': {},
+  'thread.get': {},
+  'thread.follow': { on: true },
+  'thread.markRead': { seq: 1 },
 };
 
 /** Procedures that name neither, or whose answer to strangers is the feed's and the operators' own matter. */
@@ -94,7 +97,7 @@ test('[A1] a stranger is told the same of a message that exists, of a deleted on
   };
   for (const [path, more] of Object.entries(onMessage)) {
     for (const messageId of [here, deleted, randomUUID(), group]) {
-      const answer = await toldBy(() => callable(eve.call, path)({ messageId, ...more }));
+      const answer = await toldBy(() => callable(eve.call, path)({ messageId, rootId: messageId, ...more }));
       expect({ path, answer }).toEqual({ path, answer: told });
     }
   }

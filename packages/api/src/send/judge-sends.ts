@@ -61,9 +61,10 @@ export function judgeSends(ledger: Ledger, items: readonly SendItem[], facts: Se
     const key = keyOf(issuer.userId, input.clientId);
     const earlier = sent.get(key);
     if (earlier) return repeat(earlier, input);
-    const badReference =
-      judgeReference(input, input.replyToId, references) ?? judgeReference(input, input.threadRootId, references);
+    const badReference = judgeReference(input, input.replyToId, references) ?? judgeThread(input, references);
     if (badReference) return badReference;
+    const mentionIds = mentionsOf(input, mentioned);
+    const root = input.threadRootId === undefined ? undefined : references.get(input.threadRootId);
     const message: SentMessage = {
       id: newId(),
       conversationId: input.conversationId,
@@ -83,8 +84,10 @@ export function judgeSends(ledger: Ledger, items: readonly SendItem[], facts: Se
       sentAt: ledger.at,
       replyToId: input.replyToId ?? null,
       threadRootId: input.threadRootId ?? null,
-      mentionIds: mentionsOf(input, mentioned),
+      alsoSent: input.alsoSend ?? false,
+      mentionIds,
     });
+    if (root) follow(ledger, { root, replierId: issuer.userId, mentionIds, replySeq: message.seq });
     sent.set(key, message);
     return { kind: 'sent', output: outputOf(message, false) };
   });
@@ -115,6 +118,26 @@ function judgeReference(
   if (message?.conversationId !== input.conversationId)
     return { kind: 'refused', refusal: refuse('MESSAGE_NOT_FOUND') };
   return message.isDeleted ? { kind: 'refused', refusal: refuse('MESSAGE_DELETED') } : null;
+}
+
+/** A thread is one of its own conversation, below a message that is in none and is not deleted (T1). */
+function judgeThread(input: SendInput, references: ReadonlyMap<string, ReferencedMessage>): SendVerdict | null {
+  const no = judgeReference(input, input.threadRootId, references);
+  if (no || input.threadRootId === undefined) return no;
+  const isReply = (references.get(input.threadRootId)?.threadRootId ?? null) !== null;
+  return isReply ? { kind: 'refused', refusal: refuse('INVALID_INPUT') } : null;
+}
+
+/** Who follows the thread from this reply on: its author, whom it mentions, and whoever wrote the root (T4). */
+function follow(
+  ledger: Ledger,
+  reply: { root: ReferencedMessage; replierId: string; mentionIds: readonly string[]; replySeq: number },
+): void {
+  const { conversationId, id: rootId, senderId } = reply.root;
+  const readSeq = reply.replySeq - 1;
+  for (const userId of [reply.replierId, ...reply.mentionIds])
+    ledger.follow({ conversationId, rootId, userId, readSeq, renews: true });
+  ledger.follow({ conversationId, rootId, userId: senderId, readSeq, renews: false });
 }
 
 function mentionsOf(input: SendInput, mentioned: ReadonlyMap<string, string>): string[] {

@@ -25,6 +25,7 @@ const summary = (id: string, lastSeq: number, unread = 0): ConversationSummary =
   readSeq: 0,
   unread,
   mentions: 0,
+  unreadThreads: 0,
   peer: null,
   lastMessage: null,
 });

@@ -1,4 +1,4 @@
-import type { ConversationKind, EventType, LogEntry, Role } from '@nova/contract';
+import type { ConversationKind, EventType, LogEntry, Role, ThreadSummary } from '@nova/contract';
 
 /** The message.created part of an event: lives in the message row, is read with the event. */
 export interface CreatedMessage {
@@ -7,6 +7,7 @@ export interface CreatedMessage {
   readonly sentAt: string;
   readonly replyToId: string | null;
   readonly threadRootId: string | null;
+  readonly alsoSent: boolean;
 }
 
 /** What each type keeps in `events.payload`. Never a body (L2). */
@@ -14,7 +15,12 @@ export interface EventPayloads {
   'message.created': null;
   'message.edited': { readonly version: number };
   /** `erases` stays off the wire: the positions that held the text (X1). */
-  'message.deleted': { readonly erases: readonly number[] };
+  'message.deleted': {
+    readonly erases: readonly number[];
+    /** Of a reply in a thread: what the thread is without it. */
+    readonly threadRootId?: string;
+    readonly thread?: ThreadSummary | null;
+  };
   'reaction.changed': { readonly emoji: string; readonly on: boolean };
   'pin.changed': { readonly on: boolean };
   'member.added': { readonly userId: string; readonly role: Role };

@@ -8,7 +8,11 @@ const id = (n: number): string => `01a20a28-b6bb-7095-9e07-${String(n).padStart(
 const payloads: { [T in EventType]: EventPayloads[T] } = {
   'message.created': null,
   'message.edited': { version: 2 },
-  'message.deleted': { erases: [1, 2] },
+  'message.deleted': {
+    erases: [1, 2],
+    threadRootId: id(6),
+    thread: { userIds: [id(5)], replies: 2, lastAt: '2026-01-01T00:00:00.000Z', lastSeq: 8 },
+  },
   'reaction.changed': { on: true, emoji: '👍' },
   'pin.changed': { on: false },
   'member.added': { role: 'owner', userId: id(3) },
@@ -17,10 +21,12 @@ const payloads: { [T in EventType]: EventPayloads[T] } = {
   'conversation.updated': { topic: 'a "topic"', title: null },
 };
 
+const inThread = { replyToId: null, threadRootId: id(6), alsoSent: true };
+
 function row(type: EventType, more: Partial<EventRow> = {}): EventRow {
   const created =
     type === 'message.created'
-      ? { clientId: id(4), senderId: id(5), sentAt: '2026-01-01T00:00:00.000Z', replyToId: null, threadRootId: id(6) }
+      ? { clientId: id(4), senderId: id(5), sentAt: '2026-01-01T00:00:00.000Z', ...inThread }
       : null;
   const messageId = /^(message|reaction|pin)/.test(type) ? id(7) : null;
   const head = { conversationId: id(1), seq: 9, v: 1, at: '2026-01-01T00:00:00.001Z', actorId: id(2) };
@@ -64,4 +70,7 @@ test('[L4] a type of a newer server is handed on as it is, and counts', () => {
 test('the order of keys in the payload changes nothing: jsonb keeps its own', () => {
   const other = row('reaction.changed', { payload: { emoji: '👍', on: true } });
   expect(eventText(other)).toBe(eventText(row('reaction.changed')));
+  const thread = { replies: 2, lastSeq: 8, lastAt: '2026-01-01T00:00:00.000Z', userIds: [id(5)] };
+  const deleted = row('message.deleted', { payload: { thread, threadRootId: id(6), erases: [1, 2] } });
+  expect(eventText(deleted)).toBe(eventText(row('message.deleted')));
 });

@@ -14,13 +14,14 @@ export function eventText(row: EventRow): string {
       return (
         `${head},"messageId":"${row.messageId}","clientId":"${created.clientId}","senderId":"${created.senderId}",` +
         `"body":${JSON.stringify(row.body)},"sentAt":"${created.sentAt}",` +
-        `"replyToId":${quotedId(created.replyToId)},"threadRootId":${quotedId(created.threadRootId)}}`
+        `"replyToId":${quotedId(created.replyToId)},"threadRootId":${quotedId(created.threadRootId)}` +
+        `${created.alsoSent ? ',"alsoSent":true' : ''}}`
       );
     }
     case 'message.edited':
       return `${head},"messageId":"${row.messageId}"${members(row, ['version'])},"body":${JSON.stringify(row.body)}}`;
     case 'message.deleted':
-      return `${head},"messageId":"${row.messageId}"}`;
+      return `${head},"messageId":"${row.messageId}"${thread(row)}}`;
     case 'reaction.changed':
       return `${head},"messageId":"${row.messageId}"${members(row, ['emoji', 'on'])}}`;
     case 'pin.changed':
@@ -50,6 +51,19 @@ export function logEntry(row: EventRow): LogEntry {
 
 function quotedId(id: string | null): string {
   return id === null ? 'null' : `"${id}"`;
+}
+
+/** What a deletion left of a thread. */
+function thread({ payload }: EventRow): string {
+  if (!payload || !('erases' in payload) || payload.threadRootId === undefined) return '';
+  const left = payload.thread ?? null;
+  const text = left && {
+    replies: left.replies,
+    lastSeq: left.lastSeq,
+    lastAt: left.lastAt,
+    userIds: left.userIds,
+  };
+  return `,"threadRootId":"${payload.threadRootId}","thread":${JSON.stringify(text)}`;
 }
 
 /** In the order given, since jsonb keeps its own. */

@@ -1,5 +1,6 @@
 import { eventVersion, type EventType, type Role } from '@nova/contract';
 import type { AuditEntry } from '../statements/write-audit.ts';
+import type { NewFollower } from '../statements/follow-thread.ts';
 import type { EventPayloads, EventRow, LockedConversation } from '../event/event-row.ts';
 
 /** A message about to be written, with its message.created event. */
@@ -14,6 +15,7 @@ export interface NewMessage {
   readonly sentAt: string;
   readonly replyToId: string | null;
   readonly threadRootId: string | null;
+  readonly alsoSent: boolean;
   readonly mentionIds: readonly string[];
 }
 
@@ -55,6 +57,7 @@ export class Ledger {
   readonly audits: AuditEntry[] = [];
   readonly #lastSeqs: Map<string, number>;
   readonly #firstSeqs = new Map<string, number>();
+  readonly #followers = new Map<string, NewFollower>();
 
   constructor(at: string, standings: readonly Standing[], conversations: readonly LockedConversation[]) {
     this.at = at;
@@ -106,6 +109,17 @@ export class Ledger {
       body,
     });
     return seq;
+  }
+
+  /** Makes somebody a follower of a thread; of several times, the first one counts, unless only a later one renews. */
+  follow(follower: NewFollower): void {
+    const key = `${follower.userId}:${follower.rootId}`;
+    const known = this.#followers.get(key);
+    if (!known || (follower.renews && !known.renews)) this.#followers.set(key, follower);
+  }
+
+  get followers(): readonly NewFollower[] {
+    return [...this.#followers.values()];
   }
 
   /** The conversations that got events, and which. */

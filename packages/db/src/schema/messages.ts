@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { index, integer, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { boolean, index, integer, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
 import { idColumn, instant, seqColumn } from './columns.ts';
 
 /**
@@ -29,6 +29,8 @@ export const messages = pgTable(
     deletedSeq: seqColumn('deleted_seq'),
     replyToId: uuid('reply_to_id'),
     threadRootId: uuid('thread_root_id'),
+    /** A reply in a thread that the timeline shows too. */
+    alsoSent: boolean('also_sent').notNull().default(false),
     /** Members mentioned by the current version. */
     mentionIds: uuid('mention_ids').array().notNull().default(sql`'{}'`),
   },

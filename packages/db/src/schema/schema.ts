@@ -14,6 +14,7 @@ import { searchEntries } from './search-entries.ts';
 import { searchProgress } from './search-progress.ts';
 import { searchWords } from './search-words.ts';
 import { sessions } from './sessions.ts';
+import { threadPlaces } from './thread-places.ts';
 import { users } from './users.ts';
 import { verifications } from './verifications.ts';
 
@@ -30,6 +31,7 @@ export const schema = {
   revisions,
   reactions,
   pins,
+  threadPlaces,
   events,
   outbox,
   audit,

@@ -1,5 +1,6 @@
 import type { LockedTx } from '../lock/locked-tx.ts';
 import type { Ledger } from '../lock/ledger.ts';
+import { followThreads } from './follow-thread.ts';
 import { auditJson } from './write-audit.ts';
 
 /** The outbox row of each conversation that got events, and the epoch of the log they were added to (D9). */
@@ -23,10 +24,13 @@ export async function appendLog(tx: LockedTx, ledger: Ledger): Promise<readonly 
   const ranges = ledger.ranges();
   const conversationIds = ids(ranges.map(({ conversationId }) => conversationId));
   const lastSeqs = ranges.map(({ lastSeq }) => lastSeq);
-  return tx.query<AppendedRow>`
+  // Travels with the statement below: a thread has its followers from the commit of the reply on.
+  const { followers } = ledger;
+  const following = followers.length > 0 ? followThreads(tx, followers) : null;
+  const appending = tx.query<AppendedRow>`
     with message as (
-      insert into messages (id, conversation_id, seq, sender_id, client_id, body, version_seq, sent_at, reply_to_id, thread_root_id, mention_ids)
-      select id, conversation_id, seq, sender_id, client_id, body, seq, sent_at, reply_to_id, thread_root_id, mention_ids::uuid[]
+      insert into messages (id, conversation_id, seq, sender_id, client_id, body, version_seq, sent_at, reply_to_id, thread_root_id, also_sent, mention_ids)
+      select id, conversation_id, seq, sender_id, client_id, body, seq, sent_at, reply_to_id, thread_root_id, also_sent, mention_ids::uuid[]
       from unnest(
         ${ids(messages.map(({ id }) => id))}::uuid[],
         ${ids(messages.map(({ conversationId }) => conversationId))}::uuid[],
@@ -37,8 +41,9 @@ export async function appendLog(tx: LockedTx, ledger: Ledger): Promise<readonly 
         ${messages.map(({ sentAt }) => sentAt)}::text[]::timestamptz[],
         ${ids(messages.map(({ replyToId }) => replyToId))}::uuid[],
         ${ids(messages.map(({ threadRootId }) => threadRootId))}::uuid[],
+        ${`{${messages.map(({ alsoSent }) => (alsoSent ? 't' : 'f')).join(',')}}`}::boolean[],
         ${messages.map(({ mentionIds }) => `{${mentionIds.join(',')}}`)}::text[]
-      ) as new(id, conversation_id, seq, sender_id, client_id, body, sent_at, reply_to_id, thread_root_id, mention_ids)
+      ) as new(id, conversation_id, seq, sender_id, client_id, body, sent_at, reply_to_id, thread_root_id, also_sent, mention_ids)
     ), event as (
       insert into events (conversation_id, seq, v, type, actor_id, message_id, at, payload)
       select conversation_id, seq, ${events[0]?.v ?? 1}, type, actor_id, message_id, ${ledger.at}::text::timestamptz, payload::jsonb
@@ -69,6 +74,8 @@ export async function appendLog(tx: LockedTx, ledger: Ledger): Promise<readonly 
     insert into outbox (conversation_id, first_seq, last_seq, created_at)
     select conversation_id, first_seq, last_seq, clock_timestamp() from range
     returning conversation_id as "conversationId", id::text as "outboxId", (select epoch from log) as epoch`;
+  const [appended] = await Promise.all([appending, following]);
+  return appended;
 }
 
 /** An array of ids as Postgres reads it: they need no escaping, which the client would look for in each. */

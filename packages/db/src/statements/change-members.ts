@@ -62,11 +62,16 @@ export async function addMembers(
     ) as new(user_id, role, joined_seq)`;
 }
 
-/** Removes a member and counts. Lock: the conversation's. Index: `members_pkey`. */
+/**
+ * Removes a member, with their places in its threads, and counts. Lock: the conversation's.
+ * Index: `members_pkey`, `thread_places_person`.
+ */
 export async function removeMember(tx: LockedTx, conversationId: string, userId: string): Promise<void> {
   await tx.query`
     with counted as (
       update conversations set member_count = member_count - 1 where id = ${conversationId}
+    ), places as (
+      delete from thread_places where user_id = ${userId} and conversation_id = ${conversationId}
     )
     delete from members where conversation_id = ${conversationId} and user_id = ${userId}`;
 }

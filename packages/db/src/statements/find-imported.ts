@@ -1,9 +1,16 @@
 import type { LockedTx } from '../lock/locked-tx.ts';
 
+/** A message that is there already. */
+export interface ImportedMessage {
+  readonly conversationId: string;
+  /** Whether it is a reply in a thread, and so no root of one. */
+  readonly isInThread: boolean;
+}
+
 /** What an import batch refers to: which of its messages, authors and reply targets exist already. */
 export interface ImportFacts {
-  /** Message id → its conversation. */
-  readonly messages: ReadonlyMap<string, string>;
+  /** By id. */
+  readonly messages: ReadonlyMap<string, ImportedMessage>;
   /** Placeholders only: nobody is made to have said something. */
   readonly userIds: ReadonlySet<string>;
 }
@@ -16,12 +23,12 @@ export async function findImported(
   ids: { messageIds: readonly string[]; userIds: readonly string[] },
 ): Promise<ImportFacts> {
   const [messages, people] = await Promise.all([
-    tx.query<{ id: string; conversationId: string }>`
-      select id, conversation_id as "conversationId" from messages where id = any(${ids.messageIds}::uuid[])`,
+    tx.query<ImportedMessage & { readonly id: string }>`
+      select id, conversation_id as "conversationId", thread_root_id is not null as "isInThread" from messages where id = any(${ids.messageIds}::uuid[])`,
     tx.query<{ id: string }>`select id from users where id = any(${ids.userIds}::uuid[]) and placeholder`,
   ]);
   return {
-    messages: new Map(messages.map(({ id, conversationId }) => [id, conversationId])),
+    messages: new Map(messages.map(({ id, ...message }) => [id, message])),
     userIds: new Set(people.map(({ id }) => id)),
   };
 }

@@ -1,4 +1,4 @@
-import { limits, type Message, type Notice, type Role } from '@nova/contract';
+import { limits, type Message, type Notice, type Role, type ThreadSummary } from '@nova/contract';
 import type { Query } from '../connection/query.ts';
 
 export interface MessagePage {
@@ -23,25 +23,32 @@ export interface PageWindow {
  * A page of history and the position of the log at which it is true, from one snapshot (D6). One message more than
  * wanted on each side tells whether there are more. Null when the user is not a member (A1).
  *
- * Deleted messages come without text, reactions or pin (X1). Notices reach from the extra message on one side to that on
+ * The timeline is made of what is in no thread or was also sent; with `threadRootId`, the page is of that thread instead:
+ * its root, in any case, and its replies up to the pivot, without notices. Deleted messages come without text, reactions or pin (X1). Notices reach from the extra message on one side to that on
  * the other, or else to the pivot where nothing was asked for, or to the end of the log.
  *
- * Lock: none; one statement is one snapshot. Index: `messages_conversation_seq`, `reactions_pkey`, `pins_pkey`,
- * `events_notices`, whose list of types is repeated here.
+ * Lock: none; one statement is one snapshot. Index: `messages_conversation_seq`, `messages_thread`,
+ * `reactions_pkey`, `pins_pkey`, `events_notices`, whose list of types is repeated here.
  * Rejected: REPEATABLE READ with several statements (four round trips); OFFSET.
  */
 export async function listMessages(
   query: Query,
-  of: { conversationId: string; userId: string },
+  of: { conversationId: string; userId: string; threadRootId?: string },
   window: PageWindow,
 ): Promise<MessagePage | null> {
-  const [page] = await query<MessagePage>`
+  const { threadRootId: thread = null } = of;
+  const [page] = await query<Omit<MessagePage, 'messages'> & { readonly messages: readonly MessageJson[] }>`
     with found as materialized (
-      (select * from messages where conversation_id = ${of.conversationId} and seq <= ${window.pivot}
+      (select * from messages where ${thread === null} and conversation_id = ${of.conversationId} and seq <= ${window.pivot}
+        and (thread_root_id is null or also_sent) order by seq desc limit ${window.older + 1})
+      union all
+      (select * from messages where ${thread === null} and conversation_id = ${of.conversationId} and seq > ${window.pivot}
+        and (thread_root_id is null or also_sent) order by seq limit ${window.newer + 1})
+      union all
+      (select * from messages where ${thread !== null} and thread_root_id = ${thread} and seq <= ${window.pivot}
         order by seq desc limit ${window.older + 1})
       union all
-      (select * from messages where conversation_id = ${of.conversationId} and seq > ${window.pivot}
-        order by seq limit ${window.newer + 1})
+      (select * from messages where id = ${thread})
     ), reach as (
       select
         case when ${window.older} = 0 then ${window.pivot} when count(*) filter (where seq <= ${window.pivot}) > ${window.older}
@@ -56,6 +63,15 @@ export async function listMessages(
         'body', case when m.deleted_at is null then m.body end, 'version', m.version,
         'sentAt', m.sent_at, 'editedAt', m.edited_at, 'deletedAt', m.deleted_at, 'deletedById', m.deleted_by,
         'replyToId', m.reply_to_id, 'threadRootId', m.thread_root_id,
+        'alsoSent', case when m.also_sent then true end, 'thread', case when m.thread_root_id is null then (
+          select json_build_object('replies', sum(n), 'lastSeq', max(last_seq),
+            'lastAt', (array_agg(last_at order by last_seq desc))[1],
+            'userIds', (array_agg(sender_id order by last_seq desc))[1:${limits.threadFaces}::integer])
+          from (
+            select sender_id, count(*) as n, max(seq) as last_seq, (array_agg(sent_at order by seq desc))[1] as last_at
+            from messages where thread_root_id = m.id and deleted_at is null group by sender_id
+          ) as by_sender having count(*) > 0
+        ) end,
         'reactions', case when m.deleted_at is null then (
           select coalesce(json_agg(json_build_object('emoji', emoji, 'userIds', user_ids) order by since nulls first, first_at, emoji), '[]')
           from (
@@ -73,7 +89,7 @@ export async function listMessages(
           'actorId', e.actor_id, 'type', e.type) || case when e.message_id is null then '{}' else
           jsonb_build_object('messageId', e.message_id) end || coalesce(e.payload, '{}') as event
         from events e, reach
-        where e.conversation_id = ${of.conversationId} and e.seq > reach.after and e.seq <= reach.until
+        where ${thread === null} and e.conversation_id = ${of.conversationId} and e.seq > reach.after and e.seq <= reach.until
           and e.type in ('member.added', 'member.removed', 'member.roleChanged', 'conversation.updated', 'pin.changed')
         order by e.seq desc limit ${limits.noticesPerPage + 1}
       ) as told
@@ -82,17 +98,24 @@ export async function listMessages(
     where members.conversation_id = ${of.conversationId} and members.user_id = ${of.userId}`;
   if (!page) return null;
   const notices = page.notices.map((notice) => ({ ...notice, at: iso(notice.at) }));
-  return { ...page, messages: page.messages.map(withInstants), notices };
+  return { ...page, messages: page.messages.map(messageOf), notices };
 }
 
-/** JSON built by Postgres writes instants in its own way. */
-function withInstants(message: Message): Message {
-  const { sentAt, editedAt, deletedAt } = message;
+/** As JSON of Postgres has a message: absent things are null, and instants are written in its own way. */
+type MessageJson = Omit<Message, 'alsoSent' | 'thread'> & {
+  readonly alsoSent: true | null;
+  readonly thread: ThreadSummary | null;
+};
+
+function messageOf(json: MessageJson): Message {
+  const { alsoSent, thread, sentAt, editedAt, deletedAt, ...message } = json;
   return {
     ...message,
     sentAt: iso(sentAt),
     editedAt: editedAt && iso(editedAt),
     deletedAt: deletedAt && iso(deletedAt),
+    ...(alsoSent ? { alsoSent } : {}),
+    ...(thread ? { thread: { ...thread, lastAt: iso(thread.lastAt) } } : {}),
   };
 }
 

@@ -17,7 +17,8 @@ const previewChars = 200;
  * `only`. Unread and mention counts are computed from the messages behind the read position, and stop at the cap (A4).
  *
  * Lock: none; one snapshot for all. Index: `members_user`, `messages_conversation_seq`, `messages_mentions`,
- * `read_positions_pkey`; a conversation costs four look-ups and its unread messages, at most the cap.
+ * `read_positions_pkey`, `thread_places_person`, `thread_places_pkey`, `messages_thread`; a conversation costs five
+ * look-ups, one for each thread one follows there, and its unread messages, at most the cap.
  * Rejected: counters kept on the side, which drift; one query per conversation.
  */
 export async function listSummaries(
@@ -28,6 +29,7 @@ export async function listSummaries(
   const rows = await query<Row>`
     select c.id, c.kind, c.title, c.topic, c.member_count as "memberCount", c.last_seq as "lastSeq", c.created_at as "createdAt",
       me.role, me.notify, place.read_seq as "readSeq", unread.count as unread, mentioned.count as mentions,
+      thread.unread as "unreadThreads",
       peer.profile as peer, last.id as "lastId", last.seq as "lastMessageSeq", sender.profile as "lastSender",
       last.preview as "lastPreview", last.sent_at as "lastSentAt"
     from members me
@@ -38,6 +40,8 @@ export async function listSummaries(
       select count(*) from (
         select 1 from messages
         where conversation_id = c.id and seq > place.read_seq and sender_id <> me.user_id and deleted_at is null
+          and (thread_root_id is null or also_sent or me.user_id = any(mention_ids) and not exists (
+            select 1 from thread_places where user_id = me.user_id and root_id = thread_root_id and read_seq >= seq))
         limit ${limits.unreadCap}
       ) as behind
     ) as unread
@@ -46,12 +50,20 @@ export async function listSummaries(
         select 1 from messages
         where conversation_id = c.id and seq > place.read_seq and mention_ids <> '{}' and deleted_at is null
           and me.user_id = any(mention_ids) and sender_id <> me.user_id
+          and (thread_root_id is null or also_sent or not exists (
+            select 1 from thread_places where user_id = me.user_id and root_id = thread_root_id and read_seq >= seq))
         limit ${limits.unreadCap}
       ) as behind
     ) as mentioned
+    cross join lateral (
+      select count(*) as unread from thread_places
+      where user_id = me.user_id and conversation_id = c.id and following and exists (
+        select 1 from messages where thread_root_id = root_id and seq > greatest(thread_places.read_seq, me.joined_seq)
+          and sender_id <> me.user_id and deleted_at is null)
+    ) as thread
     left join lateral (
       select id, seq, sender_id, case when deleted_at is null then left(body, ${previewChars}) end as preview, sent_at
-      from messages where conversation_id = c.id order by seq desc limit 1
+      from messages where conversation_id = c.id and (thread_root_id is null or also_sent) order by seq desc limit 1
     ) as last on true
     left join lateral (
       select json_build_object('id', id, 'name', name, 'handle', handle, 'image', image, 'placeholder', placeholder) as profile

@@ -76,7 +76,7 @@ const message = {
 function ledger(): Ledger {
   const conversation = { id, kind: 'group' as const, title: null, topic: '', lastSeq: 0, memberCount: 1 };
   const made = new Ledger(message.sentAt, [], [conversation]);
-  made.appendMessage({ ...message, replyToId: null, threadRootId: null, mentionIds: [] });
+  made.appendMessage({ ...message, replyToId: null, threadRootId: null, alsoSent: false, mentionIds: [] });
   return made;
 }
 

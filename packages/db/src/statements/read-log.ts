@@ -22,6 +22,7 @@ type Row = Omit<EventRow, 'created'> & {
   readonly sentAt: string | null;
   readonly replyToId: string | null;
   readonly threadRootId: string | null;
+  readonly alsoSent: boolean | null;
 };
 
 /**
@@ -39,7 +40,7 @@ export async function readLog(query: Query, at: LogPlace, limit: number): Promis
       e.message_id as "messageId", e.payload,
       case when m.deleted_at is not null then null when m.version = version.wanted then m.body else r.body end as body,
       m.client_id as "clientId", m.sender_id as "senderId", m.sent_at as "sentAt", m.reply_to_id as "replyToId",
-      m.thread_root_id as "threadRootId", log.epoch
+      m.thread_root_id as "threadRootId", m.also_sent as "alsoSent", log.epoch
     from log cross join events e
     cross join lateral (
       select case e.type when 'message.created' then 1 when 'message.edited' then (e.payload ->> 'version')::integer end as wanted
@@ -54,7 +55,7 @@ export async function readLog(query: Query, at: LogPlace, limit: number): Promis
   return rows.map((row) => logEntry({ ...row, created: createdOf(row) }));
 }
 
-function createdOf({ clientId, senderId, sentAt, replyToId, threadRootId }: Row): EventRow['created'] {
+function createdOf({ clientId, senderId, sentAt, replyToId, threadRootId, alsoSent }: Row): EventRow['created'] {
   if (clientId === null || senderId === null || sentAt === null) return null;
-  return { clientId, senderId, sentAt, replyToId, threadRootId };
+  return { clientId, senderId, sentAt, replyToId, threadRootId, alsoSent: alsoSent ?? false };
 }

@@ -5,6 +5,9 @@ export interface ReferencedMessage {
   readonly id: string;
   readonly conversationId: string;
   readonly isDeleted: boolean;
+  readonly senderId: string;
+  /** The thread it is in: then it is no root of another. */
+  readonly threadRootId: string | null;
 }
 
 /**
@@ -18,6 +21,7 @@ export async function readReferences(
 ): Promise<readonly ReferencedMessage[]> {
   if (messageIds.length === 0) return [];
   return tx.query<ReferencedMessage>`
-    select id, conversation_id as "conversationId", deleted_at is not null as "isDeleted"
+    select id, conversation_id as "conversationId", deleted_at is not null as "isDeleted", sender_id as "senderId",
+      thread_root_id as "threadRootId"
     from messages where id = any(${messageIds}::uuid[])`;
 }

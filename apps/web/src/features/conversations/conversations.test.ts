@@ -18,6 +18,7 @@ const summary = (id: string, more: Partial<ConversationSummary> = {}): Conversat
   readSeq: 0,
   unread: 0,
   mentions: 0,
+  unreadThreads: 0,
   peer: null,
   lastMessage: null,
   ...more,
