@@ -55,7 +55,14 @@ describeEventLog('The log in Postgres', async () => {
     async send(conversationId, body) {
       const id = newId();
       const entry = await write(conversationId, (_tx, ledger) => {
-        const place = { conversationId, actorId: userId, senderId: userId, replyToId: null, threadRootId: null, alsoSent: false };
+        const place = {
+          conversationId,
+          actorId: userId,
+          senderId: userId,
+          replyToId: null,
+          threadRootId: null,
+          alsoSent: false,
+        };
         ledger.appendMessage({ ...place, id, clientId: newId(), body, sentAt: ledger.at, mentionIds: [] });
       });
       messages.set(`${conversationId} ${entry.seq}`, id);
