@@ -121,7 +121,7 @@ describe('[T2] the timeline', () => {
     expect(await summaryOf(cleo)).toEqual({ unread: 0, mentions: 0, unreadThreads: 0 });
     await expect(
       ann.call.message.send({ conversationId, clientId: randomUUID(), body: 'x', alsoSend: true }),
-    ).rejects.toThrow();
+    ).rejects.toThrow('only a reply in a thread is also sent');
   });
 
   test('and the thread are read in pages, each from one snapshot', async () => {
