@@ -1,7 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { arch, cpus, loadavg, release } from 'node:os';
 import { join } from 'node:path';
-import { baseName, type Contender } from './contenders/contenders.ts';
+import type { Contender } from './contenders/contenders.ts';
+import { chosen } from './options.ts';
 import { checksOf, tableOf } from './report/table.ts';
 import { type Row, summarise, type Turn } from './report/summary.ts';
 import type { Scenario } from './scenarios.ts';
@@ -11,6 +12,8 @@ import { openStores } from './stage/stores.ts';
 export interface BenchOptions {
   readonly scenarios: readonly Scenario[];
   readonly contenders: readonly Contender[];
+  /** Names of those that take part; empty: who belongs to the scenario. */
+  readonly only: readonly string[];
   readonly rounds: number;
   readonly quick: boolean;
   readonly profile: boolean;
@@ -53,12 +56,12 @@ export async function bench(options: BenchOptions): Promise<BenchResult> {
   const found: BenchResult['scenarios'][number][] = [];
   for (const scenario of options.scenarios) {
     say(`\n── ${scenario.name}: ${scenario.what}`);
-    const playing = options.contenders.filter(({ name }) => scenario.without?.includes(name) !== true);
+    const playing = chosen(options.contenders, options.only.length > 0 ? options.only : scenario.players);
     const turns: Turn[] = [];
     for (let round = 1; round <= rounds; round++) {
       for (const contender of playing) turns.push(await takeTurn(scenario, contender, { ...options, stores, round }));
     }
-    const rows = summarise(turns, baseName);
+    const rows = summarise(turns, scenario.base);
     if (rows.length > 0) say(`\n${tableOf(rows)}`);
     say(`\n${checksOf(turns)}`);
     found.push({ name: scenario.name, what: scenario.what, rows, turns });

@@ -1,20 +1,23 @@
 import { fileURLToPath } from 'node:url';
 import { bench } from './bench.ts';
-import { contenders } from './contenders/contenders.ts';
+import { contendersWith } from './contenders/contenders.ts';
 import { chosen, readOptions, usage } from './options.ts';
 import { type Scenario, scenarios } from './scenarios.ts';
 
 const folder = fileURLToPath(new URL('../results', import.meta.url));
 
 async function main(): Promise<void> {
-  const { quick, rounds, only, scenario, workload, senders, profile, help } = readOptions(process.argv.slice(2));
+  const { quick, rounds, only, scenario, workload, senders, profile, help, ...more } = readOptions(
+    process.argv.slice(2),
+  );
   if (help) {
     console.log(usage);
     return;
   }
   await bench({
     scenarios: chosen(scenarios(quick), scenario).flatMap((one) => partOf(one, workload, senders)),
-    contenders: chosen(contenders, only),
+    contenders: contendersWith(more),
+    only,
     rounds,
     quick,
     profile,
@@ -27,9 +30,7 @@ async function main(): Promise<void> {
 function partOf(scenario: Scenario, kinds: readonly string[], senders: number | null): Scenario[] {
   const workloads = scenario.workloads
     .filter(({ kind }) => kind === 'warm' || kinds.length === 0 || kinds.includes(kind))
-    .map((one) =>
-      one.kind === 'closed' && senders !== null ? { ...one, senders: [senders], p99LimitMs: Infinity } : one,
-    );
+    .map((one) => (one.kind === 'closed' && senders !== null ? { ...one, senders: [senders], p99LimitMs: null } : one));
   return workloads.every(({ kind }) => kind === 'warm') ? [] : [{ ...scenario, workloads }];
 }
 

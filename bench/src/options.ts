@@ -11,6 +11,8 @@ export interface Options {
   /** One level of the closed loop, however long a message takes; null: the ladder. */
   readonly senders: number | null;
   readonly profile: boolean;
+  readonly before: string | null;
+  readonly variants: readonly string[];
   readonly help: boolean;
 }
 
@@ -18,10 +20,12 @@ export const usage = `npm run bench -- [options]
 
   --quick              only shows that everything works: about a minute, numbers without meaning
   --rounds <n>         how often every contender takes its turn in each scenario (3; 1 with --quick)
-  --only <a,b>         only these contenders
+  --only <a,b>         these contenders, in every scenario
   --scenario <a,b>     only these scenarios
   --workload <a,b>     only these parts of them: fixed, closed, storm, idle
   --senders <n>        full load with so many senders only, however long a message takes
+  --before <folder>    also nova-before and nova-ws-before: the server of another checkout
+  --variant <n:K=v,…>  also Nova with other settings, under the name n; may be given several times
   --profile            also record CPU profiles of the servers, into bench/results/
 `;
 
@@ -37,6 +41,8 @@ export function readOptions(args: readonly string[]): Options {
       workload: { type: 'string', default: '' },
       senders: { type: 'string' },
       profile: { type: 'boolean', default: false },
+      before: { type: 'string' },
+      variant: { type: 'string', multiple: true, default: [] },
       help: { type: 'boolean', default: false },
     },
   });
@@ -54,6 +60,8 @@ export function readOptions(args: readonly string[]): Options {
     workload: list(values.workload),
     senders,
     profile,
+    before: values.before ?? null,
+    variants: values.variant,
     help,
   };
 }

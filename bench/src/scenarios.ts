@@ -7,11 +7,16 @@ export interface Scenario {
   readonly what: string;
   readonly cast: Cast;
   readonly workloads: readonly Workload[];
-  /** Leaves out contenders for which it would say nothing new. */
-  readonly without?: readonly string[];
+  /** Who takes part, unless others are named. */
+  readonly players: readonly string[];
+  /** Whom the others are compared with. */
+  readonly base: string;
 }
 
 const p99LimitMs = 250;
+const everybody = ['bare', 'nova', 'nova-ws', 'socket.io'];
+/** Without the second road of sends, where it would say nothing new. */
+const following = ['bare', 'nova', 'socket.io'];
 
 interface Pace {
   readonly warmMs: number;
@@ -30,6 +35,8 @@ function talk(
     name,
     what: `${rooms} ${rooms === 1 ? 'room' : 'rooms'} of ${peopleInEach}; as many messages as arrive within ${p99LimitMs} ms (p99), then ${perSecond}/s`,
     cast,
+    players: everybody,
+    base: 'bare',
     workloads: [
       { kind: 'warm', senders: 2 * (senders[0] ?? 1), ...warm },
       { kind: 'closed', senders, p99LimitMs, warmMs, windowMs },
@@ -61,14 +68,27 @@ export function scenarios(quick: boolean): readonly Scenario[] {
       what: '500 clients in 20 rooms are cut, miss 100 messages each, and come back at once under 100 messages/s',
       cast: { rooms: 20, peopleInEach: 26 },
       workloads: [{ kind: 'storm', missed: quick ? 20 : 100, perSecond: 100, withinMs: 60_000 }],
-      without: ['nova-ws'],
+      players: following,
+      base: 'bare',
     },
     {
       name: 'idle',
       what: 'memory of the server for each socket that follows a quiet conversation',
       cast: { rooms: 20, peopleInEach: quick ? 25 : 200 },
       workloads: [{ kind: 'idle' }],
-      without: ['nova-ws'],
+      players: following,
+      base: 'bare',
+    },
+    {
+      name: 'batching',
+      what: '20 rooms of 50, 256 senders: Nova, and Nova without one of its batchings',
+      cast: { rooms: 20, peopleInEach: 50 },
+      players: ['nova', 'commit-each', 'append-each', 'write-each', 'stock-events'],
+      base: 'nova',
+      workloads: [
+        { kind: 'warm', senders: 32, ...pace.warm },
+        { kind: 'closed', senders: [256], p99LimitMs: null, warmMs: pace.warmMs, windowMs: pace.windowMs },
+      ],
     },
   ];
 }

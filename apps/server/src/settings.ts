@@ -1,4 +1,5 @@
 import { oldestWireVersion } from '@nova/contract';
+import { hubDefaults, relayDefaults } from '@nova/delivery';
 import { z } from 'zod';
 import { budgetSchema } from './limits/budget.ts';
 
@@ -60,6 +61,8 @@ const shape = {
   sendSlots: count(1, 3).describe('Transactions with sends under way at a time.'),
   sendBatchMax: count(1, 256).describe('Sends in one transaction, at most.'),
   sendQueueMax: count(1, 20_000).describe('Sends waiting for a transaction, at most; more are told BUSY.'),
+  appendBatchMax: count(1, relayDefaults.appendEntries).describe('Events in one append to Redis, at most.'),
+  deliveryBatchMax: count(1, hubDefaults.batchEntries).describe('Events in one write to a socket, at most.'),
   inboxEveryMs: ms(150).describe('An inbox tells what changed at most this often.'),
   maxLagEvents: count(1, 10_000).describe('A subscriber further behind is told to load a page instead.'),
   streamKeepEntries: count(100, 50_000).describe('Events of one conversation kept in Redis.'),

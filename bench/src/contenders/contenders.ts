@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Tongue } from '../load/job.ts';
 import { authSecret } from '../stage/seed.ts';
@@ -29,10 +30,11 @@ const novaEnv = {
   LIMIT_READ: plenty,
 };
 
-const novaFile = at('../../../apps/server/src/main.ts');
+const serverFile = 'apps/server/src/main.ts';
+const novaFile = at(`../../../${serverFile}`);
 
-/** In the order in which they take their turns. `bare` is what the others are compared with. */
-export const contenders: readonly Contender[] = [
+/** In the order in which they take their turns. */
+const all: readonly Contender[] = [
   {
     name: 'bare',
     what: 'ws 8: commits each message, then writes it to each socket; the floor',
@@ -58,6 +60,38 @@ export const contenders: readonly Contender[] = [
     env: novaEnv,
   },
   {
+    name: 'commit-each',
+    what: 'Nova without group commit: a transaction for each message',
+    file: novaFile,
+    tongue: 'nova over http',
+    resumes: true,
+    env: { ...novaEnv, SEND_BATCH_MAX: '1' },
+  },
+  {
+    name: 'append-each',
+    what: 'Nova with an append to Redis for each event',
+    file: novaFile,
+    tongue: 'nova over http',
+    resumes: true,
+    env: { ...novaEnv, APPEND_BATCH_MAX: '1' },
+  },
+  {
+    name: 'write-each',
+    what: 'Nova with a write to each socket for each event',
+    file: novaFile,
+    tongue: 'nova over http',
+    resumes: true,
+    env: { ...novaEnv, DELIVERY_BATCH_MAX: '1' },
+  },
+  {
+    name: 'stock-events',
+    what: "Nova with its events through tRPC's stock adapter",
+    file: novaFile,
+    tongue: 'nova over http',
+    resumes: true,
+    env: { ...novaEnv, DIRECT_EVENTS: 'false' },
+  },
+  {
     name: 'socket.io',
     what: 'Socket.IO 4 with its Redis Streams adapter and connection state recovery; commits each message first',
     file: at('./socketio-server.ts'),
@@ -67,4 +101,42 @@ export const contenders: readonly Contender[] = [
   },
 ];
 
-export const baseName = 'bare';
+/** What is asked for beside the contenders that are always there. */
+export interface More {
+  /** Another checkout of Nova, whose server becomes `nova-before` and `nova-ws-before`; null: none. */
+  readonly before: string | null;
+  /** Nova with other settings, each as `name:KEY=value,KEY=value`. */
+  readonly variants: readonly string[];
+}
+
+/** Every contender. @throws TypeError for a variant that is written otherwise. */
+export function contendersWith({ before, variants }: More): readonly Contender[] {
+  const [nova, overSocket] = [named('nova'), named('nova-ws')];
+  const older =
+    before === null
+      ? []
+      : [nova, overSocket].map((one) => ({
+          ...one,
+          name: `${one.name}-before`,
+          what: `the same of ${before}`,
+          file: resolve(before, serverFile),
+        }));
+  return [...all, ...older, ...variants.map((text) => ({ ...nova, ...variantIn(text, nova.env) }))];
+}
+
+function named(name: string): Contender {
+  const found = all.find((one) => one.name === name);
+  if (!found) throw new Error(`there is no ${name}`);
+  return found;
+}
+
+function variantIn(text: string, env: Contender['env']): Pick<Contender, 'name' | 'what' | 'env'> {
+  const [, name, list] = /^([a-z0-9-]+):(.+)$/.exec(text) ?? [];
+  if (name === undefined || list === undefined)
+    throw new TypeError('--variant must look like name:KEY=value,KEY=value');
+  const pairs = list.split(',').map((pair) => {
+    const at = pair.indexOf('=');
+    return [pair.slice(0, at), pair.slice(at + 1)] as const;
+  });
+  return { name, what: `Nova with ${list}`, env: { ...env, ...Object.fromEntries(pairs) } };
+}

@@ -7,7 +7,8 @@ import { watchWindow } from './window.ts';
 
 export interface ClosedLoad {
   readonly senders: readonly number[];
-  readonly p99LimitMs: number;
+  /** Null: however long a message takes. */
+  readonly p99LimitMs: number | null;
   readonly warmMs: number;
   readonly windowMs: number;
 }
@@ -17,13 +18,14 @@ export interface ClosedLoad {
  * long to arrive. The best level is the one with most messages among those that were quick enough.
  */
 export async function closedLoop(crowd: Crowd, takeSample: TakeSample, load: ClosedLoad): Promise<WorkloadResult> {
+  const limitMs = load.p99LimitMs ?? Number.POSITIVE_INFINITY;
   const levels: ClosedLevel[] = [];
   for (const senders of load.senders) {
     const level = await runLevel(crowd, takeSample, { ...load, senders });
     levels.push(level);
-    if (level.p99Ms >= load.p99LimitMs || crowd.refused > 0) break;
+    if (level.p99Ms >= limitMs || crowd.refused > 0) break;
   }
-  const quick = levels.filter(({ p99Ms }) => p99Ms < load.p99LimitMs);
+  const quick = levels.filter(({ p99Ms }) => p99Ms < limitMs);
   const best = quick.toSorted((a, b) => b.sendsPerSecond - a.sendsPerSecond)[0] ?? null;
   return { kind: 'closed', best, levels };
 }

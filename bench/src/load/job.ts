@@ -13,7 +13,8 @@ export type Workload =
   | {
       readonly kind: 'closed';
       readonly senders: readonly number[];
-      readonly p99LimitMs: number;
+      /** Null: however long a message takes. */
+      readonly p99LimitMs: number | null;
       readonly warmMs: number;
       readonly windowMs: number;
     }

@@ -57,14 +57,24 @@ export async function openDelivery({ settings, db, platform, meter, trace }: Del
   const window = { keepEntries: settings.streamKeepEntries, idleTtlSeconds: Math.ceil(settings.streamIdleMs / 1_000) };
   const stream = new TracedStream({ ...window, commands, subscriber, epoch: () => hub.heads.epoch }, trace);
   const common = { ...stores, stream, platform, meter };
-  const hub = new Hub(epoch, { ...hubDefaults, ...common, maxLagEvents: settings.maxLagEvents });
+  const hub = new Hub(epoch, {
+    ...hubDefaults,
+    ...common,
+    maxLagEvents: settings.maxLagEvents,
+    batchEntries: settings.deliveryBatchMax,
+  });
   const nodeId = randomUUID();
   const channels = new RedisChannels({ commands, subscriber, nodeId, platform, meter, listenTimeoutMs });
   const memberships = new MembershipFeed({ ...membershipFeedDefaults, ...common, channels });
   const inbox = new Inbox({ ...inboxDefaults, ...common, memberships, channels, heads: hub.heads });
   const register = new RedisOnlineRegister({ commands, nodeId });
   const presence = new Presence({ ...presenceDefaults, channels, register, memberships, platform, meter });
-  const relay = new Relay({ ...relayDefaults, ...common, announce: (entries) => memberships.announce(entries) });
+  const relay = new Relay({
+    ...relayDefaults,
+    ...common,
+    appendEntries: settings.appendBatchMax,
+    announce: (entries) => memberships.announce(entries),
+  });
   const sweeper = new Sweeper({ ...sweeperDefaults, ...common, relay });
   return {
     hub,
