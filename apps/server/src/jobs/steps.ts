@@ -2,6 +2,8 @@ import { collectSearchWords, type Database, enterOlderMessages, purgeDeleted } f
 
 /** Messages at a time: short transactions, one after the other. */
 const limit = 500;
+/** Entries whose words are counted at a time: reading is most of the work, and each page reads as many again. */
+const wordsLimit = 5_000;
 
 /** Forgets deleted text whose time has come (X2); nodes share the work. */
 export function purgeStep(parts: {
@@ -21,5 +23,5 @@ export function purgeStep(parts: {
 
 /** Enters messages older than search, then counts new words, for searches with typos (S3); one node at a time does it. */
 export function searchStep(db: Database): () => Promise<boolean> {
-  return async () => (await enterOlderMessages(db.query, limit)) || (await collectSearchWords(db.query, limit));
+  return async () => (await enterOlderMessages(db.query, limit)) || (await collectSearchWords(db.query, wordsLimit));
 }

@@ -8,10 +8,12 @@ const lateNumbers = 5_000;
 /**
  * Counts the words of what was written since the last call, a bounded number of entries at a time; resolves to whether
  * there may be more. One node at a time: whoever comes meanwhile is told that there is nothing. Entries with the
- * newest numbers are looked at again, since a number given earlier may be committed later: counts are rough.
+ * newest numbers are looked at again, since a number given earlier may be committed later: counts are rough. That costs
+ * the same however few are new, so a `limit` much smaller than what is looked at again makes each of them dear.
  *
  * Lock: the row of `search_progress`, skipped when held. Index: `search_entries_number`, `search_words_pkey`.
- * Rejected: counting in the transaction that sends (new words would make senders wait for each other).
+ * Rejected: counting in the transaction that sends (new words would make senders wait for each other); one upsert for
+ * all words, which makes the variants of those that are known.
  */
 export async function collectSearchWords(query: Query, limit: number): Promise<boolean> {
   const [round] = await query<{ full: boolean }>`
@@ -20,14 +22,19 @@ export async function collectSearchWords(query: Query, limit: number): Promise<b
     ), fresh as (
       select number, terms from search_entries, place
       where number > greatest(0, words_to - ${lateNumbers}) order by number limit ${limit + lateNumbers}
-    ), words as (
-      select lexeme as word, count(*) filter (where number > words_to) as seen from fresh, place, unnest(terms)
-      where length(lexeme) between ${wordChars.min} and ${wordChars.max} and lexeme !~ '[0-9]' group by 1
+    ), every as (
+      select lexeme as word, count(*) filter (where number > words_to) as seen
+      from fresh, place, unnest(tsvector_to_array(terms)) as lexeme group by 1
+    ), words as materialized (
+      select word, seen from every where length(word) between ${wordChars.min} and ${wordChars.max} and word !~ '[0-9]'
+    ), counted as (
+      update search_words set seen = least(search_words.seen::bigint + words.seen, 2147483647)::integer
+      from words where search_words.word = words.word and words.seen > 0
     ), noted as (
       insert into search_words (word, seen, variants)
-      select word, greatest(seen, 1), nova_word_variants(word) from words where seen > 0 or not exists (
+      select word, greatest(seen, 1), nova_word_variants(word) from words where not exists (
         select 1 from search_words known where known.word = words.word)
-      on conflict (word) do update set seen = least(search_words.seen::bigint + excluded.seen, 2147483647)::integer
+      on conflict (word) do nothing
     )
     update search_progress set words_to = newest.number from (select max(number) as number, count(*) as read from fresh) as newest
     where newest.number > search_progress.words_to
