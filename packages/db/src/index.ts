@@ -18,7 +18,7 @@ export type { NewConversation } from './statements/insert-conversation.ts';
 export type { Heads } from './statements/read-heads.ts';
 export { readHeads } from './statements/read-heads.ts';
 export { readLog } from './statements/read-log.ts';
-export { checkAccess } from './statements/check-access.ts';
+export { checkAccesses } from './statements/check-access.ts';
 export type { OutboxRow } from './statements/outbox.ts';
 export { deleteOutbox, outboxBacklog, pendingOutbox } from './statements/outbox.ts';
 export type { Admission } from './statements/lock-conversations.ts';

@@ -1,7 +1,7 @@
 import { type Caller, refuse } from '@nova/api';
 import type { Logger } from 'pino';
+import { askedTogether } from '../asked-together.ts';
 import type { Auth } from './auth.ts';
-import { LivingSessions } from './living-sessions.ts';
 
 /** Who a request comes from. */
 export interface Identity extends Caller {
@@ -50,14 +50,17 @@ const lookUpEveryMs = 600_000;
  */
 export class Sessions {
   readonly #options: SessionsOptions;
-  readonly #living: LivingSessions;
+  readonly #lives: (sessionId: string) => Promise<boolean>;
   readonly #known = new Map<string, Known>();
   /** Rises with each session that ended: what was seen before is not believed after. */
   #endings = 0;
 
   constructor(options: SessionsOptions) {
     this.#options = options;
-    this.#living = new LivingSessions(options.ended);
+    this.#lives = askedTogether(async (sessionIds) => {
+      const ended = await options.ended([...new Set(sessionIds)]);
+      return sessionIds.map((sessionId) => !ended.has(sessionId));
+    });
   }
 
   /** Null for nobody. @throws Refusal BUSY when the database cannot be asked. */
@@ -88,7 +91,7 @@ export class Sessions {
     // Nobody's so far: only the library can say that they are somebody's now.
     if (!identity) return this.#lookUp(key, credentials);
     const seen = { atMs: this.#options.nowMs(), endings: this.#endings };
-    if (!(await this.#asking(this.#living.has(identity.sessionId)))) {
+    if (!(await this.#asking(this.#lives(identity.sessionId)))) {
       this.#known.delete(key);
       return null;
     }

@@ -1,5 +1,6 @@
-import { checkAccess, type Database, deleteOutbox, membershipsOf, pendingOutbox, readHeads, readLog } from '@nova/db';
+import { checkAccesses, type Database, deleteOutbox, membershipsOf, pendingOutbox, readHeads, readLog } from '@nova/db';
 import type { AccessCheck, EventLog, Memberships, OutboxTable } from '@nova/delivery';
+import { askedTogether } from '../asked-together.ts';
 
 /** What delivery asks of the database. */
 export interface LogStores {
@@ -10,16 +11,17 @@ export interface LogStores {
 }
 
 /**
- * Delivery's ports on Postgres. Each call is one statement; it rejects when the database cannot be reached. `epoch` is
+ * Delivery's ports on Postgres. Each call is one statement, or rides in one with others; it rejects when the database cannot be reached. `epoch` is
  * the one that this node knows: what the log says under another one is not handed out under this (D9).
  */
 export function logStores({ query }: Database, epoch: () => string): LogStores {
+  const check = askedTogether((wanted: Parameters<typeof checkAccesses>[1]) => checkAccesses(query, wanted));
   return {
     log: {
       read: (conversationId, afterSeq, limit) => readLog(query, { conversationId, afterSeq, epoch }, limit),
       heads: (conversationIds) => readHeads(query, conversationIds),
     },
-    access: { check: (conversationId, userId) => checkAccess(query, conversationId, userId) },
+    access: { check: (conversationId, userId) => check({ conversationId, userId }) },
     outbox: {
       pending: (olderThanMs, limit) => pendingOutbox(query, { olderThanMs, limit }),
       remove: (ids) => deleteOutbox(query, ids),
