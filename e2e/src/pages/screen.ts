@@ -59,6 +59,26 @@ export class Screen {
     await this.page.waitForFunction(async () => (await navigator.serviceWorker.ready).active?.state === 'activated');
   }
 
+  /** The tab dies, as by a fault of the browser's. */
+  async crash(): Promise<void> {
+    const crashed = this.page.waitForEvent('crash');
+    const session = await this.page.context().newCDPSession(this.page);
+    // Nobody is left to answer.
+    session.send('Page.crash').catch(() => null);
+    await crashed;
+  }
+
+  /** The browser lets the tab run nothing any more. */
+  async freeze(): Promise<void> {
+    const session = await this.page.context().newCDPSession(this.page);
+    await session.send('Page.setWebLifecycleState', { state: 'frozen' });
+  }
+
+  async thaw(): Promise<void> {
+    const session = await this.page.context().newCDPSession(this.page);
+    await session.send('Page.setWebLifecycleState', { state: 'active' });
+  }
+
   /** Everything that the browser keeps for this origin and pages can read, as text: databases, storage, caches. */
   kept(): Promise<string> {
     return this.page.evaluate(readKept);

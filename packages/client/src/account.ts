@@ -6,6 +6,7 @@ import type { KeptDrafts } from './drafts/drafts.ts';
 import { Drafts } from './drafts/drafts.ts';
 import { LiveInbox } from './inbox/live-inbox.ts';
 import { ReadMarks } from './inbox/read-marks.ts';
+import type { Live } from './live/live.ts';
 import type { Network } from './network.ts';
 import { TabOutbox } from './outbox/tab-outbox.ts';
 import type { KeptPeople } from './people/people.ts';
@@ -28,6 +29,8 @@ export interface AccountOptions {
   readonly userId: Id;
   readonly transport: Transport;
   readonly procedures: Procedures;
+  /** The subscriptions, whichever tab's socket they come by. */
+  readonly live: Live & { close?(): void };
   /** Before anything is asked that `transport` does not guard. */
   readonly gate: Gate;
   readonly store: DeviceStore;
@@ -72,7 +75,7 @@ export class Account {
       account: userId,
       ...(requestTimeoutMs === undefined ? {} : { requestTimeoutMs }),
     });
-    const { procedures, gate, network, tabs } = options;
+    const { procedures, live, gate, network, tabs } = options;
     const kept = <T>(key: string): Kept<T> => new Kept<T>({ ...options, account: userId, key });
     const people = new People({
       self: userId,
@@ -96,7 +99,7 @@ export class Account {
     });
     this.inbox = new LiveInbox(
       platform,
-      (observer) => subscribeBehind(gate, observer, (behind) => procedures.inbox.changes.subscribe(undefined, behind)),
+      (observer) => subscribeBehind(gate, observer, (behind) => live.inbox.changes.subscribe(undefined, behind)),
       {
         marks,
         kept: kept<readonly ConversationSummary[]>('inbox.1'),
@@ -107,7 +110,7 @@ export class Account {
       self: userId,
       platform,
       watch: (interest, observer) =>
-        subscribeBehind(gate, observer, (behind) => procedures.presence.watch.subscribe(interest, behind)),
+        subscribeBehind(gate, observer, (behind) => live.presence.watch.subscribe(interest, behind)),
       tell: async (mark) => {
         await gate();
         return procedures.presence.setTyping.mutate(mark);
@@ -199,6 +202,7 @@ export class Account {
       this.people.close(how),
       this.drafts.close(how),
     ]);
+    this.#options.live.close?.();
     await this.outbox.close();
   }
 

@@ -4,16 +4,23 @@ import type { AccountOptions } from './account.ts';
 import type { AccountSource } from './conversation-handle.ts';
 import { NovaClientError } from './errors.ts';
 import { Listeners } from './listeners.ts';
+import { liveOfTabs } from './live/live-of-tabs.ts';
+import type { SharedLiveOptions } from './live/shared-live.ts';
 import { classify } from './outbox/classification.ts';
 import type { SessionView } from './session-handle.ts';
 import { openingSession } from './session-handle.ts';
 import { Retry } from './sync/retry.ts';
 import type { Channel } from './tabs/tab-ports.ts';
+import type { Transport } from './transport.ts';
 import { RefusedError } from './transport.ts';
 import { gateOf } from './wire/gate.ts';
 import { gatedTransport } from './wire/gated-transport.ts';
+import { followOver } from './wire/trpc-transport.ts';
 
-export interface AccountsOptions extends Omit<AccountOptions, 'userId' | 'gate'> {
+export interface AccountsOptions extends Omit<AccountOptions, 'userId' | 'gate' | 'live' | 'transport'> {
+  readonly transport: Omit<Transport, 'follow'>;
+  /** What the tabs tell each other about the way to the server. */
+  readonly way: Pick<SharedLiveOptions, 'adopt' | 'doubt'>;
   /** Asks the server who is signed in. */
   readonly whoAmI: () => Promise<Id>;
   /** Likewise, when it may well be nobody: that is no error then, and leaves no trace of one in a browser. */
@@ -22,7 +29,7 @@ export interface AccountsOptions extends Omit<AccountOptions, 'userId' | 'gate'>
   readonly sharesSession: boolean;
 }
 
-type TabMessage = { readonly type: 'signedIn' | 'signedOut'; readonly userId: Id };
+type TabMessage = { readonly type: 'signedIn' | 'signedOut' | 'expired'; readonly userId: Id };
 
 /** Where the device remembers whose it is. */
 const remembered = { account: '', key: 'account' } as const;
@@ -103,8 +110,10 @@ export class Accounts implements AccountSource {
   sessionLost(): void {
     this.#verifying = null;
     this.#account?.rest(new RefusedError('UNAUTHENTICATED'));
-    if (this.#account && this.#session.status === 'signedIn')
-      this.#stand({ status: 'expired', userId: this.#account.userId });
+    if (!this.#account || this.#session.status !== 'signedIn') return;
+    const { userId } = this.#account;
+    if (this.#options.sharesSession) this.#channel.post({ type: 'expired', userId });
+    this.#stand({ status: 'expired', userId });
   }
 
   /** Takes everything of the account off the device, in all tabs (O8). */
@@ -155,9 +164,20 @@ export class Accounts implements AccountSource {
     const gate = gateOf(async () => {
       if ((await this.#whoIsIt()) !== userId) throw new RefusedError('UNAUTHENTICATED');
     });
-    const transport = gatedTransport(this.#options.transport, gate);
-    const account = new Account({ ...this.#options, userId, transport, gate });
-    await account.start();
+    const { procedures, sharesSession, way } = this.#options;
+    // Tabs with sessions of their own have sockets of their own.
+    const live: AccountOptions['live'] = sharesSession
+      ? liveOfTabs({ ...this.#options, ...way, userId, gate, own: procedures })
+      : procedures;
+    const follow = followOver(live.conversation.events);
+    const transport = gatedTransport({ ...this.#options.transport, follow }, gate);
+    const account = new Account({ ...this.#options, userId, transport, gate, live });
+    try {
+      await account.start();
+    } catch (error) {
+      live.close?.();
+      throw error;
+    }
     if (this.#isClosed) {
       await account.close('keep');
       throw new NovaClientError('CLOSED');
@@ -196,6 +216,10 @@ export class Accounts implements AccountSource {
       void this.#drop('erase');
       return;
     }
+    if (type === 'expired') {
+      if (userId === account?.userId && this.#session.status === 'signedIn') this.#verify(account);
+      return;
+    }
     // The tabs' one session is another now: what was verified before means nothing.
     if (!this.#options.sharesSession) return;
     this.#verifying = null;
@@ -207,6 +231,14 @@ export class Accounts implements AccountSource {
       this.sessionLost();
       this.#stand({ status: 'switched', userId: account.userId, toUserId: userId });
     }
+  }
+
+  /** Only one tab has a socket that would say so: the others ask for themselves. */
+  #verify(account: Account): void {
+    this.#verifying = null;
+    this.#whoIsIt().catch((error: unknown) => {
+      if (isSignIn(error) && this.#account === account) this.sessionLost();
+    });
   }
 
   #findIfWanted(): void {

@@ -15,7 +15,6 @@ import { PeopleHandle } from './people/people-handle.ts';
 import { PresenceHandle } from './presence/presence-handle.ts';
 import { OutboxHandle } from './outbox-handle.ts';
 import type { DeviceMatch, DeviceQuery } from './search/device-search.ts';
-import { searchSnapshots } from './search/device-search.ts';
 import type { DeviceStore } from './store/device-store.ts';
 import { SessionHandle } from './session-handle.ts';
 import type { AppRouter } from './wire/app-router.ts';
@@ -94,6 +93,10 @@ export class NovaClient {
       whoAmI,
       anybody: () => this.#auth.whoseSession(),
       sharesSession: session.withCookies,
+      way: {
+        adopt: (online) => this.#reachability.adopt(online),
+        doubt: () => this.#reachability.doubt(),
+      },
     });
     this.#auth = new AuthApi(http);
     this.inbox = new InboxHandle(this.#accounts);
@@ -170,6 +173,8 @@ export class NovaClient {
   /** Looks through the messages that this device keeps: the newest 200 of the 50 conversations seen last. */
   async searchDevice(query: DeviceQuery): Promise<readonly DeviceMatch[]> {
     const { userId } = await this.#accounts.ready();
+    // Nobody searches before the first picture.
+    const { searchSnapshots } = await import('./search/device-search.ts');
     return searchSnapshots(await this.#store.loadSnapshots(userId), query);
   }
 

@@ -15,7 +15,7 @@ export type { Draft } from './drafts/drafts.ts';
 export type { DetailHandle } from './details/detail-handle.ts';
 export type { DetailView } from './details/details.ts';
 export type { DeviceMatch, DeviceQuery } from './search/device-search.ts';
-export { searchable } from './search/device-search.ts';
+export { searchable } from './search/searchable.ts';
 export type { InboxView } from './inbox/live-inbox.ts';
 export type { PendingChange, TimelineLine, TimelineMessage } from './replica/timeline.ts';
 export type { EntryState, MessageTarget, OutboxEntry, Work } from './outbox/entry.ts';

@@ -28,7 +28,10 @@ export function NovaProvider({ children, fallback }: { children: ReactNode; fall
       tell(incident);
     };
     const client = createNovaClient({ url, auth: { kind: 'cookie' }, report });
-    const onError = (event: ErrorEvent): void => report({ type: 'uncaught', error: event.error as unknown });
+    const onError = ({ error, message }: ErrorEvent): void => {
+      // The browser's way to say that it measures again in the next frame: nothing threw.
+      if (!message.startsWith('ResizeObserver loop')) report({ type: 'uncaught', error: error as unknown });
+    };
     const onRejection = (event: PromiseRejectionEvent): void =>
       report({ type: 'uncaught', error: event.reason as unknown });
     addEventListener('error', onError);

@@ -4,20 +4,19 @@ import type { Life } from '../life.ts';
 
 /** Tab ports of a tab that may die at any moment: its lock is free then, and it says and hears nothing more. */
 export function mortalPorts(ports: TabPorts, life: Life, { isAlone }: { isAlone: boolean }): TabPorts {
-  const { lock, broadcast } = isAlone ? inProcessTabs() : ports;
+  const { lock, broadcast, isWatched } = isAlone ? inProcessTabs() : ports;
+  const mortal =
+    (run: (lost: AbortSignal) => Promise<void>) =>
+    async (lost: AbortSignal): Promise<void> => {
+      const died = Promise.withResolvers<void>();
+      const leave = life.onEnd(died.resolve);
+      if (!life.isOver) await Promise.race([run(lost), died.promise]);
+      leave();
+    };
   return {
     lock: {
-      hold: (name, run, signal) =>
-        lock.hold(
-          name,
-          async () => {
-            const died = Promise.withResolvers<void>();
-            const leave = life.onEnd(died.resolve);
-            if (!life.isOver) await Promise.race([run(), died.promise]);
-            leave();
-          },
-          signal,
-        ),
+      hold: (name, run, signal) => lock.hold(name, mortal(run), signal),
+      seize: (name, run) => lock.seize(name, mortal(run)),
     },
     broadcast: {
       open(name, onMessage) {
@@ -26,5 +25,6 @@ export function mortalPorts(ports: TabPorts, life: Life, { isAlone }: { isAlone:
         return { post: (message) => life.isOver || channel.post(message), close: () => channel.close() };
       },
     },
+    isWatched,
   };
 }

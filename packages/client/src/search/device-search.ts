@@ -1,5 +1,6 @@
 import type { Id, Message } from '@nova/contract';
 import type { Snapshot } from '../store/device-store.ts';
+import { searchable } from './searchable.ts';
 
 /** A message on the device that has all the words. */
 export interface DeviceMatch {
@@ -14,11 +15,6 @@ export interface DeviceQuery {
   readonly conversationId?: Id;
   /** At most this many (default 50), the newest. */
   readonly limit?: number;
-}
-
-/** A text as it is compared: without case and accents, and with one form of each letter. */
-export function searchable(text: string): string {
-  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 }
 
 /** The messages in which every word of the query begins some word – or, in scripts without spaces, stands anywhere. */

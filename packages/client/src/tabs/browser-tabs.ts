@@ -1,24 +1,11 @@
-import type { TabPorts } from './tab-ports.ts';
+import type { LockPort, TabPorts } from './tab-ports.ts';
 
 /** Tab ports on Web Locks and BroadcastChannel; `null` where the browser has them not (an insecure origin). */
 export function browserTabs(): TabPorts | null {
   if (typeof navigator === 'undefined' || !('locks' in navigator) || typeof BroadcastChannel === 'undefined')
     return null;
-  const { locks } = navigator;
   return {
-    lock: {
-      async hold(name, run, signal) {
-        let began = false;
-        try {
-          await locks.request(name, { signal }, async () => {
-            began = true;
-            await run();
-          });
-        } catch (error) {
-          if (began || !signal.aborted) throw error;
-        }
-      },
-    },
+    lock: webLocks(navigator.locks),
     broadcast: {
       open(name, onMessage) {
         const channel = new BroadcastChannel(name);
@@ -26,5 +13,33 @@ export function browserTabs(): TabPorts | null {
         return { post: (message) => channel.postMessage(message), close: () => channel.close() };
       },
     },
+    isWatched: () => typeof document === 'undefined' || document.visibilityState === 'visible',
+  };
+}
+
+function webLocks(locks: LockManager): LockPort {
+  async function request(name: string, options: LockOptions, run: (lost: AbortSignal) => Promise<void>): Promise<void> {
+    const lost = new AbortController();
+    let began = false;
+    let ended = false;
+    try {
+      await locks.request(name, options, async () => {
+        began = true;
+        try {
+          await run(lost.signal);
+        } finally {
+          ended = true;
+        }
+      });
+    } catch (error) {
+      if (!began && options.signal?.aborted) return;
+      if (!began || ended || !(error instanceof DOMException && error.name === 'AbortError')) throw error;
+      // Somebody seized it.
+      lost.abort();
+    }
+  }
+  return {
+    hold: (name, run, signal) => request(name, { signal }, run),
+    seize: (name, run) => request(name, { steal: true }, run),
   };
 }

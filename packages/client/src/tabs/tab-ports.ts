@@ -2,9 +2,12 @@
 export interface LockPort {
   /**
    * Waits until the lock is free, calls `run`, and holds the lock until its promise settles. Aborting ends the
-   * waiting (the call then resolves) but never a `run` that began. A holder that dies gives the lock up.
+   * waiting (the call then resolves) but never a `run` that began. A holder that dies gives the lock up; one that it
+   * was seized from is told by `lost`, and the call resolves.
    */
-  hold(name: string, run: () => Promise<void>, signal: AbortSignal): Promise<void>;
+  hold(name: string, run: (lost: AbortSignal) => Promise<void>, signal: AbortSignal): Promise<void>;
+  /** Takes the lock at once from whoever holds it, before all who wait; otherwise like `hold`. */
+  seize(name: string, run: (lost: AbortSignal) => Promise<void>): Promise<void>;
 }
 
 /** A channel to the other tabs: lossy (a tab may be gone), in order per sender, never back to the sender. */
@@ -19,8 +22,10 @@ export interface Channel {
   close(): void;
 }
 
-/** What makes several tabs one sender (O6). */
+/** What makes several tabs one sender (O6) with one socket (O11). */
 export interface TabPorts {
   readonly lock: LockPort;
   readonly broadcast: BroadcastPort;
+  /** Whether a person can see this tab: the timers of others are slow. */
+  isWatched(): boolean;
 }

@@ -53,6 +53,12 @@ export class Reachability {
     this.#network.set(true);
   }
 
+  /** Somebody who knows says whether there is a way; looking for one is theirs. */
+  adopt(online: boolean): void {
+    if (online) this.confirm();
+    else this.#network.set(false);
+  }
+
   /** Something broke: finds out whether the way is gone. */
   doubt(): void {
     this.#cancelNext();

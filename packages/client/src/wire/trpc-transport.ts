@@ -21,8 +21,11 @@ function performed(message: MessageProcedures, command: Command, signal: AbortSi
   }
 }
 
-/** The transport of the real client: mutations and pages over HTTP, logs over the WebSocket. `onBroken`: a request failed. */
-export function trpcTransport(procedures: Procedures, onBroken: (error: unknown) => void): Transport {
+/** What the real client asks over HTTP: mutations and pages. `onBroken`: a request failed. */
+export function trpcTransport(
+  procedures: Pick<Procedures, 'message'>,
+  onBroken: (error: unknown) => void,
+): Omit<Transport, 'follow'> {
   const watched = async <T>(answer: Promise<T>): Promise<T> => {
     try {
       return await answer;
@@ -34,18 +37,22 @@ export function trpcTransport(procedures: Procedures, onBroken: (error: unknown)
   return {
     perform: (command, signal) => watched(performed(procedures.message, command, signal)),
     list: (request, signal) => watched(procedures.message.list.query(request, { signal })),
-    follow({ conversationId, cursor }, sink) {
-      const subscription = procedures.conversation.events.subscribe(
-        { conversationId, lastEventId: cursor },
-        {
-          onStarted: () => sink.live(),
-          onData: ({ id, data }) => sink.item(id, data),
-          onError: (error) => sink.failed(error),
-          onComplete: () => sink.ended(),
-          onConnectionStateChange: ({ state }) => state === 'connecting' && sink.interrupted(),
-        },
-      );
-      return () => subscription.unsubscribe();
-    },
+  };
+}
+
+/** Following logs by a subscription to their events. */
+export function followOver(events: Procedures['conversation']['events']): Transport['follow'] {
+  return ({ conversationId, cursor }, sink) => {
+    const subscription = events.subscribe(
+      { conversationId, lastEventId: cursor },
+      {
+        onStarted: () => sink.live(),
+        onData: ({ id, data }) => sink.item(id, data),
+        onError: (error) => sink.failed(error),
+        onComplete: () => sink.ended(),
+        onConnectionStateChange: ({ state }) => state === 'connecting' && sink.interrupted(),
+      },
+    );
+    return () => subscription.unsubscribe();
   };
 }

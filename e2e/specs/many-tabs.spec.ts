@@ -1,0 +1,162 @@
+import type { Person } from '../src/fixtures/people/person.ts';
+import { expectSameTimeline } from '../src/fixtures/talk/same-timeline.ts';
+import type { Talk } from '../src/fixtures/talk/talk.ts';
+import { expect, test } from '../src/fixtures/test.ts';
+import type { Screen } from '../src/pages/screen.ts';
+
+/** Three tabs of one browser at one conversation; the first one holds the socket. */
+async function threeTabs(person: Person, talk: Talk): Promise<[Screen, Screen, Screen]> {
+  await person.open(talk);
+  await expect(person.timeline.message('Hello')).toBeVisible();
+  const tabs: [Screen, Screen, Screen] = [person, await person.newTab(), await person.newTab()];
+  for (const tab of tabs) {
+    await tab.open(talk);
+    await expect(tab.timeline.message('Hello')).toBeVisible();
+  }
+  return tabs;
+}
+
+/** Says `word 1.`, `word 2.` …, one after the other, and does something in the middle of it. */
+async function sayWhile(
+  of: { talk: Talk; by: Person; from: number; to: number },
+  inTheMiddle: () => Promise<void>,
+): Promise<void> {
+  let done: Promise<void> | null = null;
+  for (let at = of.from; at <= of.to; at++) {
+    await of.talk.say(of.by, `word ${at}.`);
+    if (at === Math.floor((of.from + of.to) / 2)) done = inTheMiddle();
+  }
+  await done;
+}
+
+/** The numbers of the words that are drawn now. */
+async function words({ timeline }: Screen): Promise<number[]> {
+  const shown = await timeline.shown();
+  return shown.flatMap(({ text }) => /word (\d+)\./.exec(text)?.[1] ?? []).map(Number);
+}
+
+test('[O11] three tabs are one socket and one subscription, and show the same', async ({
+  users,
+  conversation,
+  server,
+}) => {
+  const [ada, ben] = await users(2);
+  const talk = await conversation({ members: [ada, ben] });
+  const other = await conversation({ members: [ada, ben], title: 'Elsewhere' });
+  await talk.say(ben, 'Hello');
+  const tabs = await threeTabs(ada, talk);
+  await expect.poll(() => server.metric('sockets')).toBe(1);
+  await expect.poll(() => server.metric('followers')).toBe(1);
+  await expect.poll(() => server.metric('inboxes')).toBe(1);
+
+  await talk.say(ben, 'All tabs hear this');
+  await other.say(ben, 'Unread');
+  for (const tab of tabs) {
+    await expect(tab.timeline.message('All tabs hear this')).toBeVisible();
+    await expect(tab.conversations.unread('Elsewhere', 1)).toBeVisible();
+  }
+  await tabs[2].conversations.open('Elsewhere');
+  await expect(tabs[2].timeline.message('Unread')).toBeVisible();
+  for (const tab of tabs) await expect(tab.conversations.unread('Elsewhere', 1)).toBeHidden();
+  await tabs[1].composer.send('From the second');
+  for (const tab of [tabs[0], tabs[1]]) await expect(tab.timeline.message('From the second')).toHaveCount(1);
+  expect(await server.metric('sockets')).toBe(1);
+});
+
+for (const how of ['closed', 'crashed'] as const) {
+  test(`[O11][D3] the tab with the socket is ${how} mid-conversation: the others go on, without a gap or a repeat`, async ({
+    users,
+    conversation,
+    server,
+  }) => {
+    const [ada, ben] = await users(2);
+    const talk = await conversation({ members: [ada, ben] });
+    await talk.say(ben, 'Hello');
+    const [first, second, third] = await threeTabs(ada, talk);
+    const of = { talk, by: ben };
+    await sayWhile({ ...of, from: 1, to: 40 }, () => (how === 'closed' ? first.page.close() : first.crash()));
+    for (const tab of [second, third]) await expect(tab.timeline.message('word 40.')).toBeVisible();
+    await expectSameTimeline(second, third);
+    await expect.poll(() => server.metric('sockets')).toBe(1);
+
+    await sayWhile({ ...of, from: 41, to: 80 }, () => second.page.close());
+    await expect(third.timeline.message('word 80.')).toBeVisible();
+    const seen = await words(third);
+    expect(seen.length).toBeGreaterThan(5);
+    expect(seen).toEqual(Array.from(seen, (_, at) => 80 - seen.length + 1 + at));
+    await expect.poll(() => server.metric('sockets')).toBe(1);
+  });
+}
+
+test('[O11] the tab with the socket is frozen: another takes over, and it goes on when it thaws', async ({
+  users,
+  conversation,
+}) => {
+  const [ada, ben] = await users(2);
+  const talk = await conversation({ members: [ada, ben] });
+  await talk.say(ben, 'Hello');
+  const [first, second, third] = await threeTabs(ada, talk);
+  await first.freeze();
+  await talk.say(ben, 'While one is frozen');
+  for (const tab of [second, third])
+    await expect(tab.timeline.message('While one is frozen')).toBeVisible({ timeout: 30_000 });
+  await first.thaw();
+  await expect(first.timeline.message('While one is frozen')).toBeVisible();
+  await talk.say(ben, 'All are awake');
+  for (const tab of [first, second, third]) await expect(tab.timeline.message('All are awake')).toHaveCount(1);
+  await expectSameTimeline(first, second, third);
+});
+
+test('[O11] the server restarts: the tabs come back by one socket', async ({ users, conversation, server }) => {
+  const [ada, ben] = await users(2);
+  const talk = await conversation({ members: [ada, ben] });
+  await talk.say(ben, 'Hello');
+  const tabs = await threeTabs(ada, talk);
+  await server.restart();
+  await talk.say(ben, 'After the restart');
+  for (const tab of tabs) await expect(tab.timeline.message('After the restart')).toHaveCount(1, { timeout: 30_000 });
+  for (const tab of tabs) await expect(tab.condition.unreachable).toBeHidden();
+  await expect.poll(() => server.metric('sockets')).toBe(1);
+  await expect.poll(() => server.metric('followers')).toBe(1);
+});
+
+test('[O11] the network goes: all tabs say so, and all come back', async ({ users, conversation, network, server }) => {
+  const [ada, ben] = await users(2);
+  const talk = await conversation({ members: [ada, ben] });
+  await talk.say(ben, 'Hello');
+  const tabs = await threeTabs(ada, talk);
+  await network.cut(ada);
+  for (const tab of tabs) await expect(tab.condition.unreachable).toBeVisible();
+  await talk.say(ben, 'Meanwhile');
+  await network.restore(ada);
+  for (const tab of tabs) {
+    await expect(tab.timeline.message('Meanwhile')).toHaveCount(1);
+    await expect(tab.condition.unreachable).toBeHidden();
+  }
+  await expect.poll(() => server.metric('sockets')).toBe(1);
+});
+
+test('[O11][D7] the session is ended elsewhere: every tab says so', async ({ users, people, conversation }) => {
+  const [ada, ben] = await users(2);
+  const talk = await conversation({ members: [ada, ben] });
+  await talk.say(ben, 'Hello');
+  const tabs = await threeTabs(ada, talk);
+  people.expectRoughness();
+  await ada.program.signOut();
+  for (const tab of tabs) await expect(tab.condition.saying('Your session has ended')).toBeVisible();
+});
+
+test('[O11][O8] signing out in one tab signs out of all, and no socket is left', async ({
+  users,
+  conversation,
+  server,
+}) => {
+  const [ada, ben] = await users(2);
+  const talk = await conversation({ members: [ada, ben] });
+  await talk.say(ben, 'Hello');
+  const tabs = await threeTabs(ada, talk);
+  await tabs[1].conversations.me('Sign out');
+  await tabs[1].dialog('Sign out?').button('Sign out').click();
+  for (const tab of tabs) await expect(tab.page.getByText('Hello')).toHaveCount(0);
+  await expect.poll(() => server.metric('sockets')).toBe(0);
+});
