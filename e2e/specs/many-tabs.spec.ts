@@ -45,9 +45,9 @@ test('[O11] three tabs are one socket and one subscription, and show the same', 
   const other = await conversation({ members: [ada, ben], title: 'Elsewhere' });
   await talk.say(ben, 'Hello');
   const tabs = await threeTabs(ada, talk);
-  await expect.poll(() => server.metric('sockets')).toBe(1);
-  await expect.poll(() => server.metric('followers')).toBe(1);
-  await expect.poll(() => server.metric('inboxes')).toBe(1);
+  await expect.poll(() => server.metric('nova_sockets')).toBe(1);
+  await expect.poll(() => server.metric('nova_followers')).toBe(1);
+  await expect.poll(() => server.metric('nova_inboxes')).toBe(1);
 
   await talk.say(ben, 'All tabs hear this');
   await other.say(ben, 'Unread');
@@ -60,7 +60,7 @@ test('[O11] three tabs are one socket and one subscription, and show the same', 
   for (const tab of tabs) await expect(tab.conversations.unread('Elsewhere', 1)).toBeHidden();
   await tabs[1].composer.send('From the second');
   for (const tab of [tabs[0], tabs[1]]) await expect(tab.timeline.message('From the second')).toHaveCount(1);
-  expect(await server.metric('sockets')).toBe(1);
+  expect(await server.metric('nova_sockets')).toBe(1);
 });
 
 for (const how of ['closed', 'crashed'] as const) {
@@ -77,14 +77,14 @@ for (const how of ['closed', 'crashed'] as const) {
     await sayWhile({ ...of, from: 1, to: 40 }, () => (how === 'closed' ? first.page.close() : first.crash()));
     for (const tab of [second, third]) await expect(tab.timeline.message('word 40.')).toBeVisible();
     await expectSameTimeline(second, third);
-    await expect.poll(() => server.metric('sockets')).toBe(1);
+    await expect.poll(() => server.metric('nova_sockets')).toBe(1);
 
     await sayWhile({ ...of, from: 41, to: 80 }, () => second.page.close());
     await expect(third.timeline.message('word 80.')).toBeVisible();
     const seen = await words(third);
     expect(seen.length).toBeGreaterThan(5);
     expect(seen).toEqual(Array.from(seen, (_, at) => 80 - seen.length + 1 + at));
-    await expect.poll(() => server.metric('sockets')).toBe(1);
+    await expect.poll(() => server.metric('nova_sockets')).toBe(1);
   });
 }
 
@@ -116,8 +116,8 @@ test('[O11] the server restarts: the tabs come back by one socket', async ({ use
   await talk.say(ben, 'After the restart');
   for (const tab of tabs) await expect(tab.timeline.message('After the restart')).toHaveCount(1, { timeout: 30_000 });
   for (const tab of tabs) await expect(tab.condition.unreachable).toBeHidden();
-  await expect.poll(() => server.metric('sockets')).toBe(1);
-  await expect.poll(() => server.metric('followers')).toBe(1);
+  await expect.poll(() => server.metric('nova_sockets')).toBe(1);
+  await expect.poll(() => server.metric('nova_followers')).toBe(1);
 });
 
 test('[O11] the network goes: all tabs say so, and all come back', async ({ users, conversation, network, server }) => {
@@ -133,7 +133,7 @@ test('[O11] the network goes: all tabs say so, and all come back', async ({ user
     await expect(tab.timeline.message('Meanwhile')).toHaveCount(1);
     await expect(tab.condition.unreachable).toBeHidden();
   }
-  await expect.poll(() => server.metric('sockets')).toBe(1);
+  await expect.poll(() => server.metric('nova_sockets')).toBe(1);
 });
 
 test('[O11][D7] the session is ended elsewhere: every tab says so', async ({ users, people, conversation }) => {
@@ -158,5 +158,20 @@ test('[O11][O8] signing out in one tab signs out of all, and no socket is left',
   await tabs[1].conversations.me('Sign out');
   await tabs[1].dialog('Sign out?').button('Sign out').click();
   for (const tab of tabs) await expect(tab.page.getByText('Hello')).toHaveCount(0);
-  await expect.poll(() => server.metric('sockets')).toBe(0);
+  await expect.poll(() => server.metric('nova_sockets')).toBe(0);
+});
+
+test('[O11] a browser without Web Locks has a socket per tab, and all else is as ever', async ({
+  users,
+  conversation,
+  server,
+}) => {
+  const [ada, ben] = await users(2);
+  await ada.device.context.addInitScript(() => Reflect.deleteProperty(Navigator.prototype, 'locks'));
+  const talk = await conversation({ members: [ada, ben] });
+  await talk.say(ben, 'Hello');
+  const tabs = await threeTabs(ada, talk);
+  await expect.poll(() => server.metric('nova_sockets')).toBe(3);
+  await talk.say(ben, 'All the same');
+  for (const tab of tabs) await expect(tab.timeline.message('All the same')).toHaveCount(1);
 });

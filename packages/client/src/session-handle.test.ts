@@ -92,6 +92,21 @@ describe('the session as a view', () => {
     expect(client.session.view).toEqual({ status: 'signedIn', userId: me });
   });
 
+  it('[O11][O3] says so in every tab, also in those without a socket and with nothing to send', async () => {
+    const [store, tabs] = [new MemoryStore(), inProcessTabs()];
+    const [one, two] = [tab({ store, tabs }), tab({ store, tabs })];
+    await one.signIn({ email: me, password: 'right' });
+    const conversation = one.conversation(room);
+    two.session.subscribe(() => {});
+    await until(() => expect(two.session.view).toEqual({ status: 'signedIn', userId: me }));
+    web.endSessions();
+    await conversation.send({ body: 'one' });
+    await until(() => expect(one.session.view.status).toBe('expired'));
+    await until(() => expect(two.session.view.status).toBe('expired'));
+    await two.signIn({ email: me, password: 'right' });
+    await until(() => expect(one.session.view).toEqual({ status: 'signedIn', userId: me }));
+  });
+
   it('[O3] says that another tab signed in as somebody else', async () => {
     const [store, tabs] = [new MemoryStore(), inProcessTabs()];
     const [one, two] = [tab({ store, tabs }), tab({ store, tabs })];
