@@ -18,6 +18,7 @@ export class Wish {
   }
 
   bind(open: OpenLive): void {
+    this.end();
     const binding = {};
     this.#binding = binding;
     const heard =

@@ -2,7 +2,7 @@ import type { ConversationSummary, InboxItem, LogItem, PresenceItem } from '@nov
 import type { SeededRandom } from '@nova/testkit';
 import type { LiveCall, OpenLive, PlacedItem } from '../live/live.ts';
 import type { Platform } from '../platform.ts';
-import { RefusedError } from '../transport.ts';
+import type { RefusedError } from '../transport.ts';
 import type { Observer } from '../wire/procedures.ts';
 import { testUuid } from './model-server.ts';
 import type { TabLife } from './tab-life.ts';
