@@ -30,7 +30,9 @@ export interface AccountOptions {
   readonly transport: Transport;
   readonly procedures: Procedures;
   /** The subscriptions, whichever tab's socket they come by. */
-  readonly live: Live & { close?(): void };
+  readonly live: Live;
+  /** The account does not share them any more. Idempotent. */
+  readonly leave: () => void;
   /** Before anything is asked that `transport` does not guard. */
   readonly gate: Gate;
   readonly store: DeviceStore;
@@ -202,7 +204,7 @@ export class Account {
       this.people.close(how),
       this.drafts.close(how),
     ]);
-    this.#options.live.close?.();
+    this.#options.leave();
     await this.outbox.close();
   }
 

@@ -17,7 +17,7 @@ import { gateOf } from './wire/gate.ts';
 import { gatedTransport } from './wire/gated-transport.ts';
 import { followOver } from './wire/trpc-transport.ts';
 
-export interface AccountsOptions extends Omit<AccountOptions, 'userId' | 'gate' | 'live' | 'transport'> {
+export interface AccountsOptions extends Omit<AccountOptions, 'userId' | 'gate' | 'live' | 'leave' | 'transport'> {
   readonly transport: Omit<Transport, 'follow'>;
   /** What the tabs tell each other about the way to the server. */
   readonly way: Pick<SharedLiveOptions, 'adopt' | 'doubt'>;
@@ -166,16 +166,16 @@ export class Accounts implements AccountSource {
     });
     const { procedures, sharesSession, way } = this.#options;
     // Tabs with sessions of their own have sockets of their own.
-    const live: AccountOptions['live'] = sharesSession
-      ? liveOfTabs({ ...this.#options, ...way, userId, gate, own: procedures })
-      : procedures;
+    const shared = sharesSession ? liveOfTabs({ ...this.#options, ...way, userId, gate, own: procedures }) : null;
+    const live = shared ?? procedures;
+    const leave = (): void => shared?.close();
     const follow = followOver(live.conversation.events);
     const transport = gatedTransport({ ...this.#options.transport, follow }, gate);
-    const account = new Account({ ...this.#options, userId, transport, gate, live });
+    const account = new Account({ ...this.#options, userId, transport, gate, live, leave });
     try {
       await account.start();
     } catch (error) {
-      live.close?.();
+      leave();
       throw error;
     }
     if (this.#isClosed) {
