@@ -66,12 +66,15 @@ test('[O11] three tabs are one socket and one subscription, and show the same', 
 for (const how of ['closed', 'crashed'] as const) {
   test(`[O11][D3] the tab with the socket is ${how} mid-conversation: the others go on, without a gap or a repeat`, async ({
     users,
+    people,
     conversation,
     server,
   }) => {
     const [ada, ben] = await users(2);
     const talk = await conversation({ members: [ada, ben] });
     await talk.say(ben, 'Hello');
+    // What a crash of the browser's takes with it is told in the console.
+    if (how === 'crashed') people.expectRoughness();
     const [first, second, third] = await threeTabs(ada, talk);
     const of = { talk, by: ben };
     await sayWhile({ ...of, from: 1, to: 40 }, () => (how === 'closed' ? first.page.close() : first.crash()));

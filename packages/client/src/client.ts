@@ -18,7 +18,7 @@ import type { DeviceMatch, DeviceQuery } from './search/device-search.ts';
 import type { DeviceStore } from './store/device-store.ts';
 import { SessionHandle } from './session-handle.ts';
 import type { AppRouter } from './wire/app-router.ts';
-import { AuthApi } from './wire/auth-api.ts';
+import type { AuthApi } from './wire/auth-api.ts';
 import { Http } from './wire/http.ts';
 import { openWire } from './wire/link.ts';
 import type { Wire } from './wire/link.ts';
@@ -41,7 +41,7 @@ export class NovaClient {
   readonly network: Network;
   readonly #accounts: Accounts;
   readonly #store: DeviceStore;
-  readonly #auth: AuthApi;
+  readonly #http: Http;
   readonly #wire: Wire<AppRouter>;
   readonly #reachability: Reachability;
   readonly #credentials: Session;
@@ -52,6 +52,7 @@ export class NovaClient {
     const session = new Session(choices.auth);
     const http = new Http({ url, platform, session, fetch: choices.fetch });
     this.#credentials = session;
+    this.#http = http;
     this.#store = choices.store;
     this.#reachability = new Reachability({
       platform,
@@ -91,14 +92,13 @@ export class NovaClient {
       transport,
       procedures,
       whoAmI,
-      anybody: () => this.#auth.whoseSession(),
+      anybody: async () => (await this.#auth()).whoseSession(),
       sharesSession: session.withCookies,
       way: {
         adopt: (online) => this.#reachability.adopt(online),
         doubt: () => this.#reachability.doubt(),
       },
     });
-    this.#auth = new AuthApi(http);
     this.inbox = new InboxHandle(this.#accounts);
     this.outbox = new OutboxHandle(this.#accounts, newId);
     this.session = new SessionHandle(this.#accounts);
@@ -127,12 +127,12 @@ export class NovaClient {
 
   /** Makes an account and signs in. @throws NovaClientError SIGN_IN_REFUSED, UNREACHABLE. */
   async signUp(person: { name: string; email: string; password: string }): Promise<Id> {
-    return this.#enter(await this.#auth.signUp(person));
+    return this.#enter(await (await this.#auth()).signUp(person));
   }
 
   /** @throws NovaClientError SIGN_IN_REFUSED, UNREACHABLE. */
   async signIn(person: { email: string; password: string }): Promise<Id> {
-    return this.#enter(await this.#auth.signIn(person));
+    return this.#enter(await (await this.#auth()).signIn(person));
   }
 
   /**
@@ -144,17 +144,19 @@ export class NovaClient {
     const account = this.#accounts.account ?? (await this.#accounts.ready().catch(() => null));
     const unsent = account?.outbox.entries.filter(({ state }) => state.type !== 'accepted').length ?? 0;
     if (unsent > 0 && !how.force) throw new NovaClientError('OUTBOX_NOT_EMPTY', { detail: unsent });
-    await this.#auth.signOut().catch((error: unknown) => {
+    try {
+      await (await this.#auth()).signOut();
+    } catch (error) {
       if (!how.force) throw error;
-    });
+    }
     this.#credentials.enter(null);
     if (account) await this.#accounts.forget(account);
     this.#wire.reconnect();
   }
 
   /** Ends all sessions but a new one of this device. @throws NovaClientError SIGN_IN_REFUSED, UNREACHABLE. */
-  changePassword(change: { current: string; next: string }): Promise<void> {
-    return this.#auth.changePassword(change);
+  async changePassword(change: { current: string; next: string }): Promise<void> {
+    await (await this.#auth()).changePassword(change);
   }
 
   /** A conversation, live until `close()`. */
@@ -194,6 +196,16 @@ export class NovaClient {
     // A socket open now belongs to whoever was signed in before.
     this.#wire.reconnect();
     return (await this.#accounts.signedIn(signedIn.userId)).userId;
+  }
+
+  /** Whoever is signed in sees their first picture without it. @throws NovaClientError UNREACHABLE. */
+  async #auth(): Promise<AuthApi> {
+    try {
+      const { AuthApi } = await import('./wire/auth-api.ts');
+      return new AuthApi(this.#http);
+    } catch (cause) {
+      throw new NovaClientError('UNREACHABLE', { cause });
+    }
   }
 
   #onBroken(error: unknown): void {

@@ -9,7 +9,7 @@ import type { TabLife } from './tab-life.ts';
 
 export const cursorAt = (seq: number): string => `e1.${seq}`;
 
-export function summaryAt(id: string, lastSeq: number): ConversationSummary {
+function summaryAt(id: string, lastSeq: number): ConversationSummary {
   const [createdAt, title, topic] = ['', id, ''];
   const counts = { memberCount: 2, readSeq: 0, unread: 0, mentions: 0 };
   return {
