@@ -11,7 +11,7 @@ export const cursorAt = (seq: number): string => `e1.${seq}`;
 
 function summaryAt(id: string, lastSeq: number): ConversationSummary {
   const [createdAt, title, topic] = ['', id, ''];
-  const counts = { memberCount: 2, readSeq: 0, unread: 0, mentions: 0 };
+  const counts = { memberCount: 2, readSeq: 0, unread: 0, unreadThreads: 0, mentions: 0 };
   return {
     id,
     kind: 'group',
