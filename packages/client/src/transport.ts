@@ -46,3 +46,14 @@ export class RefusedError extends Error {
     this.data = { reason, retryable: errorTable[reason].policy === 'retry', ...more };
   }
 }
+
+/** Something on the way answered in Nova's place, in its own words: a proxy, a gateway. Its status is all there is to it. */
+export class ForeignAnswerError extends Error {
+  override name = 'ForeignAnswerError';
+  readonly meta: { readonly response: Response };
+
+  constructor(response: Response) {
+    super(`answered with status ${response.status} by somebody else`);
+    this.meta = { response };
+  }
+}

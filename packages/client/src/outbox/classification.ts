@@ -139,13 +139,13 @@ export function classify(error: unknown): Verdict {
   const data = field(error, 'data');
   const known = readErrorData(data);
   if (known) return verdictOf(known.reason, { retryAfterMs: known.retryAfterMs ?? 0, current: currentOf(known) });
-  const response = field(field(error, 'meta'), 'response');
+  const chain = chainOf(error);
+  const response = chain.map((link) => field(field(link, 'meta'), 'response')).find((one) => one !== undefined);
   const status = field(data, 'httpStatus') ?? field(response, 'status');
   if (typeof status === 'number' && status >= 100) {
     const cause = { retry: 'HTTP_BUSY', permanent: 'HTTP_REFUSED', signIn: 'HTTP_SIGN_IN' } as const;
     return verdictOf(cause[policyOfStatus(status)], { retryAfterMs: retryAfterOf(response) });
   }
-  const chain = chainOf(error);
   if (chain.some((link) => neverLeft.has(field(link, 'code')))) return verdictOf('UNREACHABLE');
   if (chain.some((link) => link instanceof DOMException && link.name === 'TimeoutError')) return verdictOf('NO_ANSWER');
   if (chain.some((link) => link instanceof TypeError)) return verdictOf('NO_CONNECTION');

@@ -1,5 +1,6 @@
 import { within } from '../deadline.ts';
 import type { Platform } from '../platform.ts';
+import { ForeignAnswerError } from '../transport.ts';
 import type { Session } from './session.ts';
 
 export interface HttpOptions {
@@ -40,9 +41,15 @@ export class Http {
     });
   }
 
-  /** `fetch` for tRPC's links, which bring their own headers and signal. */
-  readonly fetch = (input: string | URL | Request, { signal, ...init }: FetchInit = {}): Promise<Response> => {
+  /**
+   * `fetch` for tRPC's links, which bring their own headers and signal. Rejects with `ForeignAnswerError` too: tRPC forgets
+   * the status of what it cannot read.
+   */
+  readonly fetch = async (input: string | URL | Request, { signal, ...init }: FetchInit = {}): Promise<Response> => {
     const { session, fetch } = this.#options;
-    return fetch(input, { ...init, signal: signal ?? null, credentials: session.credentials });
+    const response = await fetch(input, { ...init, signal: signal ?? null, credentials: session.credentials });
+    if (response.ok || response.headers.get('content-type')?.includes('json')) return response;
+    await response.body?.cancel();
+    throw new ForeignAnswerError(response);
   };
 }
