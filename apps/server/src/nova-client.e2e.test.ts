@@ -1,6 +1,6 @@
 import { createNovaClient, inProcessTabs, MemoryStore, type NovaClient } from '@nova/client';
 import { type TcpProxy, tcpProxy } from '@nova/testkit';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { openTestSystem } from './testing/test-system.ts';
 
 /** A client that signed up; `incidents` are what it would report. */
@@ -89,3 +89,26 @@ test('[D11] an inbox counts what is unread, and presence tells who is there', as
   inbox.unsubscribe();
   await Promise.all([ann.client.close(), bob.client.close()]);
 }, 60_000);
+
+test('[D7] removed before their eyes and added again, somebody sees the conversation go on, without asking for it', async () => {
+  await using system = await openTestSystem();
+  const { url } = await system.openNode();
+  const [ann, bob] = [await join(url, 'Ann'), await join(url, 'Bob')];
+  const { createGroup, removeMember, addMembers } = ann.client.trpc.conversation;
+  const { conversationId } = await createGroup.mutate({ title: 'Book club', memberIds: [bob.id] });
+  const [anns, bobs] = [ann.client.conversation(conversationId), bob.client.conversation(conversationId)];
+  await anns.send({ body: 'before' });
+  await shows(bobs, ['before']);
+  const status = (wanted: string): Promise<void> => vi.waitFor(() => expect(bobs.status).toBe(wanted), 10_000);
+  const leaveInbox = bob.client.inbox.subscribe(() => {});
+  await vi.waitFor(() => expect(bob.client.inbox.conversations).toHaveLength(1), 10_000);
+  await removeMember.mutate({ conversationId, userId: bob.id });
+  await status('ended');
+  await vi.waitFor(() => expect(bob.client.inbox.conversations).toHaveLength(0), 10_000);
+  await addMembers.mutate({ conversationId, userIds: [bob.id] });
+  await status('live');
+  await anns.send({ body: 'after' });
+  await shows(bobs, ['before', 'after']);
+  leaveInbox();
+  await Promise.all([ann.client.close(), bob.client.close()]);
+});

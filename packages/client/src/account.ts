@@ -105,7 +105,10 @@ export class Account {
       {
         marks,
         kept: kept<readonly ConversationSummary[]>('inbox.1'),
-        onSummaries: (summaries) => people.learnFrom(summaries),
+        onSummaries: (summaries) => {
+          people.learnFrom(summaries);
+          for (const { id } of summaries) this.#welcomeTo(id);
+        },
       },
     );
     this.presence = new LivePresence({
@@ -206,6 +209,12 @@ export class Account {
     ]);
     this.#options.leave();
     await this.outbox.close();
+  }
+
+  /** A conversation that has a summary is the person's, also one that had ended before their eyes. */
+  #welcomeTo(conversationId: Id): void {
+    const sync = this.#rooms.get(conversationId)?.sync;
+    if (sync?.standing.status === 'ended') sync.resume();
   }
 
   #open(conversationId: Id): Room {
