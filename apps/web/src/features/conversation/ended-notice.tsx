@@ -10,6 +10,7 @@ import { useCommand } from '../../nova/use-command.ts';
 import { Button } from '../../ui/button.tsx';
 import { Problem } from '../../ui/problem.tsx';
 import { nameOf } from '../conversations/name-of.ts';
+import { Unsent } from './unsent.tsx';
 
 /**
  * In place of a conversation that is not the person's: they were removed while they looked (`was` is what they saw), or it is none
@@ -26,13 +27,15 @@ export function EndedNotice({ was }: { was: ConversationSummary | null }) {
       conversation.resume();
     });
   return (
-    <div className="grid flex-1 place-items-center p-6">
-      <div className="max-w-sm text-center" role="status">
-        <DoorClosed aria-hidden="true" className="mx-auto size-10 text-quiet" strokeWidth={1.5} />
-        <h1 className="mt-3 text-lg font-semibold" dir="auto">
-          {was ? t('ended.removed', { name: nameOf(t, was) }) : t('ended.unknown')}
-        </h1>
-        <p className="mt-1 text-quiet">{was ? t('ended.removedWhy') : t('ended.unknownWhy')}</p>
+    <div className="grid min-h-0 flex-1 place-items-center overflow-y-auto p-6">
+      <div className="w-full max-w-sm text-center">
+        <div role="status">
+          <DoorClosed aria-hidden="true" className="mx-auto size-10 text-quiet" strokeWidth={1.5} />
+          <h1 className="mt-3 text-lg font-semibold" dir="auto">
+            {was ? t('ended.removed', { name: nameOf(t, was) }) : t('ended.unknown')}
+          </h1>
+          <p className="mt-1 text-quiet">{was ? t('ended.removedWhy') : t('ended.unknownWhy')}</p>
+        </div>
         <div className="mt-4 flex justify-center gap-2">
           <Button look="primary" onClick={() => go({ name: 'home' }, { replace: true })}>
             {t('ended.home')}
@@ -44,6 +47,7 @@ export function EndedNotice({ was }: { was: ConversationSummary | null }) {
           )}
         </div>
         <Problem text={problem} />
+        <Unsent />
       </div>
     </div>
   );

@@ -7,9 +7,12 @@ import { useSpeech } from '../../i18n/language-provider.tsx';
 import { useInbox, useOutbox } from '../../nova/hooks.ts';
 import { useSettings } from '../../settings/use-settings.ts';
 import { Skeleton } from '../../ui/skeleton.tsx';
+import { lazily } from '../../ui/lazily.tsx';
 import { ConversationRow } from './conversation-row.tsx';
 import { sectionsOf } from './sections.ts';
 import type { SectionName } from './sections.ts';
+
+const LostRows = lazily(async () => (await import('./lost-rows.tsx')).LostRows);
 
 /** The person's conversations; arrow keys move between them. `hereId` is the one that is open. */
 export function ConversationList({ hereId }: { hereId: string | null }) {
@@ -18,6 +21,10 @@ export function ConversationList({ hereId }: { hereId: string | null }) {
   const { unreadFirst, density } = useSettings();
   const failed = useFailed();
   const nowMs = useNow(60_000);
+  const lost = useMemo(() => {
+    const here = new Set(conversations.map(({ id }) => id));
+    return new Map([...failed].filter(([id]) => !here.has(id)));
+  }, [conversations, failed]);
   const sections = useMemo(() => sectionsOf(conversations, unreadFirst), [conversations, unreadFirst]);
   if (status === 'loading') return <ListSkeleton />;
   const names: Record<SectionName, string> = {
@@ -28,6 +35,7 @@ export function ConversationList({ hereId }: { hereId: string | null }) {
   };
   return (
     <div className="min-h-0 flex-1 overflow-y-auto px-2 pb-3" onKeyDown={moveByArrow}>
+      {lost.size > 0 && status === 'live' && <LostRows failed={lost} hereId={hereId} />}
       {sections.map(({ name, conversations: ofSection }) => (
         <section key={name} aria-label={names[name]}>
           <h2 className="px-2 pt-3 pb-1 text-xs font-semibold text-quiet">{names[name]}</h2>

@@ -1,42 +1,19 @@
 'use client';
 
-import type { Report } from '@nova/client';
-import { Component } from 'react';
 import type { ReactNode } from 'react';
 import { useSpeech } from '../../i18n/language-provider.tsx';
 import { useReport } from '../../nova/nova-provider.tsx';
+import { Boundary } from '../../ui/boundary.tsx';
 import { Button } from '../../ui/button.tsx';
 
 /** When a part of the screen breaks: reported, told in words, and one can go on. Nothing that was written is lost. */
 export function CrashGuard({ children }: { children: ReactNode }) {
   const report = useReport();
   return (
-    <Boundary report={report} fallback={<Crashed />}>
+    <Boundary onError={(error) => report({ type: 'uncaught', error })} fallback={<Crashed />}>
       {children}
     </Boundary>
   );
-}
-
-interface BoundaryProps {
-  readonly report: Report;
-  readonly fallback: ReactNode;
-  readonly children: ReactNode;
-}
-
-class Boundary extends Component<BoundaryProps, { readonly hasCrashed: boolean }> {
-  override state = { hasCrashed: false };
-
-  static getDerivedStateFromError(): { hasCrashed: boolean } {
-    return { hasCrashed: true };
-  }
-
-  override componentDidCatch(error: unknown): void {
-    this.props.report({ type: 'uncaught', error });
-  }
-
-  override render(): ReactNode {
-    return this.state.hasCrashed ? this.props.fallback : this.props.children;
-  }
 }
 
 function Crashed() {

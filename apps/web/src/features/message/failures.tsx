@@ -4,11 +4,12 @@ import type { Cause, PendingChange, TimelineMessage } from '@nova/client';
 import { CircleAlert } from '../../ui/icons.tsx';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
-import type { PlainKey } from '../../i18n/catalogue.ts';
 import { useSpeech } from '../../i18n/language-provider.tsx';
+import type { Command } from '../../nova/use-command.ts';
 import { useCommand } from '../../nova/use-command.ts';
 import { causeText } from '../../problem.ts';
 import { useTalk } from '../talk/talk-provider.tsx';
+import { failedWords } from './failed-words.ts';
 import { lazily } from '../../ui/lazily.tsx';
 
 const ConflictDialog = lazily(async () => (await import('./conflict-dialog.tsx')).ConflictDialog);
@@ -35,21 +36,22 @@ function FailedSend({ message, entryId, reason }: { message: TimelineMessage; en
   const talk = useTalk();
   const { run, problem } = useCommand();
   const { outbox } = talk.nova;
+  // What it answers is gone: as an answer it would be refused for ever.
+  const isOrphan = reason === 'MESSAGE_DELETED';
   return (
     <Note what={t('message.failed')} why={problem ?? causeText(t, reason)}>
-      <Way label={t('message.retry')} onGo={() => void run(() => outbox.retry(entryId))} />
-      <Way label={t('message.edit')} onGo={() => talk.edit(message)} />
+      {isOrphan ? (
+        <SendAsNew body={message.body} entryId={entryId} run={run} />
+      ) : (
+        <>
+          <Way label={t('message.retry')} onGo={() => void run(() => outbox.retry(entryId))} />
+          <Way label={t('message.edit')} onGo={() => talk.edit(message)} />
+        </>
+      )}
       <Way label={t('message.discard')} onGo={() => void run(() => outbox.discard(entryId))} />
     </Note>
   );
 }
-
-const failedWords: Record<PendingChange['work']['kind'], PlainKey> = {
-  edit: 'message.failedEdit',
-  delete: 'message.failedDelete',
-  react: 'message.failedReaction',
-  pin: 'message.failedPin',
-};
 
 interface FailedChangeProps {
   readonly message: TimelineMessage;
@@ -65,19 +67,13 @@ function FailedChange({ message, change, reason }: FailedChangeProps) {
   const { outbox } = talk.nova;
   const { entryId, work, state } = change;
   const isConflict = reason === 'VERSION_CONFLICT' && state.type === 'failed' && state.current !== null;
-  const isGone = reason === 'MESSAGE_DELETED';
-  const sendAsNew = async (body: string): Promise<void> => {
-    await talk.conversation.send({ body });
-    await outbox.discard(entryId);
-  };
+  const isOver = reason === 'MESSAGE_DELETED' || reason === 'EDIT_WINDOW_EXPIRED';
   return (
     <Note what={t(failedWords[work.kind])} why={problem ?? causeText(t, reason)}>
       {work.kind === 'edit' && isConflict && <Way label={t('message.compare')} onGo={() => setIsComparing(true)} />}
-      {work.kind === 'edit' && isGone && (
-        <Way label={t('message.sendAsNew')} onGo={() => void run(() => sendAsNew(work.body))} />
-      )}
-      {!isConflict && !isGone && <Way label={t('message.retry')} onGo={() => void run(() => outbox.retry(entryId))} />}
-      {work.kind === 'edit' && !isConflict && !isGone && (
+      {work.kind === 'edit' && isOver && <SendAsNew body={work.body} entryId={entryId} run={run} />}
+      {!isConflict && !isOver && <Way label={t('message.retry')} onGo={() => void run(() => outbox.retry(entryId))} />}
+      {work.kind === 'edit' && !isConflict && !isOver && (
         <Way label={t('message.edit')} onGo={() => talk.edit(message, work.body)} />
       )}
       <Way label={t('message.discard')} onGo={() => void run(() => outbox.discard(entryId))} />
@@ -92,6 +88,18 @@ function FailedChange({ message, change, reason }: FailedChangeProps) {
       )}
     </Note>
   );
+}
+
+/** The text once more, as a message that stands for itself; what was refused is given up for it. */
+function SendAsNew({ body, entryId, run }: { body: string | null; entryId: string; run: Command['run'] }) {
+  const { t } = useSpeech();
+  const { conversation, nova } = useTalk();
+  if (body === null) return null;
+  const sendAsNew = async (): Promise<void> => {
+    await conversation.send({ body });
+    await nova.outbox.discard(entryId);
+  };
+  return <Way label={t('message.sendAsNew')} onGo={() => void run(sendAsNew)} />;
 }
 
 function Note({ what, why, children }: { what: string; why: string; children: ReactNode }) {

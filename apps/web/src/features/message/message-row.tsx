@@ -7,6 +7,11 @@ import { Beginning } from '../timeline/beginning.tsx';
 import { NoticeLine } from '../timeline/notice-line.tsx';
 import type { Row } from '../timeline/rows.ts';
 import { MessageLine } from './message-line.tsx';
+import { lazily } from '../../ui/lazily.tsx';
+import { Boundary } from '../../ui/boundary.tsx';
+import { useReport } from '../../nova/nova-provider.tsx';
+
+const BrokenRow = lazily(async () => (await import('./broken-row.tsx')).BrokenRow);
 
 export interface MessageRowProps {
   readonly row: Row;
@@ -19,24 +24,28 @@ export interface MessageRowProps {
 
 /**
  * A line with what stands above it: the beginning, the day, the line above what is new. All of it is one item of the
- * list, so that loading older messages only adds items. Renders only when one of these changes.
+ * list, so that loading older messages only adds items. Renders only when one of these changes. One that breaks takes
+ * nothing else down.
  */
 export const MessageRow = memo(function MessageRow({ row, ...line }: MessageRowProps) {
   const { t } = useSpeech();
+  const report = useReport();
   return (
     <div role="listitem">
-      {row.isFirst && <Beginning />}
-      {row.isNewDay && <DayHeading at={row.type === 'message' ? row.message.sentAt : (row.notices[0]?.at ?? '')} />}
-      {row.type === 'message' && row.isFirstUnread && (
-        <p className="flex items-center gap-3 px-4 pt-2 text-xs font-semibold text-danger before:h-px before:flex-1 before:bg-danger">
-          {t('timeline.new')}
-        </p>
-      )}
-      {row.type === 'message' ? (
-        <MessageLine message={row.message} isHead={row.isHead} {...line} />
-      ) : (
-        <NoticeLine notices={row.notices} />
-      )}
+      <Boundary onError={(error) => report({ type: 'uncaught', error })} fallback={<BrokenRow row={row} />} of={row}>
+        {row.isFirst && <Beginning />}
+        {row.isNewDay && <DayHeading at={row.type === 'message' ? row.message.sentAt : (row.notices[0]?.at ?? '')} />}
+        {row.type === 'message' && row.isFirstUnread && (
+          <p className="flex items-center gap-3 px-4 pt-2 text-xs font-semibold text-danger before:h-px before:flex-1 before:bg-danger">
+            {t('timeline.new')}
+          </p>
+        )}
+        {row.type === 'message' ? (
+          <MessageLine message={row.message} isHead={row.isHead} {...line} />
+        ) : (
+          <NoticeLine notices={row.notices} />
+        )}
+      </Boundary>
     </div>
   );
 });

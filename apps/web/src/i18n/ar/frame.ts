@@ -52,6 +52,7 @@ export const frame: Part<typeof english> = {
   'conversations.channels': 'القنوات',
   'conversations.groups': 'المجموعات',
   'conversations.direct': 'رسائل مباشرة',
+  'conversations.lost': 'لم تُرسل',
   'conversations.none': 'لا محادثات بعد.',
   'conversations.new': 'محادثة جديدة',
   'conversation.unnamed': 'بلا اسم',
@@ -93,6 +94,14 @@ export const frame: Part<typeof english> = {
   'ended.removedWhy': 'غادرت أو أُزلت. أُزيلت رسائلها من هذا الجهاز.',
   'ended.unknown': 'لا شيء هنا لك',
   'ended.unknownWhy': 'المحادثة غير موجودة، أو لست عضوًا فيها.',
+  'ended.unsent': {
+    zero: 'لا شيء لم يُرسل',
+    one: 'شيء واحد لم يُرسل',
+    two: 'شيئان لم يُرسلا',
+    few: '{count} أشياء لم تُرسل',
+    many: '{count} شيئًا لم يُرسل',
+    other: '{count} شيء لم يُرسل',
+  },
   'ended.home': 'إلى محادثاتي',
   'ended.join': 'انضم إن كانت قناة',
 };

@@ -6,6 +6,7 @@ export const timeline: Part<typeof english> = {
   'timeline.loading': 'يجري تحميل الرسائل',
   'timeline.notHere': 'هذه المحادثة ليست على هذا الجهاز بعد. ستُحمَّل عند توفر الاتصال.',
   'timeline.deleted': 'حُذفت هذه الرسالة.',
+  'timeline.broken': 'تعذّر عرض هذه الرسالة كما ينبغي. تم الإبلاغ عن ذلك.',
   'timeline.new': 'جديد',
   'timeline.toUnread': {
     zero: '{count} رسالة غير مقروءة',

@@ -49,6 +49,7 @@ export const frame: Part<typeof english> = {
   'conversations.channels': 'Kanäle',
   'conversations.groups': 'Gruppen',
   'conversations.direct': 'Direktnachrichten',
+  'conversations.lost': 'Nicht gesendet',
   'conversations.none': 'Noch keine Unterhaltungen.',
   'conversations.new': 'Neue Unterhaltung',
   'conversation.unnamed': 'Ohne Namen',
@@ -75,6 +76,7 @@ export const frame: Part<typeof english> = {
   'ended.removedWhy': 'Du bist gegangen oder wurdest entfernt. Die Nachrichten sind von diesem Gerät verschwunden.',
   'ended.unknown': 'Hier ist nichts für dich',
   'ended.unknownWhy': 'Die Unterhaltung gibt es nicht, oder du bist kein Mitglied.',
+  'ended.unsent': { one: 'Etwas von dir wurde nicht gesendet', other: '{count} Dinge von dir wurden nicht gesendet' },
   'ended.home': 'Zu meinen Unterhaltungen',
   'ended.join': 'Beitreten, falls es ein Kanal ist',
 };

@@ -6,6 +6,7 @@ export const timeline: Part<typeof english> = {
   'timeline.loading': 'Nachrichten werden geladen',
   'timeline.notHere': 'Diese Unterhaltung ist noch nicht auf diesem Gerät. Sie lädt, sobald eine Verbindung besteht.',
   'timeline.deleted': 'Diese Nachricht wurde gelöscht.',
+  'timeline.broken': 'Diese Nachricht lässt sich nicht richtig anzeigen. Das wurde gemeldet.',
   'timeline.new': 'Neu',
   'timeline.toUnread': { one: 'Eine ungelesene Nachricht', other: '{count} ungelesene Nachrichten' },
   'timeline.toUnreadMany': '{count} ungelesene Nachrichten',

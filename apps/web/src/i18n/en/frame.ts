@@ -47,6 +47,7 @@ export const frame = {
   'conversations.channels': 'Channels',
   'conversations.groups': 'Groups',
   'conversations.direct': 'Direct messages',
+  'conversations.lost': 'Not sent',
   'conversations.none': 'No conversations yet.',
   'conversations.new': 'New conversation',
   'conversation.unnamed': 'Unnamed',
@@ -70,6 +71,7 @@ export const frame = {
   'ended.removedWhy': 'You left, or were removed. Its messages are gone from this device.',
   'ended.unknown': 'There is nothing here for you',
   'ended.unknownWhy': 'The conversation does not exist, or you are not a member of it.',
+  'ended.unsent': { one: 'One thing of yours was not sent', other: '{count} things of yours were not sent' },
   'ended.home': 'To my conversations',
   'ended.join': 'Join, if it is a channel',
 } as const;

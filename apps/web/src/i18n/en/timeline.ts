@@ -4,6 +4,7 @@ export const timeline = {
   'timeline.loading': 'Loading messages',
   'timeline.notHere': 'This conversation is not on this device yet. It loads when there is a connection.',
   'timeline.deleted': 'This message was deleted.',
+  'timeline.broken': 'This message cannot be shown as it should be. That has been reported.',
   'timeline.new': 'New',
   'timeline.toUnread': { one: 'One unread message', other: '{count} unread messages' },
   'timeline.toUnreadMany': '{count} unread messages',
