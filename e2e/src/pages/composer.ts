@@ -4,15 +4,28 @@ import type { Locator, Page } from '@playwright/test';
 export class Composer {
   readonly text: Locator;
   readonly sendButton: Locator;
+  /** In its place while one edits a message. */
+  readonly saveButton: Locator;
+  /** Why it did not take what one wrote. */
+  readonly problem: Locator;
 
   constructor(page: Page) {
     this.text = page.getByRole('textbox', { name: 'Write a message' });
-    this.sendButton = page.getByRole('button', { name: 'Send' });
+    this.sendButton = page.getByRole('button', { name: 'Send', exact: true });
+    this.saveButton = page.getByRole('button', { name: 'Save the change' });
+    this.problem = page.getByRole('main').getByRole('alert');
   }
 
   /** Writes and sends; resolves when the composer is empty again: the message lies on the device (O1). */
   async send(text: string): Promise<void> {
     await this.text.fill(text);
     await this.sendButton.click();
+  }
+
+  /** Writes another text for the message being edited, and saves it. */
+  async save(text: string): Promise<void> {
+    await this.saveButton.waitFor();
+    await this.text.fill(text);
+    await this.saveButton.click();
   }
 }

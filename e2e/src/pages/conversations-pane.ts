@@ -5,6 +5,8 @@ import { BrowseDialog, NewConversationDialog, NewMessageDialog } from './dialogs
 export class ConversationsPane {
   readonly #page: Page;
   readonly region: Locator;
+  /** Conversations that are not the person's any more, with something of theirs that was not sent. */
+  readonly lost: Locator;
   /** What opens when one begins something. */
   readonly dialogs: {
     readonly newMessage: NewMessageDialog;
@@ -22,6 +24,7 @@ export class ConversationsPane {
       browse: new BrowseDialog(page),
     };
     this.region = page.getByRole('navigation', { name: 'Conversations' });
+    this.lost = this.region.getByRole('region', { name: 'Not sent' }).getByRole('link');
   }
 
   /** A conversation's row, by its title or the other person's name. */

@@ -5,6 +5,7 @@ import { ConditionBar } from './condition-bar.ts';
 import { ConversationHeader } from './conversation-header.ts';
 import { ConversationsPane } from './conversations-pane.ts';
 import { DialogBox } from './dialogs.ts';
+import { EndedPage } from './ended-page.ts';
 import { HomePage } from './home-page.ts';
 import { MembersPanel } from './members-panel.ts';
 import { QuickSwitcher } from './quick-switcher.ts';
@@ -25,6 +26,7 @@ export class Screen {
   readonly conversations: ConversationsPane;
   readonly header: ConversationHeader;
   readonly timeline: Timeline;
+  readonly ended: EndedPage;
   readonly composer: Composer;
   readonly members: MembersPanel;
   readonly switcher: QuickSwitcher;
@@ -38,6 +40,7 @@ export class Screen {
     this.conversations = new ConversationsPane(page);
     this.header = new ConversationHeader(page);
     this.timeline = new Timeline(page);
+    this.ended = new EndedPage(page);
     this.composer = new Composer(page);
     this.members = new MembersPanel(page);
     this.switcher = new QuickSwitcher(page);

@@ -2,6 +2,8 @@ import type { Locator, Page } from '@playwright/test';
 import { keepWatching, untilStill } from './stillness.ts';
 
 const onItsWay = /^(Waits|Being sent)/;
+/** How what came to nothing begins. */
+const cameToNothing = /^(Not sent|Not deleted|Not changed|The change was not saved|The reaction was not saved)\./;
 
 /** A message as one sees it. */
 export interface ShownMessage {
@@ -16,11 +18,14 @@ export class Timeline {
   readonly region: Locator;
   /** The way down to the newest message; says how many came meanwhile. */
   readonly toEnd: Locator;
+  /** Takes a deletion back that has not left yet. */
+  readonly undo: Locator;
 
   constructor(page: Page) {
     this.#page = page;
     this.region = page.getByRole('list', { name: 'Messages' });
     this.toEnd = page.getByRole('button', { name: /^(Newest messages|(One|\d+\+?) new messages?)$/ });
+    this.undo = this.region.getByRole('button', { name: 'Undo' });
   }
 
   /** What is drawn now, oldest first. */
@@ -60,5 +65,20 @@ export class Timeline {
     const watching = await this.region.evaluateHandle(keepWatching);
     await doing();
     return watching.evaluate((watch) => watch.stop());
+  }
+
+  /** What came to nothing with the messages that say `text`: why, and the ways on. */
+  failure(text: string | RegExp): Locator {
+    return this.message(text).getByRole('group').filter({ hasText: cameToNothing });
+  }
+
+  /** Opens everything that one can do with a message, and chooses. */
+  async act(text: string | RegExp, choice: string): Promise<void> {
+    await this.message(text).click({ button: 'right' });
+    const menu = this.#page.getByRole('menu');
+    await menu
+      .getByRole('menuitem', { name: choice })
+      .or(menu.getByRole('button', { name: choice }))
+      .click();
   }
 }

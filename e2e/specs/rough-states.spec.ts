@@ -1,0 +1,135 @@
+import { expect, test } from '../src/fixtures/test.ts';
+import { axe } from '../src/fixtures/watch/axe.ts';
+
+test('[O2][A3] rate limited: how long it waits is said, and it goes by itself', async ({
+  users,
+  conversation,
+  server,
+}) => {
+  const [ada, ben] = await users(2);
+  const talk = await conversation({ members: [ada, ben] });
+  await server.restart({ LIMIT_SEND: '2/4s' });
+  await ada.open(talk);
+  await ben.open(talk);
+  for (const text of ['quick 1', 'quick 2', 'quick 3']) await ada.composer.send(text);
+  await expect(ada.condition.saying(/That was a lot at once\. Next try in (one second|\d seconds)\./)).toBeVisible();
+  await expect(ada.timeline.message('quick 3').getByRole('img')).toHaveAccessibleName(
+    'Not sent yet; trying again. That was a lot at once: please wait a moment.',
+  );
+  await axe(ada);
+  await expect(ben.timeline.message('quick')).toHaveText([/quick 1/, /quick 2/, /quick 3/]);
+  await expect(ada.condition.saying('That was a lot at once.')).toBeHidden();
+});
+
+test('[D7][O3] the session ends while one writes: the half-written text stays, over a reload too', async ({
+  users,
+  another,
+  conversation,
+}) => {
+  const [ada, ben] = await users(2);
+  const talk = await conversation({ members: [ada, ben] });
+  const laptop = await another(ada);
+  await laptop.open(talk);
+  await laptop.installed();
+  await laptop.composer.text.pressSequentially('Half a sent');
+  await ada.program.signOut();
+  await expect(laptop.condition.saying('Your session has ended')).toBeVisible();
+  await laptop.composer.text.pressSequentially('ence');
+  await expect.poll(() => laptop.kept()).toContain('Half a sentence');
+  await laptop.reload();
+  await expect(laptop.composer.text).toHaveValue('Half a sentence');
+  await laptop.page.getByRole('button', { name: 'Sign in again' }).click();
+  await laptop.dialog('Sign in again').box.getByLabel('Password').fill(ada.account.password);
+  await laptop.dialog('Sign in again').button('Sign in').click();
+  await expect(laptop.condition.saying('Your session has ended')).toBeHidden();
+  await laptop.composer.sendButton.click();
+  await ben.open(talk);
+  await expect(ben.timeline.message('Half a sentence')).toHaveCount(1);
+});
+
+test('[W7][O5] the server is told to stop in the middle: what it took is kept, the rest waits, says so, and goes once', async ({
+  users,
+  conversation,
+  server,
+  holdLock,
+}) => {
+  const [ada, ben] = await users(2);
+  const talk = await conversation({ members: [ada, ben] });
+  const other = await conversation({ members: [ada, ben], title: 'Other' });
+  await ada.open(other);
+  await ada.open(talk);
+  await ben.open(talk);
+  await ada.composer.send('word 1');
+  await expect(ben.timeline.message('word 1')).toBeVisible();
+  const lock = await holdLock(talk);
+  await ada.composer.send('word 2');
+  await lock.wanted();
+  const stopped = server.drain();
+  await ada.conversations.open('Other');
+  await ada.composer.send('elsewhere');
+  await expect(ada.condition.saying('The server is restarting.')).toBeVisible();
+  await lock.release();
+  await stopped;
+  await ada.open(talk);
+  await ada.composer.send('word 3');
+  await server.restart();
+  await expect(ben.timeline.message('word')).toHaveText([/word 1/, /word 2/, /word 3/]);
+  await ben.conversations.open('Other');
+  await expect(ben.timeline.message('elsewhere')).toHaveCount(1);
+});
+
+test('[O10][L4] an app older than the server asks to be reloaded and loses nothing: what it wrote goes by itself after', async ({
+  users,
+  conversation,
+  server,
+  network,
+}) => {
+  const [ada, ben] = await users(2);
+  const talk = await conversation({ members: [ada, ben] });
+  await ada.open(talk);
+  await ben.open(talk);
+  await ada.composer.send('before');
+  await expect(ben.timeline.message('before')).toBeVisible();
+  await server.restart({ OLDEST_WIRE: '1000' });
+  for (const text of ['by the old app 1', 'by the old app 2']) await ada.composer.send(text);
+  await expect(
+    ada.condition.saying('This version of Nova is too old for the server. Nothing you wrote is lost.'),
+  ).toBeVisible();
+  await expect(ada.timeline.failure('by the old app')).toHaveCount(2);
+  await ada.composer.text.fill('half a word');
+  await expect.poll(() => ada.kept()).toContain('half a word');
+  await axe(ada);
+
+  await network.speakWire(1_000);
+  await ada.page.getByRole('button', { name: 'Reload' }).click();
+  await ben.reload();
+  await expect(ben.timeline.message('by the old app')).toHaveText([/1/, /2/]);
+  await expect(ada.timeline.failure('by the old app')).toHaveCount(0);
+  await expect(ada.condition.saying('too old')).toBeHidden();
+  await expect(ada.composer.text).toHaveValue('half a word');
+});
+
+test('a message that cannot be drawn takes nothing else down, and can still be read', async ({
+  users,
+  conversation,
+  network,
+}) => {
+  const [ada, ben] = await users(2);
+  ada.device.watch.expectTrouble(/"type":"uncaught"|TypeError/);
+  const talk = await conversation({ members: [ada, ben] });
+  await talk.say(ben, 'the one before');
+  await talk.say(ben, 'the **odd** one');
+  await talk.say(ben, 'the one after');
+  await network.alter(
+    'message.list',
+    (answer) => answer.replace(/(the \*\*odd\*\* one".*?"reactions":)\[\]/, '$1null'),
+    ada,
+  );
+  await ada.open(talk);
+  for (const text of ['the one before', 'the one after']) await expect(ada.timeline.message(text)).toBeVisible();
+  await expect(ada.page.getByText('This message cannot be shown')).toBeVisible();
+  await expect(ada.page.getByText('the **odd** one')).toBeVisible();
+  await axe(ada);
+  await ada.composer.send('and on we go');
+  await expect(ada.timeline.message('and on we go')).toBeVisible();
+});
