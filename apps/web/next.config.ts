@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import type { NextConfig } from 'next';
 import { PHASE_DEVELOPMENT_SERVER } from 'next/constants.js';
 import manifest from './package.json' with { type: 'json' };
@@ -21,6 +22,17 @@ export default function config(phase: string): NextConfig {
     env: { NEXT_PUBLIC_BUILD_ID: manifest.version },
     // It would tell the Pages Router from the App Router's pages, of which there are none.
     experimental: { clientRouterFilter: false },
+    turbopack: {
+      // What Next's router matches rewrites with, and polyfills that no browser needs which runs the rest: never asked for.
+      resolveAlias: {
+        'next/dist/compiled/path-to-regexp': { browser: false },
+        '../build/polyfills/polyfill-module': { browser: false },
+      },
+      // One file with six components, of which one is used.
+      rules: {
+        '**/virtua/lib/index.js': { loaders: [fileURLToPath(new URL('serve/only-virtualizer.mjs', import.meta.url))] },
+      },
+    },
     // The development server names some of its scripts JSON.
     headers: () =>
       Promise.resolve(phase === PHASE_DEVELOPMENT_SERVER ? [] : [{ source: '/:path*', headers: securityHeaders }]),

@@ -1,14 +1,15 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
+import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { brotliCompress, constants } from 'node:zlib';
-import { appFolder } from './place.ts';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+import { appFolder, publicFolder, staticFolder } from './place.ts';
 
-const compress = promisify(brotliCompress);
+const byBrotli = promisify(brotliCompress);
+const byGzip = promisify(gzip);
 
 /** Builds the app for production; resolves to an exit code. */
 export async function build(): Promise<number> {
@@ -16,11 +17,18 @@ export async function build(): Promise<number> {
   const building = spawn(process.execPath, [program, 'build'], { cwd: appFolder, stdio: 'inherit' });
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => building.kill(signal));
   await once(building, 'exit');
-  if (building.exitCode === 0) await press(join(appFolder, '.next', 'static'));
+  if (building.exitCode === 0) {
+    await rm(publicFolder, { recursive: true, force: true });
+    await cp(join(appFolder, 'public'), publicFolder, { recursive: true });
+    await Promise.all([staticFolder, publicFolder].map(press));
+  }
   return building.exitCode ?? 1;
 }
 
-/** Puts beside each text file the same, compressed as well as it goes: a fifth less to load than compressing on the way. */
+/**
+ * Puts beside each text file the same, compressed as well as it goes: a fifth less to load than compressing on the way.
+ * Twice, since not everything between here and a browser speaks Brotli.
+ */
 async function press(folder: string): Promise<void> {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && /\.(?:js|css|json|svg)$/.test(entry.name))
@@ -28,7 +36,11 @@ async function press(folder: string): Promise<void> {
   const params = { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY };
   await Promise.all(
     files.map(async (file) => {
-      await writeFile(`${file}.br`, await compress(await readFile(file), { params }));
+      const text = await readFile(file);
+      await Promise.all([
+        byBrotli(text, { params }).then((pressed) => writeFile(`${file}.br`, pressed)),
+        byGzip(text, { level: constants.Z_BEST_COMPRESSION }).then((pressed) => writeFile(`${file}.gz`, pressed)),
+      ]);
     }),
   );
 }

@@ -1,8 +1,8 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
-import { join } from 'node:path';
 import next from 'next';
 import sirv from 'sirv';
-import { appFolder } from './place.ts';
+import { appFolder, publicFolder, staticFolder } from './place.ts';
 
 export interface ServeOptions {
   readonly isDevelopment: boolean;
@@ -12,29 +12,21 @@ export interface ServeOptions {
 
 const aYearSeconds = 31_536_000;
 const staticPath = '/_next/static/';
+const publicPath = /^\/(?:boot\.js|icons\/[\w-]+\.(?:svg|png))$/;
 
 /**
- * Serves the app: its files, which never change, as they were pressed by the build; everything else by Next. Resolves,
- * when it listens, to what stops it.
+ * Serves the app: its files as they were pressed by the build, everything else by Next. Resolves, when it listens, to
+ * what stops it.
  */
 export async function serve({ isDevelopment, port, hostname }: ServeOptions): Promise<() => Promise<void>> {
   const app = next({ dev: isDevelopment, dir: appFolder, hostname, port });
   await app.prepare();
   const handle = app.getRequestHandler();
-  const pressed = isDevelopment
-    ? null
-    : sirv(join(appFolder, '.next', 'static'), { brotli: true, immutable: true, maxAge: aYearSeconds });
+  const pressed = isDevelopment ? null : pressedFiles();
   const server = createServer((req, res) => {
     const byNext = (): void => void handle(req, res);
-    const url = req.url ?? '/';
-    if (!pressed || !url.startsWith(staticPath)) return byNext();
-    req.url = url.slice(staticPath.length - 1);
-    res.setHeader('x-content-type-options', 'nosniff');
-    res.setHeader('cross-origin-resource-policy', 'same-origin');
-    pressed(req, res, () => {
-      req.url = url;
-      byNext();
-    });
+    if (pressed) pressed(req, res, byNext);
+    else byNext();
   });
   const upgrade = app.getUpgradeHandler();
   server.on('upgrade', (req, socket, head) => void upgrade(req, socket, head));
@@ -46,5 +38,25 @@ export async function serve({ isDevelopment, port, hostname }: ServeOptions): Pr
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
     await app.close();
+  };
+}
+
+type Handler = (req: IncomingMessage, res: ServerResponse, next: () => void) => void;
+
+/** What has the name of its contents never changes; what keeps its name is asked for again each time. */
+function pressedFiles(): Handler {
+  const named = sirv(staticFolder, { brotli: true, gzip: true, immutable: true, maxAge: aYearSeconds });
+  const kept = sirv(publicFolder, { brotli: true, gzip: true, etag: true, maxAge: 0 });
+  return (req, res, next) => {
+    const url = req.url ?? '/';
+    const isNamed = url.startsWith(staticPath);
+    if (!isNamed && !publicPath.test(url)) return next();
+    if (isNamed) req.url = url.slice(staticPath.length - 1);
+    res.setHeader('x-content-type-options', 'nosniff');
+    res.setHeader('cross-origin-resource-policy', 'same-origin');
+    (isNamed ? named : kept)(req, res, () => {
+      req.url = url;
+      next();
+    });
   };
 }

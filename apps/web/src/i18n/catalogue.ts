@@ -21,8 +21,21 @@ export type Translate = <Key extends TextKey>(
   ...values: Values<(typeof en)[Key]> extends undefined ? [] : [Values<(typeof en)[Key]>]
 ) => string;
 
+const loaded = new Map<Language, Catalogue>();
+
+/** The catalogue of a language, if it is here. */
+export function catalogueHere(language: Language): Catalogue | null {
+  return loaded.get(language) ?? null;
+}
+
 /** The catalogue of a language, fetched when it is first needed. */
 export async function loadCatalogue(language: Language): Promise<Catalogue> {
+  const catalogue = loaded.get(language) ?? (await fetchCatalogue(language));
+  loaded.set(language, catalogue);
+  return catalogue;
+}
+
+async function fetchCatalogue(language: Language): Promise<Catalogue> {
   switch (language) {
     case 'en':
       return (await import('./en/index.ts')).en;

@@ -3,7 +3,7 @@
 import { createContext, use, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import type { ReactNode } from 'react';
 import type { Catalogue, Translate } from './catalogue.ts';
-import { loadCatalogue } from './catalogue.ts';
+import { catalogueHere, loadCatalogue } from './catalogue.ts';
 import { isLanguage } from './languages.ts';
 import type { Language } from './languages.ts';
 import { format } from './message-format.ts';
@@ -25,11 +25,15 @@ function spoken(): Language {
   return isLanguage(lang) ? lang : 'en';
 }
 
+// Fetched before React asks for it. What cannot be fetched now is fetched when it does.
+if (typeof document !== 'undefined') loadCatalogue(spoken()).catch(() => null);
+
 /** Shows its children once the language's texts are there; on a change the old ones stay until the new ones are. */
 export function LanguageProvider({ children, fallback }: { children: ReactNode; fallback: ReactNode }) {
   const wanted = useSyncExternalStore(onSettings, spoken, () => 'en' as const);
-  const [loaded, setLoaded] = useState<{ language: Language; catalogue: Catalogue } | null>(null);
+  const [loaded, setLoaded] = useState<{ language: Language; catalogue: Catalogue } | null>(() => here(wanted));
   useEffect(() => {
+    if (loaded?.language === wanted) return;
     let isStale = false;
     void loadCatalogue(wanted).then((catalogue) => {
       if (!isStale) setLoaded({ language: wanted, catalogue });
@@ -37,9 +41,14 @@ export function LanguageProvider({ children, fallback }: { children: ReactNode; 
     return () => {
       isStale = true;
     };
-  }, [wanted]);
+  }, [wanted, loaded]);
   const speech = useMemo(() => loaded && speechOf(loaded.language, loaded.catalogue), [loaded]);
   return speech ? <SpeechContext value={speech}>{children}</SpeechContext> : fallback;
+}
+
+function here(language: Language): { language: Language; catalogue: Catalogue } | null {
+  const catalogue = catalogueHere(language);
+  return catalogue && { language, catalogue };
 }
 
 function speechOf(language: Language, catalogue: Catalogue): Speech {

@@ -1,7 +1,7 @@
 'use client';
 
 import type { Conversation, ConversationView } from '@nova/client';
-import { createContext, use, useEffect, useState } from 'react';
+import { createContext, use, useLayoutEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useNova } from './nova-provider.tsx';
 import { useWatch } from './use-watch.ts';
@@ -18,7 +18,8 @@ export interface ConversationProviderProps {
 export function ConversationProvider({ id, fallback, children }: ConversationProviderProps) {
   const nova = useNova();
   const [conversation, setConversation] = useState<Conversation | null>(null);
-  useEffect(() => {
+  // Before the frame is drawn: what the device has of it is in the first one.
+  useLayoutEffect(() => {
     const opened = nova.conversation(id);
     setConversation(opened);
     return () => opened.close();

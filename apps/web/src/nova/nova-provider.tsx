@@ -1,49 +1,20 @@
 'use client';
 
-import { createNovaClient, serverReport } from '@nova/client';
 import type { NovaClient, Report } from '@nova/client';
-import { createContext, use, useEffect, useState } from 'react';
+import { createContext, use } from 'react';
 import type { ReactNode } from 'react';
-import { buildId } from '../env.ts';
-import { DeviceTrouble } from './device-trouble.ts';
+import type { DeviceTrouble } from './device-trouble.ts';
+import type { Opened } from './open-nova.ts';
+import { openNova } from './open-nova.ts';
 
-interface Opened {
-  readonly client: NovaClient;
-  readonly trouble: DeviceTrouble;
-  /** Tells the server of what went wrong. */
-  readonly report: Report;
-}
+/** `null` on the server, which shows an outline only. */
+const opened = typeof window === 'undefined' ? null : openNova();
 
 const NovaContext = createContext<Opened | null>(null);
 
-/** One client per tab, for as long as the app is on the screen. What nobody catches is reported too. */
-export function NovaProvider({ children, fallback }: { children: ReactNode; fallback: ReactNode }) {
-  const [opened, setOpened] = useState<Opened | null>(null);
-  useEffect(() => {
-    const url = location.origin;
-    const trouble = new DeviceTrouble();
-    const tell = serverReport({ url, version: buildId });
-    const report: Report = (incident) => {
-      trouble.note(incident);
-      tell(incident);
-    };
-    const client = createNovaClient({ url, auth: { kind: 'cookie' }, report });
-    const onError = ({ error, message }: ErrorEvent): void => {
-      // The browser's way to say that it measures again in the next frame: nothing threw.
-      if (!message.startsWith('ResizeObserver loop')) report({ type: 'uncaught', error: error as unknown });
-    };
-    const onRejection = (event: PromiseRejectionEvent): void =>
-      report({ type: 'uncaught', error: event.reason as unknown });
-    addEventListener('error', onError);
-    addEventListener('unhandledrejection', onRejection);
-    setOpened({ client, trouble, report });
-    return () => {
-      removeEventListener('error', onError);
-      removeEventListener('unhandledrejection', onRejection);
-      void client.close();
-    };
-  }, []);
-  return opened ? <NovaContext value={opened}>{children}</NovaContext> : fallback;
+/** Gives the tab's one client to what is inside. */
+export function NovaProvider({ children }: { children: ReactNode }) {
+  return <NovaContext value={opened}>{children}</NovaContext>;
 }
 
 function useOpened(): Opened {

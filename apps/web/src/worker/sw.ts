@@ -1,5 +1,5 @@
 import type { PrecacheEntry } from 'serwist';
-import { NavigationRoute, Serwist } from 'serwist';
+import { cacheNames, NavigationRoute, Serwist } from 'serwist';
 
 declare const self: {
   /** What the build wrote here; the development server writes nothing. */
@@ -22,6 +22,11 @@ function keep(build: (PrecacheEntry | string)[]): void {
     precacheOptions: { cleanupOutdatedCaches: true },
     skipWaiting: false,
     clientsClaim: true,
+    // Where the browser can, without waking or asking the worker.
+    requestRules: [
+      { condition: { urlPattern: { pathname: '/_next/static/*' } }, source: { cacheName: cacheNames.precache } },
+      { condition: { urlPattern: { pathname: '/api/*' } }, source: 'network' },
+    ],
   });
   serwist.registerRoute(new NavigationRoute(serwist.createHandlerBoundToUrl('/'), { denylist: noPlaces }));
   serwist.addEventListeners();

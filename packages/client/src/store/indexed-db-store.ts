@@ -4,7 +4,7 @@ import { openDB } from 'idb';
 import { NovaClientError } from '../errors.ts';
 import type { OutboxEntry } from '../outbox/entry.ts';
 import type { DeviceStore, Snapshot } from './device-store.ts';
-import { isKept, surplusSnapshots } from './device-store.ts';
+import { isKept, snapshotsMax, surplusSnapshots } from './device-store.ts';
 
 interface NovaDb extends DBSchema {
   outbox: { key: [Id, Id]; value: { account: Id; id: Id; entry: OutboxEntry } };
@@ -65,8 +65,11 @@ export class IndexedDbStore implements DeviceStore {
     try {
       const there = how === 'advance' ? await store.get([account, snapshot.conversationId]) : null;
       if (!isKept(there, snapshot, how)) await store.put({ ...snapshot, account });
-      const saved = await store.getAll(keysOf(account));
-      await Promise.all(surplusSnapshots(saved).map((id) => store.delete([account, id])));
+      // Reading all of them takes long, and there are rarely too many.
+      if ((await store.count(keysOf(account))) > snapshotsMax) {
+        const saved = await store.getAll(keysOf(account));
+        await Promise.all(surplusSnapshots(saved).map((id) => store.delete([account, id])));
+      }
       await done;
     } catch (error) {
       done.catch(() => {});

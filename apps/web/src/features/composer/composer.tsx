@@ -5,6 +5,7 @@ import { SendHorizontal } from '../../ui/icons.tsx';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { ClipboardEvent, KeyboardEvent } from 'react';
 import { useSpeech } from '../../i18n/language-provider.tsx';
+import { numberText } from '../../i18n/message-format.ts';
 import { useConversation } from '../../nova/conversation-provider.tsx';
 import { useSelf, useSummary } from '../../nova/hooks.ts';
 import { useNova } from '../../nova/nova-provider.tsx';
@@ -147,7 +148,7 @@ export function Composer() {
             <span id="composer-says" role="status" className="text-xs">
               {left < countFromChars && (
                 <span className={classes('tabular-nums', left < 0 ? 'font-semibold text-danger' : 'text-quiet')}>
-                  {left < 0 ? t('composer.tooLong', { count: -left }) : new Intl.NumberFormat(locale).format(left)}
+                  {left < 0 ? t('composer.tooLong', { count: -left }) : numberText(locale, left)}
                 </span>
               )}
             </span>

@@ -1,5 +1,6 @@
 import type { ConversationSummary } from '@nova/contract';
 import { limits } from '@nova/contract';
+import { numberText } from '../../i18n/message-format.ts';
 
 /** What a conversation counts for, by what its reader wants to be told of. */
 export function counted({ notify, unread, mentions }: ConversationSummary): number {
@@ -27,6 +28,5 @@ export function isCapped(count: number): boolean {
 
 /** A count for a small place. */
 export function countText(locale: string, count: number): string {
-  const numbers = new Intl.NumberFormat(locale);
-  return isCapped(count) ? `${numbers.format(limits.unreadCap - 1)}+` : numbers.format(count);
+  return isCapped(count) ? `${numberText(locale, limits.unreadCap - 1)}+` : numberText(locale, count);
 }

@@ -23,7 +23,7 @@ export function App() {
   const outline = <FrameSkeleton />;
   if (!isHere) return outline;
   return (
-    <NovaProvider fallback={outline}>
+    <NovaProvider>
       <LanguageProvider fallback={outline}>
         <CrashGuard>
           <UpdateProvider>

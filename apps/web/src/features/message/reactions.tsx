@@ -3,6 +3,7 @@
 import type { TimelineMessage } from '@nova/client';
 import { SmilePlus } from '../../ui/icons.tsx';
 import { useSpeech } from '../../i18n/language-provider.tsx';
+import { numberText } from '../../i18n/message-format.ts';
 import { useNova } from '../../nova/nova-provider.tsx';
 import { useWatch } from '../../nova/use-watch.ts';
 import { classes } from '../../ui/classes.ts';
@@ -84,7 +85,7 @@ function Reaction({ emoji, userIds, self, onToggle }: ReactionProps) {
       )}
     >
       <span>{emoji}</span>
-      <span className="text-xs tabular-nums">{new Intl.NumberFormat(locale).format(userIds.length)}</span>
+      <span className="text-xs tabular-nums">{numberText(locale, userIds.length)}</span>
       <span className="sr-only">{label}</span>
       <span
         aria-hidden="true"
