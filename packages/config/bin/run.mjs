@@ -6,9 +6,11 @@
  *   run.mjs dev [options]     the same, reloading the app  run.mjs format         rewrite what is not formatted
  *   run.mjs test [filter …]   checks, then all tests       run.mjs e2e [options]  the browser tests
  *   run.mjs nova …            the command line             run.mjs sim …          the simulation
- *   run.mjs bench …           the benchmarks               run.mjs screens        pictures of every screen
+ *   run.mjs bench …           the benchmarks               run.mjs bench-web …    the app, measured in a browser
+ *   run.mjs screens           pictures of every screen
  */
 import { join } from 'node:path';
+import { chromium } from './browser.mjs';
 import { installMissing } from './install.mjs';
 import { installNativeRedis } from './native-redis.mjs';
 import { environment, nodeBinary } from './node-binary.mjs';
@@ -26,6 +28,7 @@ const programs = {
   nova: ['apps/cli/src/main.ts'],
   sim: ['e2e/src/simulation/main.ts'],
   bench: ['bench/src/main.ts'],
+  'bench-web': ['e2e/src/bench/main.ts'],
 };
 
 async function main() {
@@ -37,10 +40,12 @@ async function main() {
     case 'dev':
     case 'nova':
     case 'sim':
-    case 'bench': {
+    case 'bench':
+    case 'bench-web': {
       const [file, ...options] = programs[command];
       const program = [node, '--disable-warning=ExperimentalWarning', join(root, file), ...options, ...rest];
-      return runProgram(program, env, { alone: command === 'start' || command === 'dev' });
+      const browser = command === 'bench-web' ? { NOVA_CHROMIUM: chromium(env) } : {};
+      return runProgram(program, { ...env, ...browser }, { alone: command === 'start' || command === 'dev' });
     }
     case 'screens':
     case 'e2e': {

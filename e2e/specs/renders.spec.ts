@@ -1,0 +1,46 @@
+import { Renders } from '../src/fixtures/watch/renders.ts';
+import { expect, test } from '../src/fixtures/test.ts';
+
+test('what happens to one message renders that message, and what happens around them renders none', async ({
+  users,
+  conversation,
+}) => {
+  const [ada, ben] = await users(2);
+  const talk = await conversation({ members: [ada, ben] });
+  // All of them are on the screen: none is drawn only because the list moves.
+  for (let n = 1; n <= 8; n++) await talk.say(n % 3 === 0 ? ada : ben, `Said before, ${n}`);
+  await ada.open(talk);
+  await expect(ada.timeline.message('Said before')).toHaveCount(8);
+  const { messageId } = await talk.say(ben, 'I came first');
+  await expect(ada.timeline.message('I came first')).toBeVisible();
+  // From here on its author is known, and parts of messages that are fetched when they are first needed are here.
+  await ben.program.trpc.message.react.mutate({ messageId, emoji: '🌱', on: true });
+  await expect(ada.timeline.message('🌱')).toBeVisible();
+  const renders = await Renders.of(ada);
+
+  await talk.say(ben, 'I arrive');
+  await expect(ada.timeline.message('I arrive')).toBeVisible();
+  expect(await renders.take(), 'a message that arrives').toEqual(['I arrive']);
+
+  await ben.program.trpc.message.edit.mutate({ messageId, body: 'I was edited', expectedVersion: 1 });
+  await expect(ada.timeline.message('I was edited')).toBeVisible();
+  const [edited, ...more] = await renders.take();
+  expect([edited, more], 'an edit').toEqual([expect.stringContaining('I was edited'), []]);
+
+  await ben.program.trpc.message.react.mutate({ messageId, emoji: '🎉', on: true });
+  await expect(ada.timeline.message('🎉')).toBeVisible();
+  expect(await renders.take(), 'a reaction').toEqual([edited]);
+
+  await ben.program.trpc.presence.setTyping.mutate({ conversationId: talk.id, on: true });
+  await expect(ada.page.getByText(`${ben.name} is writing…`)).toBeVisible();
+  expect(await renders.take(), 'somebody writes').toEqual([]);
+  await ben.program.trpc.presence.setTyping.mutate({ conversationId: talk.id, on: false });
+  await expect(ada.page.getByText(`${ben.name} is writing…`)).toBeHidden();
+
+  await ben.open();
+  await expect(ada.header.region.getByText('Online')).toBeVisible();
+  expect(await renders.take(), 'somebody comes').toEqual([]);
+
+  await ada.composer.text.pressSequentially('Some words');
+  expect(await renders.take(), 'one writes oneself').toEqual([]);
+});
