@@ -55,6 +55,22 @@ describe('the WebSocket of the client', () => {
     expect(closes).toBe(1);
   });
 
+  it('says nothing any more once it is closing', async () => {
+    const { url } = await listen();
+    const said: unknown[] = [];
+    class Heard extends WebSocket {
+      override send(data: Parameters<WebSocket['send']>[0]): void {
+        said.push(data);
+      }
+    }
+    const socket = new (webSocketClass({ platform: systemPlatform(), headers: () => ({}), WebSocket: Heard }))(url);
+    await opened(socket);
+    socket.send('in time');
+    socket.close();
+    socket.send('too late');
+    expect(said).toEqual(['in time']);
+  });
+
   it('[A2] says who it is at the upgrade, read anew for each connection', async () => {
     const { url, headers } = await listen();
     let token = 'one';

@@ -38,6 +38,11 @@ export function webSocketClass({ platform, headers, WebSocket }: WebSocketOption
       });
     }
 
+    /** What is said on a link that is closing reaches nobody; a browser would complain of it to whoever reads its console. */
+    override send(data: Parameters<WebSocket['send']>[0]): void {
+      if (this.readyState === this.CONNECTING || this.readyState === this.OPEN) super.send(data);
+    }
+
     override close(code?: number, reason?: string): void {
       super.close(code, reason);
       if (this.#isClosing) return;
