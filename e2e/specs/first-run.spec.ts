@@ -47,3 +47,9 @@ test('signing in: a wrong password is refused in words, the right one opens the 
   await elsewhere.reload();
   await expect(elsewhere.conversations.row(ben.name)).toBeVisible();
 });
+
+test('who looks for a file that there is not is told so, and not shown the app', async ({ stack, request }) => {
+  for (const path of ['/robots.txt', '/.well-known/security.txt', '/nothing.js'])
+    expect((await request.get(new URL(path, stack.server.url).href)).status(), path).toBe(404);
+  expect((await request.get(new URL('/sign-in', stack.server.url).href)).status()).toBe(200);
+});

@@ -10,5 +10,8 @@ export default function Page() {
   return <App />;
 }
 
-/** Rendered for each request: its scripts carry the request's nonce. */
-export const getServerSideProps: GetServerSideProps = () => Promise.resolve({ props: {} });
+/** Rendered for each request: its scripts carry the request's nonce. What looks for a file is told when there is none. */
+export const getServerSideProps: GetServerSideProps = ({ params }) => {
+  const path = [params?.['path'] ?? []].flat();
+  return Promise.resolve(path.some((part) => part.includes('.')) ? { notFound: true } : { props: {} });
+};
