@@ -14,7 +14,8 @@ export default defineConfig({
   // A machine that was away for a moment is no defect; the report names what passed only the second time.
   retries: process.env['CI'] === undefined ? 0 : 1,
   use: {
-    trace: 'retain-on-failure',
+    // Each step's document tells what it looked like; filming every browser takes a third of two cores.
+    trace: { mode: 'retain-on-failure', screenshots: false },
     screenshot: 'only-on-failure',
     locale: 'en-GB',
     timezoneId: 'Europe/Berlin',
