@@ -15,10 +15,11 @@ interface Room {
 const queueFullRetryAfterMs = 1_000;
 /**
  * A transaction beside another must be worth its cost, which is that of dozens of sends: it carries as many, or one
- * that has waited longer than a transaction should take.
+ * that has waited longer than a transaction should take also when every core is busy. Smaller batches cost twice, in
+ * the transaction and in a write to every subscriber.
  */
-const besideSends = 64;
-const besideAfterMs = 10;
+const besideSends = 128;
+const besideAfterMs = 30;
 
 /**
  * Commits sends together: whoever arrives while a transaction is under way rides in the next one. A few transactions
