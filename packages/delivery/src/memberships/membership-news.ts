@@ -7,9 +7,11 @@ import type { LogEntry } from '@nova/contract';
 export function membershipNews(entries: readonly LogEntry[]): ReadonlySet<string> {
   const found = new Set<string>();
   for (const { text } of entries) {
-    if (!text.includes('"type":"member.added"') && !text.includes('"type":"member.removed"')) continue;
+    // One look at each text: this runs for every message that is sent.
+    if (!text.includes('"type":"member.')) continue;
     const event: unknown = JSON.parse(text);
-    if (typeof event === 'object' && event !== null && 'userId' in event && typeof event.userId === 'string')
+    if (typeof event !== 'object' || event === null || !('type' in event) || !('userId' in event)) continue;
+    if ((event.type === 'member.added' || event.type === 'member.removed') && typeof event.userId === 'string')
       found.add(event.userId);
   }
   return found;
