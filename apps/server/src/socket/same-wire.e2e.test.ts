@@ -146,8 +146,10 @@ test('[D8][D5][A1] refusals, resets and ends are the same on both roads', async 
 
   pair.send({ id: 50, method: 'subscription', params: { path: 'conversation.nothing', input: {} } });
   pair.send({ id: 51, method: 'query', params: { path: 'conversation.events', input: { conversationId } } });
+  pair.send(subscribe(52, { conversationId: randomUUID() }, {}, { jsonrpc: '2.0' }));
   await pair.agree(50, 1);
   await pair.agree(51, 1);
+  await pair.agree(52, 1);
   // The same id twice; stopped, stopped again, and used again; stopped before it began.
   pair.send(subscribe(60, { conversationId }));
   await pair.agree(60, 1);
@@ -200,6 +202,7 @@ test('[D8] mutations are answered the same on both roads', async () => {
     ['message.send', sent],
     ['message.send', sent, { jsonrpc: '2.0' }],
     ['message.send', { ...sent, body: 'another' }],
+    ['message.send', { ...sent, body: 'another' }, { jsonrpc: '2.0' }],
     ['message.send', { ...sent, clientId: randomUUID(), body: 'x'.repeat(8_001) }],
     ['message.send', { ...sent, conversationId: randomUUID() }],
     ['message.send', undefined],
