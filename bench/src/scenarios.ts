@@ -60,7 +60,7 @@ export function scenarios(quick: boolean): readonly Scenario[] {
     : { warmMs: 1_000, windowMs: 4_000, warm: { messages: 10_000, withinMs: 20_000 } };
   const ladder = (first: number, last: number): number[] => (quick ? [first * 4] : doubling(first, last));
   return [
-    talk('rooms-20x50', { cast: { rooms: 20, peopleInEach: 50 }, perSecond: 200, senders: ladder(16, 1_000) }, pace),
+    talk('rooms-20x50', { cast: { rooms: 20, peopleInEach: 50 }, perSecond: 200, senders: ladder(32, 1_000) }, pace),
     talk('rooms-200x2', { cast: { rooms: 200, peopleInEach: 2 }, perSecond: 500, senders: ladder(16, 400) }, pace),
     talk('hot-1x1000', { cast: { rooms: 1, peopleInEach: 1_000 }, perSecond: 10, senders: ladder(4, 1_000) }, pace),
     {

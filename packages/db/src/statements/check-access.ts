@@ -12,7 +12,7 @@ interface AccessQuestion {
  *
  * Lock: none; one snapshot, so the answers are true at `lastSeq`, and later removals are events after it (D7).
  * Index: `members_pkey`, `conversations_pkey`.
- * Rejected: a statement for each, which was a fifth of the work when hundreds come back at once; lateral look-ups, which
+ * Rejected: a statement for each, of which hundreds who come back at once wait for each other's; lateral look-ups, which
  * a plan made while the tables are small would turn into as many readings of all of them.
  */
 export async function checkAccesses(
