@@ -35,7 +35,7 @@ export function openJobs({
   const { purgeEveryMs, retentionMs, searchWordsEveryMs } = settings;
   const onPurged = (messages: number): void => metrics.purged.inc(messages);
   start('purge', purgeEveryMs, purgeStep({ db, nowMs, retentionMs, onPurged }));
-  start('search words', searchWordsEveryMs, searchStep(db));
+  start('search words', searchWordsEveryMs, searchStep({ db, nowMs }));
   start('epoch', epochEveryMs, async () => {
     await epochKeeper.keep();
     return false;

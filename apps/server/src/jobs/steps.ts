@@ -1,9 +1,10 @@
 import { collectSearchWords, type Database, enterOlderMessages, purgeDeleted } from '@nova/db';
+import { PageSize } from './page-size.ts';
 
 /** Messages at a time: short transactions, one after the other. */
 const limit = 500;
-/** Entries whose words are counted at a time: reading is most of the work, and each page reads as many again. */
-const wordsLimit = 5_000;
+/** Entries whose words are counted at a time: each page looks at some thousands again, and is the dearer the smaller. */
+const wordsPage = { least: 500, most: 20_000 };
 
 /** Forgets deleted text whose time has come (X2); nodes share the work. */
 export function purgeStep(parts: {
@@ -22,6 +23,21 @@ export function purgeStep(parts: {
 }
 
 /** Enters messages older than search, then counts new words, for searches with typos (S3); one node at a time does it. */
-export function searchStep(db: Database): () => Promise<boolean> {
-  return async () => (await enterOlderMessages(db.query, limit)) || (await collectSearchWords(db.query, wordsLimit));
+export function searchStep({
+  db,
+  nowMs,
+}: {
+  readonly db: Database;
+  readonly nowMs: () => number;
+}): () => Promise<boolean> {
+  const page = new PageSize(wordsPage);
+  return async () => {
+    if (await enterOlderMessages(db.query, limit)) return true;
+    const startedMs = nowMs();
+    try {
+      return await collectSearchWords(db.query, page.rows);
+    } finally {
+      page.took(nowMs() - startedMs);
+    }
+  };
 }
