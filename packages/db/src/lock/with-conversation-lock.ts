@@ -68,7 +68,11 @@ export function withConversationLock<Facts, Result>(
       await appending;
       await failpoint('before-commit');
     }
-    const [appended] = await Promise.all([appending, transaction.commit()]);
+    const committing = transaction.commit();
+    // When appending fails, the commit is answered with a rollback, perhaps in the same breath: the cause is told.
+    committing.catch(() => {});
+    const appended = await appending;
+    await committing;
     return { result, commits: commitsOf(ledger, appended) };
   });
 }
