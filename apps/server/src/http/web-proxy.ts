@@ -13,12 +13,25 @@ export interface WebProxy {
   close(): void;
 }
 
-/** Hands requests on to the app server at `target`, as they came. */
+/** Methods that may be asked twice, and whose requests bring nothing that would have been read by then. */
+const repeatable = new Set(['GET', 'HEAD']);
+
+/**
+ * Hands requests on to the app server at `target`, as they came. A kept connection may be closed there in the very moment
+ * in which it is used here: what came to nothing so is asked once more, on a new one.
+ */
 export function webProxy(target: string, log: Logger): WebProxy {
   const sockets = new Set<Duplex>();
   const agent = new Agent({ keepAlive: true, maxFreeSockets: 64 });
   const proxy = createProxyServer({ target, xfwd: true, agent });
-  proxy.on('error', (error, _req, res) => {
+  const repeated = new WeakSet<IncomingMessage>();
+  proxy.on('error', (error, req, res) => {
+    const isAsking = res && 'writeHead' in res && !res.headersSent && !res.destroyed;
+    if (req && isAsking && isReset(error) && repeatable.has(req.method ?? '') && !repeated.has(req)) {
+      repeated.add(req);
+      void proxy.web(req, res, { agent: false });
+      return;
+    }
     log.warn({ err: error }, 'the app server did not answer');
     if (res && 'writeHead' in res && !res.headersSent) answer(res, 502, 'The app is starting or has stopped.\n');
     else res?.destroy();
@@ -39,6 +52,10 @@ export function webProxy(target: string, log: Logger): WebProxy {
       for (const socket of sockets) socket.destroy();
     },
   };
+}
+
+function isReset(error: Error): boolean {
+  return 'code' in error && error.code === 'ECONNRESET';
 }
 
 /** What one sees where no app is served. */
