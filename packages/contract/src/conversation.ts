@@ -44,6 +44,8 @@ export interface Conversation {
 export interface ConversationSummary extends Conversation {
   role: Role;
   notify: NotifyLevel;
+  /** Kept at the top by the caller; servers from before it was there leave it out. */
+  favourite?: boolean;
   readSeq: number;
   /**
    * Messages of others after `readSeq`, deleted ones left out, and replies in threads too unless they were also sent or
@@ -81,6 +83,8 @@ export const markReadInput = z.object({ conversationId: uuidSchema, seq: seqSche
 /** From `seq` on, everything is unread again. */
 export const markUnreadInput = z.object({ conversationId: uuidSchema, seq: seqSchema });
 export const muteInput = z.object({ conversationId: uuidSchema, notify: muteSchema });
+/** Whether it stands among the caller's favourites. */
+export const favourInput = z.object({ conversationId: uuidSchema, on: z.boolean() });
 export const browseInput = z.object({ query: z.string().max(limits.titleMaxChars).default('') });
 
 export interface ChannelListing extends Conversation {

@@ -87,6 +87,7 @@ export {
   kindSchema,
   markReadInput,
   markUnreadInput,
+  favourInput,
   muteInput,
   openDirectInput,
   removeMemberInput,

@@ -10,6 +10,7 @@ const shipped: Record<number, string> = {
   2: 'e502269613030400',
   3: 'ae7594d19bfee964',
   4: '0caeb3a40717195b',
+  5: '5ed2a2d966327a11',
 };
 
 function wireHash(): string {

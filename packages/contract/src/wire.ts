@@ -38,6 +38,7 @@ export const wireSchemas = {
   'conversation.markRead': conversation.markReadInput,
   'conversation.markUnread': conversation.markUnreadInput,
   'conversation.mute': conversation.muteInput,
+  'conversation.favour': conversation.favourInput,
   'conversation.browse': conversation.browseInput,
   'user.updateProfile': conversation.updateProfileInput,
   'user.search': conversation.userSearchInput,

@@ -23,7 +23,15 @@ export type { OutboxRow } from './statements/outbox.ts';
 export { deleteOutbox, outboxBacklog, pendingOutbox } from './statements/outbox.ts';
 export type { Admission } from './statements/lock-conversations.ts';
 export type { MemberRow, NewMember } from './statements/change-members.ts';
-export { addMembers, countOwners, readMembers, removeMember, setNotify, setRole } from './statements/change-members.ts';
+export {
+  addMembers,
+  countOwners,
+  readMembers,
+  removeMember,
+  setFavourite,
+  setNotify,
+  setRole,
+} from './statements/change-members.ts';
 export { browseChannels } from './statements/browse-channels.ts';
 export { deleteMessage, purgeMessage } from './statements/delete-message.ts';
 export { editMessage } from './statements/edit-message.ts';

@@ -12,6 +12,8 @@ export interface ActionMenuProps {
   readonly head?: ReactNode;
   readonly actions: readonly Action[];
   readonly align?: 'start' | 'end';
+  /** Where the keyboard goes afterwards; by default to the button. */
+  readonly returnTo?: () => HTMLElement | null;
 }
 
 /** A button with a menu, whose machinery is loaded when somebody reaches for it. */

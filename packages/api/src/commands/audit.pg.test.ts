@@ -56,6 +56,8 @@ test('[W8] every command leaves one row for what it did and one for what it was 
     ],
     ['conversation.mute accepted', () => bob.call.conversation.mute({ conversationId, notify: 'mentions' })],
     ['conversation.mute refused NOT_A_MEMBER', () => eve.call.conversation.mute({ conversationId, notify: 'all' })],
+    ['conversation.favour accepted', () => bob.call.conversation.favour({ conversationId, on: true })],
+    ['conversation.favour refused NOT_A_MEMBER', () => eve.call.conversation.favour({ conversationId, on: true })],
     ['conversation.leave accepted', () => bob.call.conversation.leave({ conversationId })],
     ['conversation.leave refused NOT_A_MEMBER', () => bob.call.conversation.leave({ conversationId })],
     ['conversation.join accepted', () => bob.call.conversation.join({ conversationId: channel })],

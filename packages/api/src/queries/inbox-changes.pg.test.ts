@@ -71,6 +71,14 @@ test('[A4] the inbox: everything, then what changed, then what was left; from th
     conversations: [{ id: second, notify: 'nothing' }],
     removed: [],
   });
+
+  for (const on of [true, false]) {
+    expect(await bob.call.conversation.favour({ conversationId: second, on })).toMatchObject({ changed: true });
+    // Once more is the same, and no news.
+    expect(await bob.call.conversation.favour({ conversationId: second, on })).toMatchObject({ changed: false });
+    expect(await next()).toMatchObject({ type: 'changed', conversations: [{ id: second, favourite: on }] });
+    expect((await ann.call.conversation.list()).filter(({ favourite }) => favourite)).toEqual([]);
+  }
   stop.abort();
 });
 

@@ -8,6 +8,7 @@ import {
   type LogItem,
   markReadInput,
   markUnreadInput,
+  favourInput,
   muteInput,
   openDirectInput,
   type ReadOutput,
@@ -20,6 +21,7 @@ import { tracked } from '@trpc/server';
 import { addMembersCommand } from '../commands/add-members.ts';
 import { createGroup } from '../commands/create-group.ts';
 import { joinCommand } from '../commands/join.ts';
+import { favourCommand } from '../commands/favour.ts';
 import { muteCommand } from '../commands/mute.ts';
 import { openDirect } from '../commands/open-direct.ts';
 import { removeMemberCommand } from '../commands/remove-member.ts';
@@ -81,6 +83,13 @@ export const conversationRouter = router({
     .input(muteInput)
     .mutation(async ({ ctx, input }) => {
       const done = await underLock(ctx.parts, muteCommand(input, issuerOf(ctx)));
+      if (done.changed) ctx.parts.inbox.touched(ctx.caller.userId, [input.conversationId]);
+      return done;
+    }),
+  favour: signedIn('write')
+    .input(favourInput)
+    .mutation(async ({ ctx, input }) => {
+      const done = await underLock(ctx.parts, favourCommand(input, issuerOf(ctx)));
       if (done.changed) ctx.parts.inbox.touched(ctx.caller.userId, [input.conversationId]);
       return done;
     }),

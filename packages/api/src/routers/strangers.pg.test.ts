@@ -17,6 +17,7 @@ const onConversation: Readonly<Record<string, (person: Person) => object>> = {
   'conversation.leave': () => ({}),
   'conversation.setRole': ({ userId }) => ({ userId, role: 'owner' }),
   'conversation.mute': () => ({ notify: 'nothing' }),
+  'conversation.favour': () => ({ on: true }),
   'conversation.markRead': () => ({ seq: 1 }),
   'conversation.markUnread': () => ({ seq: 1 }),
   'message.send': () => ({ clientId: randomUUID(), body: 'hello' }),

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { check, index, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { boolean, check, index, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import { instant, seqColumn } from './columns.ts';
 import { conversations } from './conversations.ts';
 import { users } from './users.ts';
@@ -18,6 +18,8 @@ export const members = pgTable(
     notify: text('notify', { enum: ['all', 'mentions', 'nothing'] })
       .notNull()
       .default('all'),
+    /** Whether the member keeps the conversation at the top of their list. */
+    favourite: boolean('favourite').notNull().default(false),
     joinedAt: instant('joined_at').notNull().defaultNow(),
     /** The seq of the event that made them a member: what came before counts as read. */
     joinedSeq: seqColumn('joined_seq').notNull(),

@@ -6,6 +6,7 @@ export interface MemberRow {
   readonly userId: string;
   readonly role: Role | null;
   readonly notify: NotifyLevel | null;
+  readonly favourite: boolean | null;
   /** Nobody signs in as a placeholder. */
   readonly placeholder: boolean;
 }
@@ -21,7 +22,7 @@ export function readMembers(
   userIds: readonly string[],
 ): Promise<readonly MemberRow[]> {
   return tx.query<MemberRow>`
-    select users.id as "userId", users.placeholder, members.role, members.notify
+    select users.id as "userId", users.placeholder, members.role, members.notify, members.favourite
     from users left join members on members.conversation_id = ${conversationId} and members.user_id = users.id
     where users.id = any(${userIds}::uuid[])`;
 }
@@ -92,4 +93,13 @@ export async function setNotify(
 ): Promise<void> {
   await tx.query`
     update members set notify = ${member.notify} where conversation_id = ${member.conversationId} and user_id = ${member.userId}`;
+}
+
+/** Whether a member keeps the conversation among their favourites. Lock: the conversation's. Index: `members_pkey`. */
+export async function setFavourite(
+  tx: LockedTx,
+  member: { conversationId: string; userId: string; on: boolean },
+): Promise<void> {
+  await tx.query`
+    update members set favourite = ${member.on} where conversation_id = ${member.conversationId} and user_id = ${member.userId}`;
 }

@@ -28,7 +28,7 @@ export async function listSummaries(
 ): Promise<ConversationSummary[]> {
   const rows = await query<Row>`
     select c.id, c.kind, c.title, c.topic, c.member_count as "memberCount", c.last_seq as "lastSeq", c.created_at as "createdAt",
-      me.role, me.notify, place.read_seq as "readSeq", unread.count as unread, mentioned.count as mentions,
+      me.role, me.notify, me.favourite, place.read_seq as "readSeq", unread.count as unread, mentioned.count as mentions,
       thread.unread as "unreadThreads",
       peer.profile as peer, last.id as "lastId", last.seq as "lastMessageSeq", sender.profile as "lastSender",
       last.preview as "lastPreview", last.sent_at as "lastSentAt"

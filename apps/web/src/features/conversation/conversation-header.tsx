@@ -1,22 +1,21 @@
 'use client';
 
-import type { ConversationSummary, NotifyLevel } from '@nova/contract';
-import { ArrowLeft, Bell, Ellipsis, LogOut, Pencil, Search, UserPlus, UsersRound } from '../../ui/icons.tsx';
+import type { ConversationSummary } from '@nova/contract';
+import { ArrowLeft, Ellipsis, LogOut, Pencil, Search, UserPlus, UsersRound } from '../../ui/icons.tsx';
 import { useSpeech } from '../../i18n/language-provider.tsx';
 import type { Place } from '../../navigation/place.ts';
 import { PlaceLink } from '../../navigation/place-link.tsx';
 import { go } from '../../navigation/use-place.ts';
 import { useIsOnline } from '../../nova/hooks.ts';
-import { useNova } from '../../nova/nova-provider.tsx';
-import { problemText } from '../../problem.ts';
 import type { Action } from '../../ui/action.ts';
 import { ActionMenu } from '../../ui/action-menu.tsx';
 import { IconButton } from '../../ui/button.tsx';
 import { classes } from '../../ui/classes.ts';
 import { Skeleton } from '../../ui/skeleton.tsx';
-import { useToasts } from '../../ui/toast-region.tsx';
 import { ConversationSign } from '../conversations/conversation-sign.tsx';
 import { nameOf } from '../conversations/name-of.ts';
+import { LevelsHead } from '../conversations/row-menu.tsx';
+import { useConversationActions } from '../conversations/use-conversation-actions.ts';
 import { useOverlays } from '../overlays/use-overlays.ts';
 
 export interface ConversationHeaderProps {
@@ -68,7 +67,7 @@ function Title({ summary }: { summary: ConversationSummary }) {
     <>
       <ConversationSign summary={summary} size="md" />
       <div className="min-w-0">
-        <h1 className="truncate leading-5 font-semibold" dir="auto">
+        <h1 className="w-fit max-w-full truncate leading-5 font-semibold" dir="auto">
           {nameOf(t, summary)}
         </h1>
         <p className="truncate text-sm text-quiet">
@@ -91,20 +90,12 @@ function Title({ summary }: { summary: ConversationSummary }) {
   );
 }
 
-const levels: readonly NotifyLevel[] = ['all', 'mentions', 'nothing'];
-
 function HeaderMenu({ summary }: { summary: ConversationSummary }) {
   const { t } = useSpeech();
-  const { trpc } = useNova();
   const overlays = useOverlays();
-  const toasts = useToasts();
-  const { id, kind, role, notify } = summary;
+  const { favour, levels } = useConversationActions(summary);
+  const { id, kind, role } = summary;
   const isKeeper = kind !== 'direct' && role !== 'member';
-  const mute = (level: NotifyLevel): void => {
-    trpc.conversation.mute
-      .mutate({ conversationId: id, notify: level })
-      .catch((error: unknown) => toasts.show({ kind: 'problem', text: problemText(t, error) }));
-  };
   const keep: readonly Action[] = [
     {
       key: 'add',
@@ -135,19 +126,10 @@ function HeaderMenu({ summary }: { summary: ConversationSummary }) {
           <Ellipsis aria-hidden="true" />
         </IconButton>
       }
-      head={
-        <div className="flex items-center gap-2.5 px-2.5 pt-1.5 pb-1 text-xs font-semibold text-quiet">
-          <Bell aria-hidden="true" className="size-4" />
-          {t('notify.title')}
-        </div>
-      }
+      head={<LevelsHead />}
       actions={[
-        ...levels.map((level) => ({
-          key: level,
-          label: t(`notify.${level}`),
-          isChecked: notify === level,
-          onSelect: () => mute(level),
-        })),
+        ...levels,
+        { ...favour, isFirst: true },
         ...(isKeeper ? keep : []),
         ...(kind === 'direct' ? [] : [leave]),
       ]}

@@ -1,18 +1,19 @@
 'use client';
 
 import { useMemo } from 'react';
-import type { KeyboardEvent } from 'react';
+import type { KeyboardEvent, MouseEvent } from 'react';
 import { useNow } from '../../i18n/use-now.ts';
 import { useSpeech } from '../../i18n/language-provider.tsx';
 import { useInbox, useOutbox } from '../../nova/hooks.ts';
 import { useSettings } from '../../settings/use-settings.ts';
 import { Skeleton } from '../../ui/skeleton.tsx';
-import { lazily } from '../../ui/lazily.tsx';
 import { ConversationRow } from './conversation-row.tsx';
+import { lazily } from '../../ui/lazily.tsx';
 import { sectionsOf } from './sections.ts';
 import type { SectionName } from './sections.ts';
 
 const LostRows = lazily(async () => (await import('./lost-rows.tsx')).LostRows);
+const RowMenu = lazily(async () => (await import('./row-menu.tsx')).RowMenu);
 
 /** The person's conversations; arrow keys move between them. `hereId` is the one that is open. */
 export function ConversationList({ hereId }: { hereId: string | null }) {
@@ -29,6 +30,7 @@ export function ConversationList({ hereId }: { hereId: string | null }) {
   if (status === 'loading') return <ListSkeleton />;
   const names: Record<SectionName, string> = {
     unread: t('conversations.unread'),
+    favourites: t('conversations.favourites'),
     channels: t('conversations.channels'),
     groups: t('conversations.groups'),
     direct: t('conversations.direct'),
@@ -41,7 +43,7 @@ export function ConversationList({ hereId }: { hereId: string | null }) {
           <h2 className="px-2 pt-3 pb-1 text-xs font-semibold text-quiet">{names[name]}</h2>
           <ul className="flex flex-col gap-px">
             {ofSection.map((summary) => (
-              <li key={summary.id}>
+              <li key={summary.id} className="group/row relative" onContextMenu={openRowMenu}>
                 <ConversationRow
                   summary={summary}
                   isHere={summary.id === hereId}
@@ -49,6 +51,7 @@ export function ConversationList({ hereId }: { hereId: string | null }) {
                   failed={failed.get(summary.id) ?? 0}
                   nowMs={nowMs}
                 />
+                <RowMenu summary={summary} row={() => rowOf(summary.id)} />
               </li>
             ))}
           </ul>
@@ -72,12 +75,25 @@ function useFailed(): ReadonlyMap<string, number> {
 
 function moveByArrow(event: KeyboardEvent<HTMLElement>): void {
   if ((event.key !== 'ArrowDown' && event.key !== 'ArrowUp') || event.altKey || event.ctrlKey || event.metaKey) return;
+  if (!(event.target instanceof HTMLElement) || event.target.closest('[role="menu"]') !== null) return;
   const rows = [...event.currentTarget.querySelectorAll<HTMLElement>('a[data-conversation]')];
   const at = rows.findIndex((row) => row === document.activeElement);
   const next = rows[at + (event.key === 'ArrowDown' ? 1 : -1)];
   if (at < 0 || !next) return;
   event.preventDefault();
   next.focus();
+}
+
+function rowOf(id: string): HTMLElement | null {
+  return document.querySelector(`a[data-conversation="${CSS.escape(id)}"]`);
+}
+
+/** The menu key, or the other button of the mouse; with Shift the browser's own menu of a link. */
+function openRowMenu(event: MouseEvent<HTMLElement>): void {
+  const button = event.currentTarget.querySelector<HTMLElement>('button[aria-haspopup="menu"]');
+  if (event.shiftKey || !button?.checkVisibility()) return;
+  event.preventDefault();
+  button.click();
 }
 
 /** As high as what comes in its place. */

@@ -9,6 +9,7 @@ import { conversationPlace } from '../../navigation/place.ts';
 import { PlaceLink } from '../../navigation/place-link.tsx';
 import { useDraft, useSelf } from '../../nova/hooks.ts';
 import { classes } from '../../ui/classes.ts';
+import { plainText } from '../message/plain-text.ts';
 import { ConversationSign } from './conversation-sign.tsx';
 import { nameOf } from './name-of.ts';
 import { RowMarks } from './row-marks.tsx';
@@ -52,7 +53,7 @@ export const ConversationRow = memo(function ConversationRow({
       <ConversationSign summary={summary} size={isCompact ? 'sm' : 'md'} />
       <span className="min-w-0 flex-1">
         <span className="flex items-baseline gap-2">
-          <span className={classes('min-w-0 flex-1 truncate text-start', isLoud && 'font-semibold')} dir="auto">
+          <span className={classes('me-auto min-w-0 truncate', isLoud && 'font-semibold')} dir="auto">
             {name}
           </span>
           {isMuted && (
@@ -66,7 +67,10 @@ export const ConversationRow = memo(function ConversationRow({
             <time
               dateTime={lastMessage.sentAt}
               title={fullTime(locale, lastMessage.sentAt)}
-              className={classes('shrink-0 text-xs tabular-nums', isLoud ? 'text-text' : 'text-quiet')}
+              className={classes(
+                'shrink-0 text-xs tabular-nums pointer-fine:group-hover/row:invisible',
+                isLoud ? 'text-text' : 'text-quiet',
+              )}
             >
               {shortTime(locale, lastMessage.sentAt, nowMs)}
             </time>
@@ -111,9 +115,11 @@ function Preview({ summary, draft }: { summary: ConversationSummary; draft: stri
   const isOwn = sender.id === self;
   const author = isOwn ? t('conversation.you') : kind === 'direct' ? null : sender.name;
   return (
-    <span className="min-w-0 flex-1 truncate text-start" dir="auto">
-      {author !== null && `${author}: `}
-      {preview ?? <em>{t('timeline.deleted')}</em>}
+    <span className="me-auto flex min-w-0 gap-1">
+      {author !== null && <bdi className="max-w-1/2 shrink-0 truncate">{`${author}: `}</bdi>}
+      <span className="truncate" dir="auto">
+        {preview === null ? <em>{t('timeline.deleted')}</em> : plainText(preview)}
+      </span>
     </span>
   );
 }

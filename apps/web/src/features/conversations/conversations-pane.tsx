@@ -104,7 +104,7 @@ function PersonMenu() {
       head={
         me && (
           <div className="px-2.5 pt-1.5 pb-2 text-sm">
-            <div className="font-medium" dir="auto">
+            <div className="w-fit font-medium" dir="auto">
               {me.name}
             </div>
             <bdi className="text-quiet">@{me.handle}</bdi>

@@ -56,6 +56,25 @@ test('sections keep the order of the inbox; what waits is in one place only', ()
   ]);
 });
 
+test('favourites come first, of any kind; what waits of them is among what waits', () => {
+  const all = [
+    summary('g1', { favourite: true, unread: 1 }),
+    summary('d1', { kind: 'direct', favourite: true }),
+    summary('g2'),
+  ];
+  const names = (unreadFirst: boolean): [string, string[]][] =>
+    sectionsOf(all, unreadFirst).map(({ name, conversations }) => [name, conversations.map(({ id }) => id)]);
+  expect(names(false)).toEqual([
+    ['favourites', ['g1', 'd1']],
+    ['groups', ['g2']],
+  ]);
+  expect(names(true)).toEqual([
+    ['unread', ['g1']],
+    ['favourites', ['d1']],
+    ['groups', ['g2']],
+  ]);
+});
+
 test('initials are letters of the first and the last word, in any script', () => {
   expect(['Ann Becker', 'ann', 'Release 2.0', '刘 Wei', '🙂 Zoë', '🙂', ''].map(initials)).toEqual([
     'AB',

@@ -49,6 +49,7 @@ export const frame: Part<typeof english> = {
   'signOut.anyway': 'اخرج وافقدها',
   'conversations.label': 'المحادثات',
   'conversations.unread': 'غير مقروءة',
+  'conversations.favourites': 'المفضلة',
   'conversations.channels': 'القنوات',
   'conversations.groups': 'المجموعات',
   'conversations.direct': 'رسائل مباشرة',
@@ -60,6 +61,9 @@ export const frame: Part<typeof english> = {
   'conversation.you': 'أنت',
   'conversation.draft': 'مسودة',
   'conversation.muted': 'مكتومة',
+  'conversation.favour': 'إضافة إلى المفضلة',
+  'conversation.unfavour': 'إزالة من المفضلة',
+  'conversation.rowMenu': 'ما يمكن فعله مع {name}',
   'conversation.menu': 'قائمة المحادثة',
   'conversation.back': 'العودة إلى المحادثات',
   'conversation.unread': {

@@ -80,6 +80,14 @@ export const people: Part<typeof english> = {
   'search.onDevice': 'جرى البحث فيما يحفظه هذا الجهاز فقط: لا يوجد اتصال.',
   'search.corrected': 'بُحث أيضاً عن {words}.',
   'search.dropped': 'بدون {words}.',
+  'search.foundFirst': {
+    zero: 'أول {count} رسالة من بين أكثر',
+    one: 'أول رسالة من بين أكثر',
+    two: 'أول رسالتين من بين أكثر',
+    few: 'أول {count} رسائل من بين أكثر',
+    many: 'أول {count} رسالة من بين أكثر',
+    other: 'أول {count} رسالة من بين أكثر',
+  },
   'search.found': {
     zero: 'لا نتائج',
     one: 'رسالة واحدة',

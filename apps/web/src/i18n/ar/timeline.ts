@@ -68,6 +68,7 @@ export const timeline: Part<typeof english> = {
   'notice.topic': 'حدّد {actor} الموضوع: {topic}',
   'notice.noTopic': 'أزال {actor} الموضوع.',
   'notice.pinned': 'ثبّت {actor} رسالة.',
+  'notice.cut': 'بعض ما حدث قبل هذا غير معروض.',
   'notice.others': {
     zero: '{count} آخرون',
     one: 'شخص آخر',

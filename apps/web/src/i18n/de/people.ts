@@ -67,5 +67,6 @@ export const people: Part<typeof english> = {
   'search.onDevice': 'Nur was dieses Gerät aufbewahrt, wurde durchsucht: Es gibt keine Verbindung.',
   'search.corrected': 'Auch gesucht: {words}.',
   'search.dropped': 'Ohne {words}.',
+  'search.foundFirst': { one: 'Die erste Nachricht von mehreren', other: 'Die ersten {count} Nachrichten von mehr' },
   'search.found': { zero: 'Nichts gefunden', one: 'Eine Nachricht gefunden', other: '{count} Nachrichten gefunden' },
 };

@@ -33,6 +33,7 @@ export const timeline: Part<typeof english> = {
   'notice.topic': '{actor} hat das Thema gesetzt: {topic}',
   'notice.noTopic': '{actor} hat das Thema entfernt.',
   'notice.pinned': '{actor} hat eine Nachricht angeheftet.',
+  'notice.cut': 'Manches, was davor geschah, ist ausgelassen.',
   'notice.others': { one: 'eine weitere Person', other: '{count} weitere' },
   'message.actions': 'Aktionen',
   'message.more': 'Mehr',

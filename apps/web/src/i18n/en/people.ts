@@ -65,5 +65,6 @@ export const people = {
   'search.onDevice': 'Only what this device keeps was looked through: there is no connection.',
   'search.corrected': 'Also looked for {words}.',
   'search.dropped': 'Without {words}.',
+  'search.foundFirst': { one: 'The first message of several', other: 'The first {count} messages of more' },
   'search.found': { zero: 'Nothing found', one: 'One message found', other: '{count} messages found' },
 } as const;

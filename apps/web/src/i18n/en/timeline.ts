@@ -31,6 +31,7 @@ export const timeline = {
   'notice.topic': '{actor} set the topic: {topic}',
   'notice.noTopic': '{actor} took the topic away.',
   'notice.pinned': '{actor} pinned a message.',
+  'notice.cut': 'Some of what happened before this is left out.',
   'notice.others': { one: 'one other', other: '{count} others' },
   'message.actions': 'Actions',
   'message.more': 'More',
