@@ -17,6 +17,7 @@ export type { DetailView } from './details/details.ts';
 export type { DeviceMatch, DeviceQuery } from './search/device-search.ts';
 export { searchable } from './search/searchable.ts';
 export type { InboxView } from './inbox/live-inbox.ts';
+export type { ToldNotice } from './replica/state.ts';
 export type { PendingChange, TimelineLine, TimelineMessage } from './replica/timeline.ts';
 export type { EntryState, MessageTarget, OutboxEntry, Work } from './outbox/entry.ts';
 export type { Cause, LocalCause, Verdict } from './outbox/classification.ts';

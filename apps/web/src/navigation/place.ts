@@ -60,7 +60,7 @@ export function addressOf(place: Place): string {
   }
 }
 
-/** A conversation's place, without panel, at its newest messages unless `seq` says another. */
-export function conversationPlace(id: string, seq: number | null = null): Place {
-  return { name: 'conversation', id, seq, panel: null };
+/** A conversation's place, at its newest messages unless `seq` says another, without a panel unless one is named. */
+export function conversationPlace(id: string, seq: number | null = null, panel: Panel | null = null): Place {
+  return { name: 'conversation', id, seq, panel };
 }

@@ -5,6 +5,7 @@ import type { Place } from './place.ts';
 import { addressOf, placeOf } from './place.ts';
 
 const moved = 'nova:moved';
+const again = 'nova:again';
 
 function onMove(listener: () => void): () => void {
   addEventListener('popstate', listener);
@@ -13,6 +14,12 @@ function onMove(listener: () => void): () => void {
     removeEventListener('popstate', listener);
     removeEventListener(moved, listener);
   };
+}
+
+/** Calls back when somebody goes where they are already. */
+export function onAgain(listener: () => void): () => void {
+  addEventListener(again, listener);
+  return () => removeEventListener(again, listener);
 }
 
 function address(): string {
@@ -30,11 +37,11 @@ export function usePlace(): Place {
 
 /**
  * Goes to a place without asking the server: all of them are one document. `replace` leaves no way back to the current
- * one. Going to where one is already does nothing.
+ * one. Going to where one is already only says so again: who has scrolled on comes back.
  */
 export function go(place: Place, how: { replace?: boolean } = {}): void {
   const next = addressOf(place);
-  if (next === address()) return;
+  if (next === address()) return void dispatchEvent(new Event(again));
   if (how.replace) history.replaceState(null, '', next);
   else history.pushState(null, '', next);
   dispatchEvent(new Event(moved));

@@ -12,17 +12,21 @@ const looks = {
 
 export interface ButtonProps extends ComponentProps<'button'> {
   readonly look?: keyof typeof looks;
+  /** It cannot be used now; unlike a disabled one it keeps the keyboard, so that nobody loses their place. */
+  readonly isOff?: boolean;
 }
 
 /** A button with words. It submits nothing unless asked to. */
-export function Button({ look = 'outline', className, type = 'button', ...rest }: ButtonProps) {
+export function Button({ look = 'outline', isOff = false, className, type = 'button', onClick, ...rest }: ButtonProps) {
   return (
     <button
       {...rest}
       type={type}
+      aria-disabled={isOff || undefined}
+      onClick={isOff ? (event) => event.preventDefault() : onClick}
       className={classes(
         'inline-flex min-h-9 shrink-0 items-center justify-center gap-2 rounded-md px-3.5 text-sm font-medium transition',
-        'disabled:cursor-not-allowed disabled:opacity-50 pointer-coarse:min-h-11',
+        'aria-disabled:cursor-not-allowed aria-disabled:opacity-50 disabled:cursor-not-allowed disabled:opacity-50 pointer-coarse:min-h-11',
         looks[look],
         className,
       )}

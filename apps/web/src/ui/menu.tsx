@@ -8,7 +8,7 @@ import type { Action } from './action.ts';
 import { classes } from './classes.ts';
 
 const item =
-  'flex min-h-8 w-full cursor-default items-center gap-2.5 rounded-sm px-2.5 text-sm outline-none select-none data-highlighted:bg-hover data-disabled:opacity-50 pointer-coarse:min-h-11 [&_svg]:size-4';
+  'flex min-h-8 w-full cursor-default items-center gap-2.5 rounded-sm px-2.5 text-sm -outline-offset-2 select-none data-highlighted:bg-hover data-disabled:opacity-50 pointer-coarse:min-h-11 [&_svg]:size-4';
 
 export interface MenuProps {
   /** The button; it must hand its props on to a `<button>`. */
@@ -32,7 +32,7 @@ export function Menu({ trigger, head, actions, align = 'end', home, onClose, ret
         <Base.Positioner positionMethod="fixed" align={align} sideOffset={4} className="z-50 outline-none">
           <Base.Popup
             finalFocus={returnTo}
-            className="max-h-[var(--available-height)] min-w-52 origin-[var(--transform-origin)] overflow-y-auto rounded-lg border bg-raised p-1 text-text shadow-raised outline-none transition data-ending-style:opacity-0 data-starting-style:scale-[0.98] data-starting-style:opacity-0"
+            className="max-h-[var(--available-height)] min-w-52 origin-[var(--transform-origin)] overflow-y-auto rounded-lg border bg-raised p-1 text-text shadow-raised transition data-ending-style:opacity-0 data-starting-style:scale-[0.98] data-starting-style:opacity-0"
           >
             {head}
             {actions.map((action) => (

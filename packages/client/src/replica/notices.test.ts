@@ -50,6 +50,19 @@ describe('what else happened', () => {
     expect(followed.tail).toEqual(paged.tail);
   });
 
+  it('says where too many things happened for a page to tell, also after a reload', () => {
+    const model = server(3);
+    const cut = (noticesCut: boolean): ReplicaState =>
+      replicaOfPage({ conversationId, self: me }, { ...model.list(me, { conversationId, limit: 2 }), noticesCut });
+    const marks = ({ tail }: ReplicaState): (boolean | undefined)[] => tail.notices.map((one) => one.isAfterCut);
+    expect(marks(cut(false))).toEqual([undefined, undefined, undefined]);
+    expect(marks(cut(true))).toEqual([true, undefined, undefined]);
+    expect(marks(replicaOfSnapshot(me, snapshotOf(cut(true), 0)))).toEqual([true, undefined, undefined]);
+    const edge = cut(false).tail.messages[0]?.seq ?? 0;
+    const page = { ...model.list(me, { conversationId, before: edge, limit: 1 }), noticesCut: true };
+    expect(marks(mergePage(cut(false), { where: 'older', page, edge, since: [] }))[0]).toBe(true);
+  });
+
   it('[D6][L5] is told once, though neighbouring pages tell the same', () => {
     const model = server(6);
     let state = first(model, 2);

@@ -1,12 +1,12 @@
-import type { Id, ListOutput, Message, Notice, NovaEvent } from '@nova/contract';
+import type { Id, Message, NovaEvent } from '@nova/contract';
 import { changedMessages } from './apply.ts';
-import type { ReplicaState, Stretch } from './state.ts';
-import { shown } from './state.ts';
+import type { ReplicaPage, ReplicaState, Stretch, ToldNotice } from './state.ts';
+import { shown, toldNotices } from './state.ts';
 
 /** A page of history and what happened while it was under way. */
 export interface PageArrival {
   readonly where: 'older' | 'newer' | 'around';
-  readonly page: Omit<ListOutput, 'noticesCut'>;
+  readonly page: ReplicaPage;
   /** The `seq` it was to join on to: the first or last one shown when it was asked for; of no meaning for `around`. */
   readonly edge: number;
   /** Events applied since the page was asked for. */
@@ -22,7 +22,7 @@ export function mergePage(state: ReplicaState, arrival: PageArrival): ReplicaSta
   const missed = since.filter(({ seq }) => seq > page.asOfSeq && seq <= state.asOfSeq);
   // What was sent after `asOfSeq` comes as an event, in its turn.
   const past = page.messages.filter(({ seq }) => seq <= state.asOfSeq);
-  const notices = page.notices.filter(({ seq }) => seq <= state.asOfSeq);
+  const notices = toldNotices(page).filter(({ seq }) => seq <= state.asOfSeq);
   // Of a message that is here already, the copy here is the one that the coming events fit.
   const here = new Map(
     [...state.tail.messages, ...(state.detached?.messages ?? [])].map((message) => [message.id, message]),
@@ -58,7 +58,7 @@ function merged(first: readonly Message[], second: readonly Message[]): readonly
 }
 
 /** Notices of neighbouring pages, each once. */
-function together(first: readonly Notice[], second: readonly Notice[]): readonly Notice[] {
+function together(first: readonly ToldNotice[], second: readonly ToldNotice[]): readonly ToldNotice[] {
   const bySeq = new Map([...first, ...second].map((notice) => [notice.seq, notice]));
   return [...bySeq.values()].toSorted((a, b) => a.seq - b.seq);
 }

@@ -3,11 +3,24 @@ import type { Id, ListOutput, Message, Notice } from '@nova/contract';
 import type { Snapshot } from '../store/device-store.ts';
 import { snapshotMessagesMax } from '../store/device-store.ts';
 
+/** What else happened; `isAfterCut` where others before it were too many to be told. */
+export type ToldNotice = Notice & { readonly isAfterCut?: boolean };
+
+/** A page's notices, the first of them marked when there were more before it. */
+export function toldNotices({ notices, noticesCut = false }: PageNotices): readonly ToldNotice[] {
+  return noticesCut ? notices.map((notice, at) => (at === 0 ? { ...notice, isAfterCut: true } : notice)) : notices;
+}
+
+type PageNotices = Pick<ListOutput, 'notices'> & Partial<Pick<ListOutput, 'noticesCut'>>;
+
+/** What a replica takes of a page; one that lay on the device does not know of a cut. */
+export type ReplicaPage = Omit<ListOutput, 'noticesCut'> & PageNotices;
+
 /** A contiguous run of a conversation's messages, oldest first. */
 export interface Stretch {
   readonly messages: readonly Message[];
   /** What else happened among them, oldest first. */
-  readonly notices: readonly Notice[];
+  readonly notices: readonly ToldNotice[];
   readonly hasMoreBefore: boolean;
   readonly hasMoreAfter: boolean;
 }
@@ -32,10 +45,7 @@ export interface ReplicaState {
 }
 
 /** What a first page, or the page after a reset, makes. */
-export function replicaOfPage(
-  of: { conversationId: Id; self: Id },
-  page: Omit<ListOutput, 'noticesCut'>,
-): ReplicaState {
+export function replicaOfPage(of: { conversationId: Id; self: Id }, page: ReplicaPage): ReplicaState {
   return {
     conversationId: of.conversationId,
     self: of.self,
@@ -43,7 +53,7 @@ export function replicaOfPage(
     asOfSeq: page.asOfSeq,
     tail: {
       messages: page.messages,
-      notices: page.notices,
+      notices: toldNotices(page),
       hasMoreBefore: page.hasMoreBefore,
       hasMoreAfter: false,
     },
@@ -93,11 +103,12 @@ export function snapshotOf(state: ReplicaState, savedAtMs: number): Snapshot {
 const noticesMax = 500;
 
 /** The newest notices, at most `noticesMax`; with `oldest`, those after it only. */
-export function noticesSince(notices: readonly Notice[], oldest?: Message): readonly Notice[] {
+export function noticesSince(notices: readonly ToldNotice[], oldest?: Message): readonly ToldNotice[] {
   const first = oldest === undefined ? 0 : notices.findIndex(({ seq }) => seq > oldest.seq);
   if (first < 0) return [];
   const from = Math.max(first, notices.length - noticesMax);
-  return from === 0 ? notices : notices.slice(from);
+  if (from === 0) return notices;
+  return toldNotices({ notices: notices.slice(from), noticesCut: from > first });
 }
 
 /** The messages on the screen. */

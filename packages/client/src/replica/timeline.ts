@@ -1,4 +1,5 @@
-import type { Id, Message, Notice } from '@nova/contract';
+import type { Id, Message } from '@nova/contract';
+import type { ToldNotice } from './state.ts';
 import type { EntryState, OutboxEntry, Work } from '../outbox/entry.ts';
 
 /** What a person asked to do to a message and the server has not shown yet. */
@@ -25,7 +26,7 @@ export interface TimelineMessage extends Omit<Message, 'id' | 'seq'> {
 /** A message, or what else happened between messages: people came and went, the title changed … */
 export type TimelineLine =
   | { readonly type: 'message'; readonly key: string; readonly message: TimelineMessage }
-  | { readonly type: 'notice'; readonly key: string; readonly notice: Notice };
+  | { readonly type: 'notice'; readonly key: string; readonly notice: ToldNotice };
 
 /** What was made of a message or a send, and of which of the outbox's changes to it. */
 interface Line {
@@ -120,8 +121,8 @@ export class Timeline {
   /** Messages and entries are never changed, only replaced: a line is good for as long as what it was made of. */
   readonly #made = new WeakMap<Message | SendEntry, Line>();
   #list: readonly TimelineMessage[] = [];
-  readonly #wrapped = new WeakMap<TimelineMessage | Notice, TimelineLine>();
-  #told: { messages: readonly TimelineMessage[]; notices: readonly Notice[] } | null = null;
+  readonly #wrapped = new WeakMap<TimelineMessage | ToldNotice, TimelineLine>();
+  #told: { messages: readonly TimelineMessage[]; notices: readonly ToldNotice[] } | null = null;
   #lines: readonly TimelineLine[] = [];
 
   constructor(self: Id) {
@@ -143,7 +144,7 @@ export class Timeline {
   }
 
   /** Messages and notices in the order of the log; what is on its way stays last. A line and the list keep their identity. */
-  lines(messages: readonly TimelineMessage[], notices: readonly Notice[]): readonly TimelineLine[] {
+  lines(messages: readonly TimelineMessage[], notices: readonly ToldNotice[]): readonly TimelineLine[] {
     if (this.#told?.messages === messages && this.#told.notices === notices) return this.#lines;
     this.#told = { messages, notices };
     const lines: TimelineLine[] = [];
@@ -161,7 +162,7 @@ export class Timeline {
     return this.#lines;
   }
 
-  #wrap(of: TimelineMessage | Notice): TimelineLine {
+  #wrap(of: TimelineMessage | ToldNotice): TimelineLine {
     const known = this.#wrapped.get(of);
     if (known) return known;
     const line: TimelineLine =

@@ -74,7 +74,7 @@ export function EntryForm({ isNew, email, onEntered }: EntryFormProps) {
           {problem}
         </p>
       )}
-      <Button look="primary" type="submit" disabled={isBusy} className="mt-1 min-h-10">
+      <Button look="primary" type="submit" isOff={isBusy} className="mt-1 min-h-10">
         {isNew ? t('account.signUp') : t('account.signIn')}
       </Button>
     </form>

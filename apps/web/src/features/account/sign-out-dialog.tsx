@@ -31,7 +31,7 @@ export function SignOutDialog({ onClose }: { onClose: () => void }) {
       )}
       <DialogActions>
         <Button onClick={onClose}>{t('dialog.cancel')}</Button>
-        <Button look={unsent > 0 ? 'danger' : 'primary'} disabled={isBusy} onClick={() => void leave()}>
+        <Button look={unsent > 0 ? 'danger' : 'primary'} isOff={isBusy} onClick={() => void leave()}>
           {unsent > 0 ? t('signOut.anyway') : t('signOut.do')}
         </Button>
       </DialogActions>

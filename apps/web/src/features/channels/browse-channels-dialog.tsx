@@ -77,7 +77,7 @@ function ChannelRow({ channel, onClose }: { channel: ChannelListing; onClose: ()
           <Hash aria-hidden="true" className="size-5" />
         </span>
         <div className="min-w-0 flex-1">
-          <div className="truncate font-medium" dir="auto">
+          <div className="w-fit max-w-full truncate font-medium" dir="auto">
             {title}
           </div>
           <div className="truncate text-sm text-quiet">
@@ -87,7 +87,7 @@ function ChannelRow({ channel, onClose }: { channel: ChannelListing; onClose: ()
         </div>
         <Button
           look={joined ? 'outline' : 'primary'}
-          disabled={isBusy}
+          isOff={isBusy}
           aria-label={
             joined ? t('browse.openNamed', { name: title ?? '' }) : t('browse.joinNamed', { name: title ?? '' })
           }

@@ -34,7 +34,7 @@ export function CompletionList({ completion }: { completion: Completion }) {
           }}
           className={classes(
             'flex min-h-9 cursor-pointer items-center gap-2.5 rounded-md px-2 pointer-coarse:min-h-11',
-            n === at ? 'bg-selected' : 'hover:bg-hover',
+            n === at ? 'bg-selected outline-1 -outline-offset-1 outline-edge' : 'hover:bg-hover',
           )}
         >
           <OptionWords option={option} />

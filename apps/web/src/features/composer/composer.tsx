@@ -13,6 +13,7 @@ import { problemText } from '../../problem.ts';
 import { useSettings } from '../../settings/use-settings.ts';
 import { classes } from '../../ui/classes.ts';
 import { nameOf } from '../conversations/name-of.ts';
+import { focusHome } from '../keys/focus-home.ts';
 import { useTalk } from '../talk/talk-provider.tsx';
 import { ComposerBar } from './composer-bar.tsx';
 import { bodyOf, send } from './sending.ts';
@@ -56,6 +57,13 @@ export function Composer() {
     here.setSelectionRange(here.value.length, here.value.length);
   }, []);
   useEffect(() => talk.provide({ focusComposer: () => requestAnimationFrame(focus) }), [talk, focus]);
+
+  useEffect(() => {
+    // Who opens a conversation from the list is about to write; who comes by a link elsewhere stays there.
+    const { activeElement } = document;
+    const isFree = activeElement === null || activeElement === document.body || activeElement.closest('nav') !== null;
+    if (isFree && !isTouch()) focus();
+  }, [focus]);
 
   const { id } = conversation;
   useEffect(() => () => nova.presence.setTyping(id, false), [nova, id]);
@@ -124,6 +132,7 @@ export function Composer() {
         <div className="flex items-end md:block">
           <textarea
             ref={field}
+            {...(isTouch() ? {} : focusHome)}
             dir="auto"
             rows={Math.min(rowsMax, text.split('\n').length)}
             aria-label={t('composer.label')}
@@ -156,8 +165,10 @@ export function Composer() {
               type="submit"
               aria-label={t(draft.editing ? 'composer.save' : 'composer.send')}
               title={t(draft.editing ? 'composer.save' : 'composer.send')}
-              disabled={!canSend}
-              className="inline-grid size-8 shrink-0 place-items-center rounded-md bg-accent text-on-accent transition hover:opacity-90 disabled:bg-transparent disabled:text-quiet pointer-coarse:size-11"
+              aria-disabled={!canSend || undefined}
+              // The field keeps the keyboard, on a phone the one on the screen.
+              onPointerDown={(event) => event.preventDefault()}
+              className="inline-grid size-8 shrink-0 place-items-center rounded-md bg-accent text-on-accent transition hover:opacity-90 aria-disabled:bg-transparent aria-disabled:text-quiet pointer-coarse:size-11"
             >
               <SendHorizontal aria-hidden="true" className="size-4.5 rtl:-scale-x-100" />
             </button>

@@ -1,6 +1,7 @@
 'use client';
 
 import type { ConversationSummary } from '@nova/contract';
+import { useEffect } from 'react';
 import { DoorClosed } from '../../ui/icons.tsx';
 import { useSpeech } from '../../i18n/language-provider.tsx';
 import { go } from '../../navigation/use-place.ts';
@@ -9,6 +10,7 @@ import { useNova } from '../../nova/nova-provider.tsx';
 import { useCommand } from '../../nova/use-command.ts';
 import { Button } from '../../ui/button.tsx';
 import { Problem } from '../../ui/problem.tsx';
+import { findFocus, focusHome } from '../keys/focus-home.ts';
 import { nameOf } from '../conversations/name-of.ts';
 import { Unsent } from './unsent.tsx';
 
@@ -21,6 +23,7 @@ export function EndedNotice({ was }: { was: ConversationSummary | null }) {
   const { trpc } = useNova();
   const conversation = useConversation();
   const { run, isBusy, problem } = useCommand();
+  useEffect(findFocus, []);
   const join = (): Promise<boolean> =>
     run(async () => {
       await trpc.conversation.join.mutate({ conversationId: conversation.id });
@@ -31,7 +34,7 @@ export function EndedNotice({ was }: { was: ConversationSummary | null }) {
       <div className="w-full max-w-sm text-center">
         <div role="status">
           <DoorClosed aria-hidden="true" className="mx-auto size-10 text-quiet" strokeWidth={1.5} />
-          <h1 className="mt-3 text-lg font-semibold" dir="auto">
+          <h1 className="mt-3 text-lg font-semibold outline-offset-4" dir="auto" tabIndex={-1} {...focusHome}>
             {was ? t('ended.removed', { name: nameOf(t, was) }) : t('ended.unknown')}
           </h1>
           <p className="mt-1 text-quiet">{was ? t('ended.removedWhy') : t('ended.unknownWhy')}</p>
@@ -41,7 +44,7 @@ export function EndedNotice({ was }: { was: ConversationSummary | null }) {
             {t('ended.home')}
           </Button>
           {(was === null || was.kind === 'channel') && (
-            <Button disabled={isBusy} onClick={() => void join()}>
+            <Button isOff={isBusy} onClick={() => void join()}>
               {was ? t('browse.join') : t('ended.join')}
             </Button>
           )}

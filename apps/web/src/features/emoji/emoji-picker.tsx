@@ -61,7 +61,7 @@ export function EmojiPicker({ onPick }: { onPick: (emoji: string) => void }) {
               <button
                 {...props}
                 aria-colindex={undefined}
-                className="grid size-9 place-items-center rounded-md text-xl data-[active]:bg-hover"
+                className="grid size-9 place-items-center rounded-md text-xl -outline-offset-1 outline-edge data-[active]:bg-hover data-[active]:outline-1"
               >
                 {emoji.emoji}
               </button>

@@ -13,7 +13,7 @@ export function EmojiRow({ onPick }: { onPick: (emoji: string) => void }) {
         <Menu.Item
           key={emoji}
           aria-label={t('emoji.reactWith', { emoji })}
-          className="grid size-9 cursor-default place-items-center rounded-md text-lg outline-none data-highlighted:bg-hover pointer-coarse:size-11"
+          className="grid size-9 cursor-default place-items-center rounded-md text-lg -outline-offset-2 data-highlighted:bg-hover pointer-coarse:size-11"
           onClick={() => {
             rememberEmoji(emoji);
             onPick(emoji);

@@ -9,6 +9,7 @@ import { Button } from '../../ui/button.tsx';
 import { classes } from '../../ui/classes.ts';
 import { lazily } from '../../ui/lazily.tsx';
 import { ConversationsPane } from '../conversations/conversations-pane.tsx';
+import { useFocusHome } from '../keys/use-focus-home.ts';
 import { useKeyMap } from '../keys/use-key-map.ts';
 import { ConditionBar } from '../states/condition-bar.tsx';
 import { FrameSkeleton } from './frame-skeleton.tsx';
@@ -48,6 +49,7 @@ export function Frame() {
 /** On a phone one pane at a time: the conversations where nothing is open, else what is. */
 function Panes({ place }: { place: Place }) {
   useKeyMap(place);
+  useFocusHome(place);
   useEffect(() => {
     // What is opened next is most likely one of these.
     const timer = setTimeout(() => void ConversationPane.preload(), 2_000);

@@ -1,10 +1,12 @@
 'use client';
 
+import { useEffect } from 'react';
 import { Hash, MessageSquarePlus, UsersRound } from '../../ui/icons.tsx';
 import type { Icon } from '../../ui/icons.tsx';
 import { useSpeech } from '../../i18n/language-provider.tsx';
 import { useInbox, useMe } from '../../nova/hooks.ts';
 import { Logo } from '../../ui/logo.tsx';
+import { findFocus, focusHome } from '../keys/focus-home.ts';
 import { keyName } from '../keys/key-name.ts';
 import { useOverlays } from '../overlays/use-overlays.ts';
 
@@ -23,12 +25,13 @@ export function Beginnings() {
   const overlays = useOverlays();
   const { conversations, status } = useInbox();
   const me = useMe();
+  useEffect(findFocus, []);
   const isNew = conversations.length === 0 && status !== 'loading';
   return (
     <div className="grid min-h-0 flex-1 place-items-center overflow-y-auto bg-canvas p-6">
       <div className="w-full max-w-md">
         <Logo className="mb-4 size-10" />
-        <h1 className="text-xl font-semibold" dir="auto">
+        <h1 className="text-xl font-semibold outline-offset-4" tabIndex={-1} {...focusHome}>
           {!isNew ? t('home.choose') : me ? t('home.welcome', { name: me.name }) : t('home.welcomeYou')}
         </h1>
         <p className="mt-1 text-quiet">

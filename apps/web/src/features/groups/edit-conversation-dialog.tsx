@@ -46,7 +46,7 @@ export function EditConversationDialog({ conversationId, onClose }: { conversati
         </DialogBody>
         <DialogActions>
           <Button onClick={onClose}>{t('dialog.cancel')}</Button>
-          <Button look="primary" type="submit" disabled={title.trim() === '' || isBusy}>
+          <Button look="primary" type="submit" isOff={title.trim() === '' || isBusy}>
             {t('dialog.save')}
           </Button>
         </DialogActions>

@@ -35,7 +35,7 @@ export function LeaveDialog({ conversationId, onClose }: { conversationId: strin
       </div>
       <DialogActions>
         <Button onClick={onClose}>{t('dialog.cancel')}</Button>
-        <Button look="danger" disabled={isBusy} onClick={() => void leave()}>
+        <Button look="danger" isOff={isBusy} onClick={() => void leave()}>
           {t('leave.do')}
         </Button>
       </DialogActions>

@@ -61,7 +61,7 @@ export function NewConversationDialog({ kind, onClose }: { kind: 'group' | 'chan
         </DialogBody>
         <DialogActions>
           <Button onClick={onClose}>{t('dialog.cancel')}</Button>
-          <Button look="primary" type="submit" disabled={title.trim() === '' || isBusy}>
+          <Button look="primary" type="submit" isOff={title.trim() === '' || isBusy}>
             {t('group.create')}
           </Button>
         </DialogActions>

@@ -33,7 +33,7 @@ export function AddMembersDialog({ conversationId, onClose }: { conversationId: 
       </DialogBody>
       <DialogActions>
         <Button onClick={onClose}>{t('dialog.cancel')}</Button>
-        <Button look="primary" disabled={chosen.length === 0 || isBusy} onClick={() => void add()}>
+        <Button look="primary" isOff={chosen.length === 0 || isBusy} onClick={() => void add()}>
           {t('members.addDo')}
         </Button>
       </DialogActions>

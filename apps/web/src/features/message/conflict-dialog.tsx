@@ -59,7 +59,7 @@ export function ConflictDialog({ theirs, mine, onTheirs, onMine, onClose }: Conf
       </DialogBody>
       <DialogActions>
         <Button onClick={() => choose(onTheirs())}>{t('conflict.takeTheirs')}</Button>
-        <Button look="primary" disabled={text.trim() === ''} onClick={() => choose(onMine(text))}>
+        <Button look="primary" isOff={text.trim() === ''} onClick={() => choose(onMine(text))}>
           {t('conflict.takeMine')}
         </Button>
       </DialogActions>

@@ -17,7 +17,7 @@ export interface MessageBodyProps {
 export function MessageBody({ text, after }: MessageBodyProps) {
   if (isEmojiOnly(text)) {
     return (
-      <p className="text-[2rem] leading-10" dir="auto">
+      <p className="text-[2rem] leading-10 bidi" dir="auto">
         {text}
         {after}
       </p>

@@ -28,7 +28,7 @@ export function RevisionsDialog({ messageId, onClose }: { messageId: string; onC
                 {version === 1 ? t('revisions.first') : t('revisions.version', { version })} ·{' '}
                 <time dateTime={at}>{fullTime(locale, at)}</time>
               </p>
-              <p className="mt-1 break-words whitespace-pre-wrap [unicode-bidi:plaintext]" dir="auto">
+              <p className="mt-1 break-words whitespace-pre-wrap bidi" dir="auto">
                 <TextDiff from={all[n + 1]?.body ?? body} to={body} />
               </p>
             </li>

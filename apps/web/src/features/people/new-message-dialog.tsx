@@ -42,7 +42,7 @@ export function NewMessageDialog({ onClose }: { onClose: () => void }) {
       </DialogBody>
       <DialogActions>
         <Button onClick={onClose}>{t('dialog.cancel')}</Button>
-        <Button look="primary" disabled={!first || isBusy} onClick={() => void begin()}>
+        <Button look="primary" isOff={!first || isBusy} onClick={() => void begin()}>
           {others.length > 0 ? t('newMessage.group') : t('newMessage.begin')}
         </Button>
       </DialogActions>

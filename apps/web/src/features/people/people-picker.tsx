@@ -110,7 +110,7 @@ export function PeoplePicker({ label, chosen, onChange, without, isFocused = fal
             onPointerMove={() => setMarked(n)}
             className={classes(
               'flex h-11 cursor-pointer items-center gap-3 rounded-md px-2 text-sm',
-              n === at && 'bg-hover',
+              n === at && 'bg-hover outline-1 -outline-offset-1 outline-edge',
             )}
           >
             <Avatar id={person.id} name={person.name} image={person.image} size="sm" />

@@ -9,6 +9,7 @@ import { useInbox, useProfile } from '../../nova/hooks.ts';
 import { Choice } from '../../ui/choice.tsx';
 import { inputLook } from '../../ui/field.tsx';
 import { Search } from '../../ui/icons.tsx';
+import { useIsPanelOver } from '../frame/use-is-narrow.ts';
 import { nameOf } from '../conversations/name-of.ts';
 import { type Found, useFound } from './use-found.ts';
 
@@ -73,7 +74,12 @@ export function SearchPanel({ conversationId }: { conversationId: string }) {
             <p>{t('search.hint')}</p>
           ) : (
             <>
-              <p>{problem ?? (isLoading ? '' : t('search.found', { count: found?.hits.length ?? 0 }))}</p>
+              <p>
+                {problem ??
+                  (isLoading
+                    ? ''
+                    : t(found?.hasMore ? 'search.foundFirst' : 'search.found', { count: found?.hits.length ?? 0 }))}
+              </p>
               {found?.from === 'device' && <p>{t('search.onDevice')}</p>}
               {instead.length > 0 && <p>{t('search.corrected', { words: list.format(instead) })}</p>}
               {found && found.dropped.length > 0 && <p>{t('search.dropped', { words: list.format(found.dropped) })}</p>}
@@ -98,10 +104,12 @@ function HitLink({ hit, isElsewhere }: { hit: Found['hits'][number]; isElsewhere
   const { t, locale } = useSpeech();
   const { conversations } = useInbox();
   const author = useProfile(hit.senderId);
+  const isOver = useIsPanelOver();
   const summary = conversations.find(({ id }) => id === hit.conversationId);
   return (
     <PlaceLink
-      to={conversationPlace(hit.conversationId, hit.seq)}
+      // Beside the conversation the hits stay; over it they would hide what one came for.
+      to={conversationPlace(hit.conversationId, hit.seq, isOver || isElsewhere ? null : 'search')}
       className="block rounded-md px-2 py-1.5 hover:bg-hover"
     >
       <span className="flex items-baseline gap-2 text-sm">
@@ -121,7 +129,7 @@ function HitLink({ hit, isElsewhere }: { hit: Found['hits'][number]; isElsewhere
           {shortTime(locale, hit.sentAt, Date.now())}
         </time>
       </span>
-      <span className="line-clamp-3 text-sm break-words" dir="auto">
+      <span className="line-clamp-3 text-sm break-words bidi" dir="auto">
         {hit.snippet.map(({ text, isHit }, n) =>
           isHit ? (
             <mark key={n} className="rounded-sm bg-mark text-text">

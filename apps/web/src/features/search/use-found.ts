@@ -19,6 +19,8 @@ export interface Wanted {
 
 export interface Found extends Pick<SearchOutput, 'corrected' | 'dropped'> {
   readonly hits: readonly Pick<SearchHit, 'messageId' | 'conversationId' | 'seq' | 'senderId' | 'sentAt' | 'snippet'>[];
+  /** These are the first of them; there are others. */
+  readonly hasMore: boolean;
   /** Without a way to the server only what this device keeps was looked through. */
   readonly from: 'server' | 'device';
 }
@@ -30,7 +32,7 @@ export function useFound({ text, conversationId, sort }: Wanted): Answer<Found> 
   const nova = useNova();
   const ask = useCallback(async (): Promise<Found> => {
     const wanted = { text, conversationId, sort };
-    if (text === '') return { hits: [], corrected: [], dropped: [], from: 'server' };
+    if (text === '') return { hits: [], corrected: [], dropped: [], hasMore: false, from: 'server' };
     if (!nova.network.online()) return onDevice(nova, wanted);
     try {
       const found = await nova.trpc.message.search.query({
@@ -39,7 +41,7 @@ export function useFound({ text, conversationId, sort }: Wanted): Answer<Found> 
         limit: shownMax,
         ...(conversationId === null ? {} : { conversationId }),
       });
-      return { ...found, from: 'server' };
+      return { ...found, hasMore: found.cursor !== null, from: 'server' };
     } catch (error) {
       if (classify(error).policy === 'retry') return onDevice(nova, wanted);
       throw error;
@@ -63,5 +65,5 @@ async function onDevice(nova: NovaClient, { text, conversationId }: Wanted): Pro
     sentAt,
     snippet: snippet(body ?? '', needles),
   }));
-  return { hits, corrected: [], dropped: [], from: 'device' };
+  return { hits, corrected: [], dropped: [], hasMore: matches.length >= shownMax, from: 'device' };
 }

@@ -45,7 +45,7 @@ function ProfileForm({ me }: { me: Me }) {
       <div className="flex items-center gap-4">
         <Avatar id={me.id} name={name || me.name} image={me.image} size="lg" />
         <div className="min-w-0">
-          <div className="truncate text-lg font-semibold" dir="auto">
+          <div className="w-fit max-w-full truncate text-lg font-semibold" dir="auto">
             {name || me.name}
           </div>
           <div className="truncate text-quiet">{me.email}</div>
@@ -71,7 +71,7 @@ function ProfileForm({ me }: { me: Me }) {
         spellCheck={false}
       />
       <Problem text={problem} />
-      <Button look="primary" type="submit" disabled={isSame || isBusy || name.trim() === ''} className="self-start">
+      <Button look="primary" type="submit" isOff={isSame || isBusy || name.trim() === ''} className="self-start">
         {t('dialog.save')}
       </Button>
     </form>
@@ -116,7 +116,7 @@ function PasswordForm({ email }: { email: string }) {
         required
       />
       <Problem text={problem} />
-      <Button type="submit" disabled={isBusy || current === '' || next === ''} className="self-start">
+      <Button type="submit" isOff={isBusy || current === '' || next === ''} className="self-start">
         {t('profile.changePassword')}
       </Button>
     </form>

@@ -60,7 +60,7 @@ function SessionRow({ device, onEnded }: { device: Device; onEnded: () => void }
           <div className="text-sm text-quiet">{t('sessions.since', { date: dayOf(locale, device.createdAt) })}</div>
         </div>
         {!device.current && (
-          <Button disabled={isBusy} aria-label={t('sessions.endNamed', { name })} onClick={() => void end()}>
+          <Button isOff={isBusy} aria-label={t('sessions.endNamed', { name })} onClick={() => void end()}>
             {t('sessions.end')}
           </Button>
         )}

@@ -7,6 +7,8 @@ import type { SettingsSection } from '../../navigation/place.ts';
 import { settingsSections } from '../../navigation/place.ts';
 import { PlaceLink } from '../../navigation/place-link.tsx';
 import { classes } from '../../ui/classes.ts';
+import { useEffect } from 'react';
+import { findFocus, focusHome } from '../keys/focus-home.ts';
 import { AppearanceSettings } from './appearance-settings.tsx';
 import { ProfileSettings } from './profile-settings.tsx';
 import { SessionSettings } from './session-settings.tsx';
@@ -20,6 +22,7 @@ const titles: Record<SettingsSection, PlainKey> = {
 /** What concerns oneself: profile, sessions, how the app looks and behaves on this device. */
 export function SettingsPane({ section }: { section: SettingsSection }) {
   const { t } = useSpeech();
+  useEffect(findFocus, []);
   return (
     <main className="flex min-w-0 flex-1 flex-col bg-canvas">
       <header className="flex h-14 shrink-0 items-center gap-2 border-b px-2 md:px-6">
@@ -30,7 +33,9 @@ export function SettingsPane({ section }: { section: SettingsSection }) {
         >
           <ArrowLeft aria-hidden="true" className="size-5 rtl:-scale-x-100" />
         </PlaceLink>
-        <h1 className="font-semibold">{t('settings.title')}</h1>
+        <h1 className="font-semibold outline-offset-4" tabIndex={-1} {...focusHome}>
+          {t('settings.title')}
+        </h1>
       </header>
       <div className="min-h-0 flex-1 overflow-y-auto">
         <div className="mx-auto max-w-xl px-4 py-5 md:px-6">

@@ -26,7 +26,7 @@ import { useOverlays } from '../overlays/use-overlays.ts';
 import { usePeople } from '../people/use-people.ts';
 
 const row =
-  'flex min-h-10 cursor-default items-center gap-3 rounded-md px-3 text-sm outline-none data-[selected=true]:bg-hover pointer-coarse:min-h-12';
+  'flex min-h-10 cursor-default items-center gap-3 rounded-md px-3 text-sm -outline-offset-1 outline-edge data-[selected=true]:bg-hover data-[selected=true]:outline-1 pointer-coarse:min-h-12';
 const group =
   'px-2 pb-1 [&_[cmdk-group-heading]]:px-3 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:font-semibold [&_[cmdk-group-heading]]:text-quiet';
 
@@ -81,7 +81,7 @@ export function Switcher({ onClose }: { onClose: () => void }) {
                 className={row}
               >
                 <ConversationSign summary={summary} size="sm" />
-                <span className="min-w-0 flex-1 truncate" dir="auto">
+                <span className="me-auto min-w-0 truncate" dir="auto">
                   {nameOf(t, summary)}
                 </span>
                 <RowMarks unread={summary.unread} mentions={summary.mentions} failed={0} isLoud />
@@ -121,7 +121,7 @@ export function Switcher({ onClose }: { onClose: () => void }) {
                   className={row}
                 >
                   <Search aria-hidden="true" className="size-4 shrink-0 text-quiet" />
-                  <span className="min-w-0 flex-1 truncate" dir="auto">
+                  <span className="me-auto min-w-0 truncate" dir="auto">
                     {message.body}
                   </span>
                 </Command.Item>

@@ -26,7 +26,7 @@ export function Beginning() {
           <Sign aria-hidden="true" className="size-8" />
         </span>
       )}
-      <p className="mt-2 text-xl font-semibold break-words" dir="auto">
+      <p className="mt-2 text-xl font-semibold break-words bidi" dir="auto">
         {name}
       </p>
       <p className="text-quiet">
@@ -37,7 +37,7 @@ export function Beginning() {
             })}
       </p>
       {topic !== '' && (
-        <p className="break-words" dir="auto">
+        <p className="break-words bidi" dir="auto">
           {topic}
         </p>
       )}

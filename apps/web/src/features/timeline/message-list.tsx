@@ -6,6 +6,8 @@ import { useSpeech } from '../../i18n/language-provider.tsx';
 import { dayHeading } from '../../i18n/times.ts';
 import { useConversation } from '../../nova/conversation-provider.tsx';
 import { useSummary } from '../../nova/hooks.ts';
+import { classes } from '../../ui/classes.ts';
+import { findFocus } from '../keys/focus-home.ts';
 import { MessageRow } from '../message/message-row.tsx';
 import { useTalk } from '../talk/talk-provider.tsx';
 import { ToEnd, ToUnread } from './jump-buttons.tsx';
@@ -105,16 +107,23 @@ export function MessageList({ rows: wanted, self, askedSeq, unread, unreadKey }:
             />
           )}
         </Virtualizer>
+        <div className="h-3 shrink-0" />
       </div>
-      {topDay !== null && !isAtEnd && !isUnreadAbove && <DayPill day={topDay} />}
+      {topDay !== null && !(isAtEnd && isToday(rows.current.at(-1))) && (
+        <DayPill day={topDay} isLower={isUnreadAbove} />
+      )}
       {isUnreadAbove && (
         <ToUnread
           count={unread.count}
           onGo={() => {
             setUnreadIs('seen');
+            findFocus();
             jump(seqOf(stage.rows.find(({ key }) => key === unreadKey)) ?? unread.readSeq + 1);
           }}
-          onDismiss={() => setUnreadIs('seen')}
+          onDismiss={() => {
+            setUnreadIs('seen');
+            findFocus();
+          }}
         />
       )}
       {!isAtEnd && <WayToEnd onGo={showEnd} />}
@@ -142,13 +151,22 @@ function atOf(row: Row): string {
 /** With the number of those that came meanwhile. */
 function WayToEnd({ onGo }: { onGo: () => void }) {
   const { id } = useConversation();
+  useEffect(() => findFocus, []);
   return <ToEnd count={useSummary(id)?.unread ?? 0} onGo={onGo} />;
 }
 
+/** Whether a row is of this day: at the end of such a conversation nobody asks for the day. */
+function isToday(row: Row | undefined): boolean {
+  return row !== undefined && new Date(atOf(row)).toDateString() === new Date().toDateString();
+}
+
 /** The day of what is at the top, while one looks at older messages. */
-function DayPill({ day }: { day: string }) {
+function DayPill({ day, isLower }: { day: string; isLower: boolean }) {
   return (
-    <div aria-hidden="true" className="pointer-events-none absolute inset-x-0 top-2 flex justify-center">
+    <div
+      aria-hidden="true"
+      className={classes('pointer-events-none absolute inset-x-0 flex justify-center', isLower ? 'top-12' : 'top-2')}
+    >
       <span className="rounded-full border bg-raised px-3 py-0.5 text-xs font-semibold text-quiet shadow-raised">
         {day}
       </span>

@@ -1,5 +1,6 @@
 'use client';
 
+import type { ToldNotice } from '@nova/client';
 import type { EventOf, Notice, Role } from '@nova/contract';
 import { LogIn, LogOut, PencilLine, Pin, ShieldCheck, Sparkles } from '../../ui/icons.tsx';
 import type { Icon } from '../../ui/icons.tsx';
@@ -18,8 +19,8 @@ const signs: Record<Notice['type'], Icon> = {
 };
 
 /** What happened to the conversation, in a quiet line; neighbours of one kind are told in one. */
-export function NoticeLine({ notices }: { notices: readonly Notice[] }) {
-  const { locale } = useSpeech();
+export function NoticeLine({ notices }: { notices: readonly ToldNotice[] }) {
+  const { t, locale } = useSpeech();
   const words = useWords(notices);
   const [first] = notices;
   if (!first) return null;
@@ -30,6 +31,7 @@ export function NoticeLine({ notices }: { notices: readonly Notice[] }) {
         <Sign aria-hidden="true" className="size-4 rtl:-scale-x-100" />
       </span>
       <span className="min-w-0 break-words">
+        {first.isAfterCut === true && <span className="block italic">{t('notice.cut')}</span>}
         <bdi>{words}</bdi>{' '}
         <time dateTime={first.at} title={fullTime(locale, first.at)} className="text-xs whitespace-nowrap">
           {clockTime(locale, first.at)}

@@ -36,7 +36,7 @@ const head = (seq: number, actorId: string) => ({
   actorId,
   at: new Date(2026, 0, 1, 12, seq).toISOString(),
 });
-const added = (seq: number, userId: string, actorId = 'ann'): TimelineLine => {
+const added = (seq: number, userId: string, actorId = 'ann'): Extract<TimelineLine, { type: 'notice' }> => {
   const notice: Notice = { ...head(seq, actorId), type: 'member.added', userId, role: 'member' };
   return { type: 'notice', key: `notice:${seq}`, notice };
 };
@@ -78,6 +78,13 @@ describe('rows', () => {
     const told = rows.map((row) => (row.type === 'message' ? row.key : row.notices.map(({ seq }) => seq)));
     expect(told).toEqual(['k1', [2, 3], [4], [6, 7], 'k8']);
     expect(rows.map(isHead)).toEqual([true, null, null, null, true]);
+  });
+
+  test('what comes after a cut is told by itself, so that the cut can be told before it', () => {
+    const { notice, ...third } = added(3, 'cleo');
+    const cut: TimelineLine = { ...third, notice: { ...notice, isAfterCut: true } };
+    const rows = new Rows().of([added(2, 'ben'), cut, added(4, 'dora')], plain);
+    expect(rows.map(({ key }) => key)).toEqual(['notice:2', 'notice:3']);
   });
 
   test('[L5] between two people there is only what they pin', () => {

@@ -1,4 +1,4 @@
-import type { TimelineLine, TimelineMessage } from '@nova/client';
+import type { TimelineLine, TimelineMessage, ToldNotice } from '@nova/client';
 import type { Notice } from '@nova/contract';
 
 interface Place {
@@ -20,7 +20,7 @@ export type Row =
       readonly isFirstUnread: boolean;
     })
   /** What happened without a word between, told together. */
-  | (Place & { readonly type: 'notices'; readonly notices: readonly Notice[] });
+  | (Place & { readonly type: 'notices'; readonly notices: readonly ToldNotice[] });
 
 export interface RowsOptions {
   /** The line above what is new stands above this one. */
@@ -48,7 +48,7 @@ export class Rows {
     const rows: Row[] = [];
     let before: TimelineMessage | null = null;
     let day: number | null = null;
-    let notices: Notice[] = [];
+    let notices: ToldNotice[] = [];
     const push = (row: Row): void => {
       const kept = this.#kept(row);
       known.set(row.key, kept);
@@ -139,9 +139,9 @@ function isTold(notice: Notice, isDirect: boolean): boolean {
 }
 
 /** Neighbours of one kind by one person are one: ‘Ann added Ben, Cleo and 3 others’; so are people who join by themselves. */
-function groups(notices: readonly Notice[]): Notice[][] {
-  const all: Notice[][] = [];
-  let before: Notice | null = null;
+function groups(notices: readonly ToldNotice[]): ToldNotice[][] {
+  const all: ToldNotice[][] = [];
+  let before: ToldNotice | null = null;
   for (const notice of notices) {
     const group = all.at(-1);
     if (before && group && isTogether(before, notice)) group.push(notice);
@@ -151,7 +151,8 @@ function groups(notices: readonly Notice[]): Notice[][] {
   return all;
 }
 
-function isTogether(a: Notice, b: Notice): boolean {
+function isTogether(a: Notice, b: ToldNotice): boolean {
+  if (b.isAfterCut === true) return false;
   if (a.type !== b.type || (a.type !== 'member.added' && a.type !== 'member.removed') || !('userId' in b)) return false;
   const isByOneself = a.userId === a.actorId;
   return isByOneself ? b.userId === b.actorId : b.userId !== b.actorId && a.actorId === b.actorId;

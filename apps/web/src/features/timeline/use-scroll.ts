@@ -2,6 +2,7 @@
 
 import { useCallback, useLayoutEffect, useReducer, useRef, useState } from 'react';
 import type { VirtualizerHandle } from 'virtua';
+import { onAgain } from '../../navigation/use-place.ts';
 import { useConversation, useConversationPart } from '../../nova/conversation-provider.tsx';
 import type { Row } from './rows.ts';
 import type { Stage } from './staged.ts';
@@ -9,6 +10,8 @@ import { step } from './staged.ts';
 import { useAnchor } from './use-anchor.ts';
 import { useHand } from './use-hand.ts';
 
+/** Room below the newest message: `h-3` in `message-list.tsx`. */
+const endRoomPx = 12;
 /** Nearer to the end than this counts as being there. */
 const endPx = 40;
 
@@ -68,7 +71,7 @@ export function useScroll({ rows: wanted, openAt, box }: ScrollOptions): Scroll 
     setIsAtEnd(isThere);
   }, []);
   const toEnd = useCallback((): void => {
-    list.current?.scrollToIndex(rows.current.length - 1, { align: 'end' });
+    list.current?.scrollToIndex(rows.current.length - 1, { align: 'end', offset: endRoomPx });
   }, []);
   const reach = useCallback(
     (how: 'exactly' | 'nearly'): boolean => {
@@ -133,7 +136,9 @@ export function useScroll({ rows: wanted, openAt, box }: ScrollOptions): Scroll 
 
   // Where one comes in.
   useLayoutEffect(() => {
-    if (openAt !== null) jump(openAt);
+    if (openAt === null) return;
+    jump(openAt);
+    return onAgain(() => jump(openAt));
   }, [openAt, jump]);
 
   const moved = useCallback(

@@ -1,0 +1,188 @@
+import type { Person } from '../src/fixtures/people/person.ts';
+import type { Talk } from '../src/fixtures/talk/talk.ts';
+import { axeInEachLook } from '../src/fixtures/watch/axe.ts';
+import { expect, test } from '../src/fixtures/test.ts';
+import { Screen } from '../src/pages/screen.ts';
+
+// Looking at a dozen states takes its time on a busy machine.
+test.describe.configure({ timeout: 180_000 });
+
+/** A talk with one of everything that a message can be. */
+async function oneOfEverything(talk: Talk, ada: Person, ben: Person): Promise<void> {
+  const { message } = ben.program.trpc;
+  const first = await talk.say(ben, 'Plain words, and an address: https://nova.test/notes');
+  await talk.say(ada, `An answer to @${ben.name.split(' ')[0]?.toLowerCase()}`, { replyToId: first.messageId });
+  await message.react.mutate({ messageId: first.messageId, emoji: '👍', on: true });
+  await ada.program.trpc.message.react.mutate({ messageId: first.messageId, emoji: '👍', on: true });
+  await message.pin.mutate({ messageId: first.messageId, on: true });
+  await talk.say(
+    ben,
+    '**bold** *italic* ~~gone~~ `code`\n\n> a quote\n\n- one\n- two\n\n1. first\n\n```ts\nconst at = "here"; // why\n```\n\n| a | b |\n|---|---|\n| 1 | 2 |',
+  );
+  await talk.say(ada, '🎉');
+  const edited = await talk.say(ben, 'With a tpyo');
+  await message.edit.mutate({ messageId: edited.messageId, expectedVersion: 1, body: 'Without a typo' });
+  const deleted = await talk.say(ben, 'Better not');
+  await message.delete.mutate({ messageId: deleted.messageId });
+}
+
+test('[V4] axe finds nothing in a conversation, whatever is in it and open over it @phone', async ({
+  users,
+  conversation,
+  isMobile,
+}) => {
+  const [ada, ben] = await users(2);
+  const talk = await conversation({ members: [ada, ben], title: 'Everything' });
+  await oneOfEverything(talk, ada, ben);
+  await ada.open(talk);
+  await expect(ada.timeline.message('Without a typo')).toBeVisible();
+  await expect(ada.timeline.region.locator('pre')).toBeVisible();
+
+  await test.step('read', () => axeInEachLook(ada, { highContrast: true }));
+
+  await test.step('a message with its tools, its menu, the emoji', async () => {
+    const line = ada.timeline.message('Without a typo');
+    await line.focus();
+    await ada.page.keyboard.press('Enter');
+    await expect(ada.page.getByRole('menu')).toBeVisible();
+    await axeInEachLook(ada);
+    await ada.page.keyboard.press('Escape');
+    await expect(ada.page.getByRole('menu')).toBeHidden();
+    await ada.page.keyboard.press('+');
+    await expect(ada.page.getByRole('gridcell').first()).toBeVisible();
+    await axeInEachLook(ada);
+    await ada.page.keyboard.press('Escape');
+  });
+
+  await test.step('what it said before', async () => {
+    await ada.timeline.message('Without a typo').getByRole('button', { name: '(edited)' }).click();
+    const before = ada.dialog('What it said before');
+    await expect(before.box.getByText('First version')).toBeVisible();
+    await axeInEachLook(ada);
+    await before.button('Close').click();
+  });
+
+  await test.step('writing: completion, an answer, an edit, too much', async () => {
+    await ada.composer.text.fill('@');
+    await ada.composer.text.press('End');
+    await ada.composer.text.pressSequentially(ben.name.slice(0, 2).toLowerCase());
+    await expect(ada.page.getByRole('listbox', { name: 'Suggestions' })).toBeVisible();
+    await axeInEachLook(ada);
+    await ada.composer.text.press('Escape');
+    await ada.composer.text.fill('word '.repeat(4_000));
+    await ada.timeline.message('Without a typo').focus();
+    await ada.page.keyboard.press('r');
+    await axeInEachLook(ada);
+    await ada.composer.text.fill('');
+    await ada.composer.text.press('Escape');
+    await ada.composer.text.press('ArrowUp');
+    await expect(ada.page.getByText('Editing a message')).toBeVisible();
+    await axeInEachLook(ada);
+    await ada.composer.text.press('Escape');
+  });
+
+  await test.step('members, and what one can do with them', async () => {
+    await ada.header.members.click();
+    await ada.members.row(ben.name).getByRole('button').click();
+    await expect(ada.page.getByRole('menu')).toBeVisible();
+    await axeInEachLook(ada);
+    await ada.page.keyboard.press('Escape');
+    await ada.members.region.getByRole('button', { name: 'Close' }).click();
+  });
+
+  await test.step('search, with hits', async () => {
+    await ada.header.search.click();
+    const panel = ada.page.getByRole('complementary', { name: 'Search' });
+    await panel.getByRole('searchbox').fill('words');
+    await expect(panel.getByRole('listitem').first()).toBeVisible();
+    await axeInEachLook(ada, { highContrast: true });
+    await panel.getByRole('button', { name: 'Close' }).click();
+  });
+
+  await test.step('what one can do in the conversation', async () => {
+    await ada.header.region.getByRole('button', { name: 'Conversation menu' }).click();
+    await expect(ada.page.getByRole('menu')).toBeVisible();
+    await axeInEachLook(ada);
+    await ada.page.getByRole('menu').getByText('Leave').click();
+    await expect(ada.dialog(/^Leave/).box).toBeVisible();
+    await axeInEachLook(ada);
+    await ada
+      .dialog(/^Leave/)
+      .button('Cancel')
+      .click();
+  });
+
+  await test.step('the conversations, unread and with a mention', async () => {
+    if (isMobile) await ada.header.back.click();
+    else await ada.open();
+    await talk.say(ben, `@${ada.name.toLowerCase().replace(' ', '.')} look`);
+    await expect(ada.conversations.row('Everything').getByRole('img')).not.toHaveCount(0);
+    await axeInEachLook(ada);
+  });
+});
+
+test('[V4] axe finds nothing on the way in, in the settings, in windows, and where nothing is @phone', async ({
+  users,
+  people,
+}) => {
+  const [ada, ben] = await users(2);
+  const stranger = new Screen(await (await people.stranger()).device.context.newPage());
+  for (const way of ['/sign-in', '/sign-up']) {
+    await stranger.page.goto(way);
+    await expect(stranger.entry.email).toBeVisible();
+    await axeInEachLook(stranger, { highContrast: way === '/sign-up' });
+  }
+  await ada.open();
+  await expect(ada.home.heading).toBeVisible();
+  await axeInEachLook(ada);
+  for (const section of ['profile', 'sessions', 'appearance'] as const) {
+    await ada.settings.open(section);
+    await axeInEachLook(ada, { highContrast: section === 'appearance' });
+  }
+  await ada.open();
+  await ada.conversations.newMessage();
+  await ada.conversations.dialogs.newMessage.people.input.fill(ben.name);
+  await expect(ada.conversations.dialogs.newMessage.people.options.first()).toBeVisible();
+  await axeInEachLook(ada);
+  await ada.page.keyboard.press('Escape');
+  for (const begin of ['newGroup', 'newChannel', 'browseChannels'] as const) {
+    const { box } = await ada.conversations[begin]();
+    await expect(box).toBeVisible();
+    await axeInEachLook(ada);
+    await ada.page.keyboard.press('Escape');
+    await expect(box).toBeHidden();
+  }
+  for (const [key, name] of [
+    ['ControlOrMeta+k', 'Quick switcher'],
+    ['?', 'Keyboard'],
+  ] as const) {
+    await ada.page.keyboard.press(key);
+    await expect(ada.dialog(name).box).toBeVisible();
+    await axeInEachLook(ada);
+    await ada.page.keyboard.press('Escape');
+    await expect(ada.dialog(name).box).toBeHidden();
+  }
+});
+
+test('[V4] axe finds nothing when something is wrong: offline, not sent, changed in two places, gone @phone', async ({
+  users,
+  conversation,
+  network,
+}) => {
+  const [ada, ben] = await users(2);
+  const talk = await conversation({ members: [ben, ada], title: 'Trouble' });
+  await ada.open(talk);
+  await ada.composer.send('Said by Ada');
+  await expect(ada.timeline.message('Said by Ada')).toBeVisible();
+  await ada.installed();
+  await network.cut(ada);
+  await expect(ada.condition.unreachable).toBeVisible();
+  await ada.composer.send('This waits');
+  await expect(ada.timeline.message('This waits')).toBeVisible();
+  await axeInEachLook(ada, { highContrast: true });
+
+  await ben.program.trpc.conversation.removeMember.mutate({ conversationId: talk.id, userId: ada.id });
+  await network.restore(ada);
+  await expect(ada.page.getByRole('heading', { name: /no longer a member/ })).toBeVisible();
+  await axeInEachLook(ada);
+});

@@ -1,0 +1,138 @@
+import { expect, test } from '../src/fixtures/test.ts';
+import { outOfOrder, unnamed } from '../src/pages/spoken.ts';
+import type { Screen } from '../src/pages/screen.ts';
+
+/** All controls on the screen have a name, and are read in the order in which one sees them. */
+async function isWellTold({ page }: Screen, where: string): Promise<void> {
+  expect(await page.evaluate(unnamed), `${where}: controls without a name`).toEqual([]);
+  expect(await page.evaluate(outOfOrder), `${where}: read in another order than seen`).toEqual([]);
+}
+
+test('[V4] a screen reader hears each screen as one sees it: names, roles, order @phone', async ({
+  users,
+  conversation,
+  isMobile,
+}) => {
+  const [ada, ben] = await users(2);
+  const talk = await conversation({ members: [ada, ben], title: 'Garden' });
+  const { messageId } = await talk.say(ben, 'The roses bloom');
+  await ben.program.trpc.message.react.mutate({ messageId, emoji: '🌹', on: true });
+  await talk.say(ada, 'I see them', { replyToId: messageId });
+
+  await ada.open();
+  await expect(ada.conversations.row('Garden')).toBeVisible();
+  await expect(ada.conversations.region).toMatchAriaSnapshot(`
+    - navigation "Conversations":
+      - 'button "You: ${ada.name}"'
+      - button "New conversation"
+      - button "Search or jump to…"
+      - region "Groups":
+        - heading "Groups" [level=2]
+        - list:
+          - listitem:
+            - 'link /Garden .* You: I see them/'
+  `);
+  await isWellTold(ada, 'conversations');
+
+  await ada.open(talk);
+  await expect(ada.timeline.message('I see them')).toBeVisible();
+  await expect(ada.header.region).toMatchAriaSnapshot(`
+    - main:
+      - heading "Garden" [level=1]
+      - paragraph: 2 members
+      - button "Search here"
+      - button "Members"
+      - button "Conversation menu"
+      - list "Messages":
+        - listitem:
+          - article /${ben.name} The roses bloom \\d\\d:\\d\\d/:
+            - list "Reactions":
+              - listitem:
+                - button /🌹 1 🌹 by ${ben.name}/
+        - listitem:
+          - article /${ada.name} I see them \\d\\d:\\d\\d/:
+            - link /In reply to ${ben.name} The roses bloom/
+      - textbox "Write a message"
+      - button "Send"
+  `);
+  await isWellTold(ada, 'conversation');
+  await ada.timeline.message('I see them').focus();
+  await ada.page.keyboard.press('Enter');
+  await expect(ada.page.getByRole('menu')).toMatchAriaSnapshot(`
+    - menu:
+      - menuitem "React with 👍"
+      - menuitem /Reply/
+      - menuitem /Edit/
+      - menuitem /Copy text/
+      - menuitem /Delete/
+  `);
+  await ada.page.keyboard.press('Escape');
+
+  await ada.header.members.click();
+  await expect(ada.members.region).toMatchAriaSnapshot(`
+    - complementary "Members":
+      - heading "Members" [level=2]
+      - button "Close"
+      - list "Members":
+        - listitem: /${ada.name} you/
+        - listitem:
+          - text: /${ben.name}/
+          - button "What to do with ${ben.name}"
+      - button "Add people"
+      - button "Leave"
+  `);
+  if (!isMobile) await isWellTold(ada, 'members');
+  await ada.members.region.getByRole('button', { name: 'Close' }).click();
+  await ada.settings.open('appearance');
+  await expect(ada.settings.main).toMatchAriaSnapshot(`
+    - main:
+      - heading "Settings" [level=1]
+      - navigation "Settings":
+        - link "Profile"
+        - link "Sessions"
+        - link "Appearance"
+      - group "Theme":
+        - radio "As the system" [checked]
+        - radio "Light"
+        - radio "Dark"
+  `);
+  await isWellTold(ada, 'appearance');
+});
+
+test('[V4] what others write is told, once and politely; neither what was there, nor one’s own, nor a flood line by line', async ({
+  users,
+  conversation,
+}) => {
+  const [ada, ben] = await users(2);
+  const talk = await conversation({ members: [ada, ben] });
+  await talk.say(ben, 'From before');
+  await ada.open(talk);
+  await expect(ada.timeline.message('From before')).toBeVisible();
+  const told = ada.page.getByRole('status').filter({ hasText: /:|new messages/ });
+  await ada.page.evaluate(() => {
+    const words: string[] = [];
+    Object.assign(globalThis, { told: words });
+    new MutationObserver(() => {
+      for (const region of document.querySelectorAll('[role="status"], [aria-live]')) {
+        const text = region.textContent ?? '';
+        if (text !== '' && words.at(-1) !== text && !words.includes(text)) words.push(text);
+      }
+    }).observe(document.body, { subtree: true, childList: true, characterData: true });
+  });
+  const all = (): Promise<string[]> => ada.page.evaluate(() => (globalThis as unknown as { told: string[] }).told);
+
+  await talk.say(ben, 'Are **you** there?');
+  await expect(told).toHaveText(`${ben.name}: Are you there?`);
+  for (const n of [1, 2, 3, 4, 5]) await ada.composer.send(`Mine ${n}`);
+  await expect(ada.timeline.message('Mine')).toHaveCount(5);
+  await Promise.all(Array.from({ length: 20 }, (_, n) => talk.say(ben, `Flood ${n}`)));
+  await expect(ada.timeline.message('Flood')).toHaveCount(20);
+  await expect(told).toHaveText(/new messages/);
+  await talk.say(ben, 'That was all');
+  await expect(told).toHaveText(`${ben.name}: That was all`);
+
+  const heard = await all();
+  expect(heard.filter((text) => /Mine|From before/.test(text))).toEqual([]);
+  expect(heard.filter((text) => /Flood/.test(text)).length).toBeLessThanOrEqual(2);
+  expect(await told.getAttribute('aria-live')).toBe('polite');
+});

@@ -1,0 +1,50 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+import { focusOf } from './focus-of.ts';
+
+/** Somebody who has no mouse: after each key one sees where the keyboard is, or the test fails. */
+export class Keyboard {
+  readonly #page: Page;
+
+  constructor(page: Page) {
+    this.#page = page;
+  }
+
+  async press(...keys: readonly string[]): Promise<void> {
+    for (const key of keys) {
+      await this.#page.keyboard.press(key);
+      await this.isSeen(`after ${key}`);
+    }
+  }
+
+  async type(text: string): Promise<void> {
+    await this.#page.keyboard.type(text);
+  }
+
+  /** Goes from one thing to the next until it is on `target`; `key` is Tab, Shift+Tab or an arrow. */
+  async to(target: Locator, key = 'Tab'): Promise<void> {
+    await target.waitFor();
+    for (let steps = 0; steps < 40; steps++) {
+      if (await target.evaluate((one) => one === document.activeElement)) return;
+      await this.press(key);
+    }
+    throw new Error(`by ${key} alone one does not get to ${String(target)}`);
+  }
+
+  async isOn(target: Locator): Promise<void> {
+    await expect(target).toBeFocused();
+    await this.isSeen(`on ${String(target)}`);
+  }
+
+  /** The focus is somewhere, on the screen, and shows. */
+  async isSeen(when: string): Promise<void> {
+    await expect.poll(() => this.#page.evaluate(focusOf), { message: when, timeout: 5_000 }).toBe('seen');
+  }
+
+  /** Tab goes round inside of `box`, both ways, and never leaves it. */
+  async isKeptIn(box: Locator): Promise<void> {
+    for (const key of ['Tab', 'Tab', 'Tab', 'Tab', 'Shift+Tab', 'Shift+Tab', 'Shift+Tab', 'Shift+Tab']) {
+      await this.press(key);
+      expect(await box.evaluate((one) => one.contains(document.activeElement)), 'the keyboard stays inside').toBe(true);
+    }
+  }
+}
