@@ -110,6 +110,24 @@ export function describeDeviceStore(name: string, make: () => Promise<StoreBench
       expect(await store.loadSnapshots('a')).toHaveLength(snapshotsMax - 1);
     });
 
+    it('[O11] does not write again what another tab has written', async () => {
+      const { store } = await open();
+      const first: Snapshot = { ...snapshot(1, 1_000), ahead: [] };
+      await store.saveSnapshot('a', first, 'advance');
+      await store.saveSnapshot('a', { ...first, savedAtMs: 2_000 }, 'advance');
+      expect(await store.loadSnapshot('a', testUuid(1))).toEqual(first);
+      const differing: Snapshot[] = [
+        { ...first, messages: [...first.messages, ...snapshot(2).messages], savedAtMs: 3_000 },
+        { ...first, ahead: [[testUuid(1), 9]], savedAtMs: 4_000 },
+        { ...first, savedAtMs: 5_000 },
+        { ...first, cursor: 'f.1', savedAtMs: 6_000 },
+      ];
+      for (const next of differing) {
+        await store.saveSnapshot('a', next, 'advance');
+        expect(await store.loadSnapshot('a', testUuid(1))).toEqual(next);
+      }
+    });
+
     it('[X1] does not let a snapshot that lags behind bring back what a newer one deleted', async () => {
       const { store } = await open();
       const ahead = { ...snapshot(1), asOfSeq: 9 };

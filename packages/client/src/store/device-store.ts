@@ -41,7 +41,7 @@ export interface DeviceStore {
   /**
    * Replaces the conversation's snapshot; beyond `snapshotsMax` the one with the oldest `savedAtMs` goes.
    * `advance` leaves one with a higher `asOfSeq` alone: a tab that lags behind must not bring back what another has
-   * deleted (X1). `replace` is for a log that was begun anew.
+   * deleted (X1), and one that says the same: of many tabs one writes. `replace` is for a log that was begun anew.
    */
   saveSnapshot(account: Id, snapshot: Snapshot, how: 'advance' | 'replace'): Promise<void>;
   removeSnapshot(account: Id, conversationId: Id): Promise<void>;
@@ -56,7 +56,19 @@ export interface DeviceStore {
 
 /** Whether a snapshot that is there stays. */
 export function isKept(there: Snapshot | null | undefined, next: Snapshot, how: 'advance' | 'replace'): boolean {
-  return how === 'advance' && there != null && there.asOfSeq > next.asOfSeq;
+  return how === 'advance' && there != null && (there.asOfSeq > next.asOfSeq || isSame(there, next));
+}
+
+/** At one place of one log, as many messages are the same ones. */
+function isSame(a: Snapshot, b: Snapshot): boolean {
+  return (
+    a.cursor === b.cursor &&
+    a.asOfSeq === b.asOfSeq &&
+    a.messages.length === b.messages.length &&
+    a.hasMoreBefore === b.hasMoreBefore &&
+    a.notices?.length === b.notices?.length &&
+    a.ahead.length + b.ahead.length === 0
+  );
 }
 
 /** Which snapshots are beyond the bound. */
