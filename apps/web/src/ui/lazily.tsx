@@ -8,9 +8,12 @@ export type Lazily<Props> = ComponentType<Props & { readonly fallback?: ReactNod
   preload(): Promise<void>;
 };
 
+/** How long a part that could not be fetched waits. */
+const againMs = 3_000;
+
 /**
  * A part of the app that is fetched when it is first shown; `fallback` stands in its place until then. One that cannot
- * be fetched breaks nothing: it is tried again when it is shown again, and when there is a network again.
+ * be fetched breaks nothing: it is tried again after a while, when it is shown again, and when there is a network again.
  */
 export function lazily<Props extends object>(load: () => Promise<ComponentType<Props>>): Lazily<Props> {
   let Part: ComponentType<Props> | null = null;
@@ -26,12 +29,21 @@ export function lazily<Props extends object>(load: () => Promise<ComponentType<P
     useEffect(() => {
       if (Part) return;
       let isStale = false;
-      const fetchPart = (): void => void preload().then(() => !isStale && Part && again());
-      fetchPart();
-      addEventListener('online', fetchPart);
+      let timer: ReturnType<typeof setTimeout>;
+      const fetchPart = async (): Promise<void> => {
+        await preload();
+        if (isStale) return;
+        clearTimeout(timer);
+        if (Part) again();
+        else timer = setTimeout(onOnline, againMs);
+      };
+      const onOnline = (): void => void fetchPart();
+      onOnline();
+      addEventListener('online', onOnline);
       return () => {
         isStale = true;
-        removeEventListener('online', fetchPart);
+        clearTimeout(timer);
+        removeEventListener('online', onOnline);
       };
     }, []);
     return Part ? <Part {...props} /> : (props.fallback ?? null);
