@@ -83,7 +83,7 @@ test('[V3] keyboard only: from signing up to signing out, and one always sees wh
     const search = ada.page.getByRole('dialog', { name: 'Emoji' }).getByRole('searchbox');
     await keys.isOn(search);
     await keys.type('thumbs up');
-    await expect(ada.page.getByRole('dialog').getByRole('gridcell').first()).toBeVisible();
+    await expect(ada.page.getByRole('dialog').getByRole('gridcell').first()).toHaveText('👍');
     await keys.press('Enter');
     await expect(mine.getByRole('button', { name: /👍/ })).toBeVisible();
     await keys.isOn(mine);

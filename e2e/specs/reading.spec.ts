@@ -30,8 +30,8 @@ test('[V1] what one reads stays where it is while older and newer messages load'
   for (const direction of [-1, 1]) {
     network.stall(ada);
     await expect(async () => {
-      await ada.timeline.wheel(direction * 900);
-      await expect(ada.timeline.region).toHaveAttribute('aria-busy', 'true', { timeout: 100 });
+      await ada.timeline.wheel(direction * 300);
+      await expect(ada.timeline.region).toHaveAttribute('aria-busy', 'true', { timeout: 250 });
     }).toPass();
     const height = await ada.timeline.region.evaluate((list) => list.scrollHeight);
     const moved = await ada.timeline.movedBy(async () => {
