@@ -1,4 +1,4 @@
-import type { ConversationSummary, Id, Revision } from '@nova/contract';
+import type { ConversationSummary, Id, Revision, ThreadPlace } from '@nova/contract';
 import { LiveConversation } from './conversation.ts';
 import { requestTimeoutMs, within } from './deadline.ts';
 import { Details } from './details/details.ts';
@@ -19,6 +19,8 @@ import type { DeviceStore } from './store/device-store.ts';
 import { Kept } from './store/kept.ts';
 import { ConversationSync } from './sync/conversation-sync.ts';
 import { OutboxBond } from './sync/outbox-bond.ts';
+import { FollowedThreads } from './thread/followed-threads.ts';
+import { ThreadMarks } from './thread/thread-marks.ts';
 import type { TabPorts } from './tabs/tab-ports.ts';
 import type { Transport } from './transport.ts';
 import type { Gate } from './wire/gate.ts';
@@ -63,6 +65,8 @@ export class Account {
   readonly drafts: Drafts;
   readonly details: Details;
   readonly quotes: Quotes;
+  readonly threads: FollowedThreads;
+  readonly threadMarks: ThreadMarks;
   readonly #options: AccountOptions;
   readonly #rooms = new Map<Id, Room>();
   /** Conversations held open because the queue waits for their events. */
@@ -104,7 +108,7 @@ export class Account {
       (observer) => subscribeBehind(gate, observer, (behind) => live.inbox.changes.subscribe(undefined, behind)),
       {
         marks,
-        kept: kept<readonly ConversationSummary[]>('inbox.1'),
+        kept: kept<readonly ConversationSummary[]>('inbox.2'),
         onSummaries: (summaries) => {
           people.learnFrom(summaries);
           for (const { id } of summaries) this.#welcomeTo(id);
@@ -143,6 +147,24 @@ export class Account {
       platform,
       network,
     });
+    this.threadMarks = new ThreadMarks({
+      send: async (mark, signal) => {
+        await gate();
+        return procedures.thread.markRead.mutate(mark, { signal });
+      },
+      platform,
+      network,
+      kept: kept('threadReads.1'),
+    });
+    this.threads = new FollowedThreads({
+      ask: async (input, signal) => {
+        await gate();
+        return procedures.thread.list.query(input, { signal });
+      },
+      platform,
+      onNews: (listener) => this.inbox.subscribe(listener),
+      kept: kept('threads.1'),
+    });
     this.outbox.subscribe(() => this.#holdAwaited());
   }
 
@@ -152,7 +174,13 @@ export class Account {
 
   /** Resolves when what the device remembers can be shown. Call once. @throws what the store throws. */
   async start(): Promise<void> {
-    await Promise.all([this.outbox.start(), this.inbox.start(), this.people.start(), this.drafts.start()]);
+    await Promise.all([
+      this.outbox.start(),
+      this.inbox.start(),
+      this.people.start(),
+      this.drafts.start(),
+      this.threadMarks.start(),
+    ]);
   }
 
   /** The conversation, open until every holder has called `release` (idempotent). */
@@ -176,6 +204,13 @@ export class Account {
     const { procedures, gate, platform, requestTimeoutMs: ms = requestTimeoutMs } = this.#options;
     await gate();
     return within({ platform, ms }, (signal) => procedures.message.revisions.query({ messageId }, { signal }));
+  }
+
+  /** Follows a thread or stops to. @throws what the server refused it with. */
+  async followThread(rootId: Id, on: boolean): Promise<ThreadPlace> {
+    const { procedures, gate, platform, requestTimeoutMs: ms = requestTimeoutMs } = this.#options;
+    await gate();
+    return within({ platform, ms }, (signal) => procedures.thread.follow.mutate({ rootId, on }, { signal }));
   }
 
   /** The server wants a sign-in: everything live says so and rests. */
@@ -206,6 +241,8 @@ export class Account {
       this.inbox.close(how),
       this.people.close(how),
       this.drafts.close(how),
+      this.threads.close(how),
+      this.threadMarks.close(how),
     ]);
     this.#options.leave();
     await this.outbox.close();

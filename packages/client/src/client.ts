@@ -16,6 +16,7 @@ import { PresenceHandle } from './presence/presence-handle.ts';
 import { OutboxHandle } from './outbox-handle.ts';
 import type { DeviceMatch, DeviceQuery } from './search/device-search.ts';
 import type { DeviceStore } from './store/device-store.ts';
+import { ThreadsHandle } from './thread/threads-handle.ts';
 import { SessionHandle } from './session-handle.ts';
 import type { AppRouter } from './wire/app-router.ts';
 import type { AuthApi } from './wire/auth-api.ts';
@@ -37,6 +38,8 @@ export class NovaClient {
   readonly people: PeopleHandle;
   readonly presence: PresenceHandle;
   readonly drafts: DraftsHandle;
+  /** The threads one follows. */
+  readonly threads: ThreadsHandle;
   /** Whether there is a way to the server. */
   readonly network: Network;
   readonly #accounts: Accounts;
@@ -105,6 +108,7 @@ export class NovaClient {
     this.people = new PeopleHandle(this.#accounts, procedures.user);
     this.presence = new PresenceHandle(this.#accounts);
     this.drafts = new DraftsHandle(this.#accounts);
+    this.threads = new ThreadsHandle(this.#accounts);
   }
 
   /** Who is signed in, as far as is known now. */

@@ -1,12 +1,16 @@
 import type { Id, Quote, Revision } from '@nova/contract';
 import type { Account } from './account.ts';
-import type { ConversationView, LiveConversation } from './conversation.ts';
-import { emptyView } from './conversation.ts';
+import type { LiveConversation } from './conversation.ts';
+import type { ConversationView } from './conversation-view.ts';
+import { emptyView } from './conversation-view.ts';
 import { NovaClientError } from './errors.ts';
 import { Listeners } from './listeners.ts';
 import type { MessageTarget } from './outbox/entry.ts';
 import type { TimelineMessage } from './replica/timeline.ts';
 import type { SyncStatus } from './sync/status.ts';
+import type { NewMessage, Talkable } from './talkable.ts';
+import { emptyThread } from './thread/live-thread.ts';
+import { Thread } from './thread/thread-handle.ts';
 
 /** Where a handle finds the account, now and whenever it changes. */
 export interface AccountSource {
@@ -20,8 +24,10 @@ export interface AccountSource {
  * One conversation in the hands of one user of the client. It is live while open; several handles of one conversation
  * share one replica. Before somebody is signed in it is `loading`, and it comes to life by itself.
  */
-export class Conversation {
+export class Conversation implements Talkable {
   readonly id: Id;
+  readonly draftKey: string;
+  readonly rootId = null;
   readonly #source: AccountSource;
   readonly #listeners = new Listeners();
   readonly #leaveSource: () => void;
@@ -30,6 +36,7 @@ export class Conversation {
 
   constructor(id: Id, source: AccountSource) {
     this.id = id;
+    this.draftKey = id;
     this.#source = source;
     this.#leaveSource = source.onChange(() => this.#attach());
     this.#attach();
@@ -62,7 +69,7 @@ export class Conversation {
    * `clientId` may ask again under it, in this run or the next: it is one message (W6).
    * @throws NovaClientError OUTBOX_FULL, STORAGE_FULL, STORAGE_FAILED: nothing was taken; SIGNED_OUT; CLOSED.
    */
-  async send(message: { body: string; replyToId?: Id; threadRootId?: Id; clientId?: Id }): Promise<Id> {
+  async send(message: NewMessage): Promise<Id> {
     return (await this.#live()).send(message);
   }
 
@@ -130,6 +137,43 @@ export class Conversation {
   /** The person reads at `seq`: when very many messages are loaded, some far from there go, to be loaded again when needed. */
   keepAround(seq: number): void {
     this.#held?.sync.keepAround(seq);
+  }
+
+  /** The thread below a message, loaded and live until it is closed. It lives no longer than this conversation's handle. */
+  thread(rootId: Id): Thread {
+    let opened: { account: Account; close: () => void } | null = null;
+    const attach = (): void => {
+      const held = this.#held;
+      if (opened?.account === held?.account) return;
+      opened?.close();
+      opened = held && { account: held.account, close: held.sync.threads.open(rootId) };
+    };
+    attach();
+    const leave = this.#listeners.add(attach);
+    return new Thread({
+      conversation: this,
+      rootId,
+      host: {
+        view: () => this.#held?.live.thread(rootId).view ?? emptyThread,
+        loadOlder: async () => {
+          await this.#live();
+          return (await this.#held?.sync.threads.loadOlder(rootId)) ?? false;
+        },
+        follow: async (on) => {
+          await this.#live();
+          const place = await this.#held?.account.followThread(rootId, on);
+          if (place) this.#held?.sync.threads.placed(rootId, place);
+        },
+        markRead: (seq) => {
+          this.#held?.account.threadMarks.mark(rootId, seq);
+          this.#held?.sync.threads.placed(rootId, { readSeq: seq });
+        },
+        close: () => {
+          leave();
+          opened?.close();
+        },
+      },
+    });
   }
 
   /** Tries again after `failed`, or `ended` when one was made a member again; harmless otherwise. */

@@ -22,6 +22,7 @@ async function open() {
   const transport = {
     perform: () => new Promise<never>(() => {}),
     list: () => Promise.resolve(server.list(me, { conversationId })),
+    thread: () => new Promise<never>(() => {}),
     follow: (_: unknown, given: FollowSink) => {
       sink = given;
       given.live();
@@ -104,5 +105,27 @@ describe('a live conversation', () => {
     expect(live.view.messages.length).toBeLessThan(tailMax);
     expect(live.view).toMatchObject({ hasMoreBefore: true, asOfSeq: tailMax + 1 });
     expect(live.view.messages.at(-1)?.body).toBe(`text ${tailMax + 1}`);
+  });
+});
+
+describe('a thread of it', () => {
+  it('[T2] shows what is sent into it, which the conversation leaves out unless it was also sent', async () => {
+    const { live, hear } = await open();
+    hear();
+    const rootId = live.view.messages[0]?.id ?? '';
+    const thread = live.thread(rootId);
+    const said = () => [live.view.messages, thread.view.messages].map((list) => list.map(({ body }) => body));
+    let told = 0;
+    live.subscribe(() => told++);
+    await live.send({ body: 'in the thread', threadRootId: rootId });
+    expect(told).toBe(1);
+    await live.send({ body: 'in both', threadRootId: rootId, alsoSend: true });
+    await live.send({ body: 'not in it' });
+    expect(said()).toEqual([
+      ['text 1', 'in both', 'not in it'],
+      ['in the thread', 'in both'],
+    ]);
+    expect(thread.view.root?.id).toBe(rootId);
+    expect(thread.view).toBe(thread.view);
   });
 });

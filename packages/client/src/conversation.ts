@@ -1,6 +1,7 @@
 import type { Id, Quote } from '@nova/contract';
 import { limits } from '@nova/contract';
-import type { Cause } from './outbox/classification.ts';
+import type { ConversationView } from './conversation-view.ts';
+import { emptyView } from './conversation-view.ts';
 import { Listeners } from './listeners.ts';
 import type { MessageTarget, OutboxEntry, Work } from './outbox/entry.ts';
 import { newEntry } from './outbox/entry.ts';
@@ -9,37 +10,13 @@ import type { OutboxHand } from './sync/outbox-bond.ts';
 import type { Platform } from './platform.ts';
 import type { Stretch } from './replica/state.ts';
 import { shown } from './replica/state.ts';
-import type { TimelineLine, TimelineMessage } from './replica/timeline.ts';
+import type { TimelineMessage } from './replica/timeline.ts';
 import { Timeline } from './replica/timeline.ts';
+import { copiesOf, type Threads } from './replica/threads.ts';
 import type { Report } from './report.ts';
 import type { ConversationSync } from './sync/conversation-sync.ts';
-import type { SyncStatus } from './sync/status.ts';
-
-/** A conversation as it is on the screen. Never changed, only replaced; what did not change keeps its identity. */
-export interface ConversationView {
-  /** Oldest first; messages on their way come last. */
-  readonly messages: readonly TimelineMessage[];
-  /** The same messages with what else happened between them. */
-  readonly lines: readonly TimelineLine[];
-  /** Confirmed messages are true at this `seq`. */
-  readonly asOfSeq: number;
-  readonly status: SyncStatus;
-  /** Why it is `failed`, or was refused when `ended`. */
-  readonly failure: Cause | null;
-  readonly hasMoreBefore: boolean;
-  /** True while a place further up is shown: `loadNewer` or `showLatest` lead back. */
-  readonly hasMoreAfter: boolean;
-}
-
-export const emptyView: ConversationView = {
-  messages: [],
-  lines: [],
-  asOfSeq: 0,
-  status: 'loading',
-  failure: null,
-  hasMoreBefore: false,
-  hasMoreAfter: false,
-};
+import type { NewMessage } from './talkable.ts';
+import { LiveThread } from './thread/live-thread.ts';
 
 const nothingShown: Stretch = { messages: [], notices: [], hasMoreBefore: false, hasMoreAfter: false };
 
@@ -74,9 +51,11 @@ export class LiveConversation {
   #view: ConversationView = emptyView;
   #isStale = true;
   #byId: { messages: readonly TimelineMessage[]; lines: ReadonlyMap<Id, TimelineMessage> } | null = null;
+  readonly #threads = new Map<Id, LiveThread>();
   readonly #quotes = new WeakMap<TimelineMessage, Quote>();
   /** What the listeners know of, and when they were told. */
   #told: ConversationView;
+  #toldBeside: { threads: Threads | undefined; revision: number; entries: readonly OutboxEntry[] } | null = null;
   #toldAtMs: number;
   #cancelTelling: (() => void) | null = null;
 
@@ -108,6 +87,16 @@ export class LiveConversation {
     return this.#listeners.add(listener);
   }
 
+  /** A thread of the conversation; it is loaded by whoever opened it (`ConversationSync.threads`). */
+  thread(rootId: Id): LiveThread {
+    const { self, sync } = this.#options;
+    const known = this.#threads.get(rootId);
+    if (known) return known;
+    const made = new LiveThread({ rootId, self, sync, entries: () => this.#entries });
+    this.#threads.set(rootId, made);
+    return made;
+  }
+
   /** A message on the screen, as a reply quotes it; the same object until it changes. */
   quote(messageId: Id): Quote | null {
     const { messages } = this.view;
@@ -124,10 +113,11 @@ export class LiveConversation {
   }
 
   /** Resolves to the new message's `clientId` when it lies on the device and is shown (O1). @throws NovaClientError. */
-  async send(message: { body: string; replyToId?: Id; threadRootId?: Id; clientId?: Id }): Promise<Id> {
+  async send(message: NewMessage): Promise<Id> {
     const { clientId = this.#options.newId() } = message;
-    const { body, replyToId = null, threadRootId = null } = message;
-    await this.#ask({ kind: 'send', clientId, body, replyToId, threadRootId }, { id: clientId });
+    const { body, replyToId = null, threadRootId = null, alsoSend = false } = message;
+    const place = { replyToId, threadRootId, ...(alsoSend ? { alsoSend } : {}) };
+    await this.#ask({ kind: 'send', clientId, body, ...place }, { id: clientId });
     return clientId;
   }
 
@@ -163,13 +153,14 @@ export class LiveConversation {
     await outbox.dispatch({ type: 'add', entry });
   }
 
-  #lineOf(target: MessageTarget): TimelineMessage | undefined {
-    const { self } = this.#options;
-    return this.view.messages.find((line) =>
+  #lineOf(target: MessageTarget): { id: Id | null; version: number } | undefined {
+    const { self, sync } = this.#options;
+    const isMeant = (line: { id: Id | null; senderId: Id; clientId: Id }): boolean =>
       'messageId' in target
         ? line.id === target.messageId
-        : line.senderId === self && line.clientId === target.clientId,
-    );
+        : line.senderId === self && line.clientId === target.clientId;
+    const here = this.view.messages.find(isMeant);
+    return here ?? (sync.replica ? [...copiesOf(sync.replica).values()].find(isMeant) : undefined);
   }
 
   /** By the server's id where it is known: the outbox forgets a send once it is confirmed. */
@@ -194,8 +185,16 @@ export class LiveConversation {
   #announce(): void {
     this.#cancelTelling?.();
     this.#cancelTelling = null;
-    if (this.#listeners.size === 0 || this.view === this.#told) return;
+    // What only a thread on the screen shows is news as well.
+    const { sync } = this.#options;
+    const beside = { threads: sync.replica?.threads, entries: this.#entries, revision: sync.threads.revision };
+    const isNewBeside =
+      beside.threads !== this.#toldBeside?.threads ||
+      beside.entries !== this.#toldBeside?.entries ||
+      beside.revision !== this.#toldBeside.revision;
+    if (this.#listeners.size === 0 || (this.view === this.#told && !isNewBeside)) return;
     this.#told = this.view;
+    this.#toldBeside = beside;
     this.#toldAtMs = this.#options.platform.nowMs();
     this.#listeners.tell();
   }
@@ -206,7 +205,7 @@ export class LiveConversation {
     const stretch = replica ? shown(replica) : nothingShown;
     const messages = this.#timeline.build({
       messages: stretch.messages,
-      entries: this.#entries,
+      entries: this.#entries.filter(({ work }) => work.kind !== 'send' || work.threadRootId === null || work.alsoSend),
       atLatest: !replica?.detached,
     });
     const { hasMoreBefore, hasMoreAfter } = stretch;

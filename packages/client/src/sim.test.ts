@@ -65,7 +65,9 @@ class Device {
       ...common,
       conversationId,
       self: me,
-      transport: this.isAway ? { list: () => new Promise(() => {}), follow: () => () => {} } : this.#log.transport,
+      transport: this.isAway
+        ? { list: () => new Promise(() => {}), thread: () => new Promise(() => {}), follow: () => () => {} }
+        : this.#log.transport,
       onApplied: (news) => bond.news(news),
     });
     const newId = (): string => testUuid(this.#ids++);

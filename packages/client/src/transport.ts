@@ -1,4 +1,4 @@
-import type { ErrorData, Id, ListInput, ListOutput, LogItem, Reason } from '@nova/contract';
+import type { ErrorData, Id, ListInput, ListOutput, LogItem, Reason, ThreadInput, ThreadOutput } from '@nova/contract';
 import { errorTable } from '@nova/contract';
 import { notSentCode } from './outbox/classification.ts';
 import type { Command, Receipt } from './outbox/entry.ts';
@@ -17,6 +17,8 @@ export interface FollowSink {
   failed(error: unknown): void;
 }
 
+/** A page of a thread: before `before`, or the newest. */
+export type ThreadRequest = Omit<ThreadInput, 'limit'> & { limit?: number };
 export type PageRequest = Omit<ListInput, 'limit'> & { limit?: number };
 
 /** The way to the server, as the outbox and the replicas need it; tRPC in the client, a model server in a simulation. */
@@ -27,6 +29,8 @@ export interface Transport {
    */
   perform(command: Command, signal: AbortSignal): Promise<Receipt>;
   list(request: PageRequest, signal: AbortSignal): Promise<ListOutput>;
+  /** A page of a thread. */
+  thread(request: ThreadRequest, signal: AbortSignal): Promise<ThreadOutput>;
   /** Follows a conversation's log after `cursor` until the returned function is called (idempotent). */
   follow(of: { conversationId: Id; cursor: string }, sink: FollowSink): () => void;
 }

@@ -34,6 +34,8 @@ export function deviceTransport(options: DeviceTransportOptions): Transport {
       }
     },
     list: (page) => request(options, 'list', (node) => listed(options, node, page)),
+    // Nobody here looks at threads.
+    thread: () => Promise.reject(new RefusedError('MESSAGE_NOT_FOUND')),
     follow: (of, sink) => options.socket.follow(of, sink),
   };
 }

@@ -12,6 +12,8 @@ export type Work =
       readonly body: string;
       readonly replyToId: Id | null;
       readonly threadRootId: Id | null;
+      /** Of a reply in a thread: it is shown in the conversation too. */
+      readonly alsoSend?: boolean;
     }
   | { readonly kind: 'edit'; readonly target: MessageTarget; readonly expectedVersion: number; readonly body: string }
   | { readonly kind: 'delete'; readonly target: MessageTarget }
@@ -85,8 +87,9 @@ export function newEntry(of: { id: Id; conversationId: Id; work: Work; nowMs: nu
 export function commandOf(entry: OutboxEntry): Command | null {
   const { work } = entry;
   if (work.kind === 'send') {
-    const { clientId, body, replyToId, threadRootId } = work;
-    const place = { ...(replyToId === null ? {} : { replyToId }), ...(threadRootId === null ? {} : { threadRootId }) };
+    const { clientId, body, replyToId, threadRootId, alsoSend } = work;
+    const thread = threadRootId === null ? {} : { threadRootId, ...(alsoSend ? { alsoSend } : {}) };
+    const place = { ...(replyToId === null ? {} : { replyToId }), ...thread };
     return { kind: 'send', input: { conversationId: entry.conversationId, clientId, body, ...place } };
   }
   if (!('messageId' in work.target)) return null;

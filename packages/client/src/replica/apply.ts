@@ -1,7 +1,8 @@
 import { eventVersion, isNotice } from '@nova/contract';
-import type { EventOf, EventType, Message, NovaEvent } from '@nova/contract';
+import type { EventOf, EventType, Id, Message, NovaEvent } from '@nova/contract';
 import type { ReplicaState, Stretch } from './state.ts';
 import { noticesSince } from './state.ts';
+import { changedThreads, isInTimeline, rootChange, withReply } from './threads.ts';
 
 /**
  * What an event did. `repeated`: it was in already. `gap`: it is not the next one, nothing changed (D10).
@@ -36,16 +37,15 @@ export function apply(state: ReplicaState, next: { cursor: string; event: NovaEv
   if (event.v !== eventVersion || !Object.hasOwn(knownTypes, event.type)) {
     return { outcome: 'unknown', state: { ...passed, unknownEvents: state.unknownEvents + 1 } };
   }
-  const moved = { ...passed, tail: withNotice(passed.tail, event) };
-  if (event.type === 'message.created')
-    return { outcome: 'applied', state: { ...moved, tail: withNew(moved.tail, event) } };
+  const moved = withNew({ ...passed, tail: withNotice(passed.tail, event) }, event);
   if (event.type === 'member.removed')
     return { outcome: 'applied', state: { ...moved, ended: state.ended || event.userId === state.self } };
-  if ('messageId' in event && (state.ahead.get(event.messageId) ?? 0) >= event.seq)
-    return { outcome: 'applied', state: moved };
-  const tail = changedStretch(moved.tail, event);
-  const detached = state.detached && changedStretch(state.detached, event);
-  return { outcome: 'applied', state: { ...moved, tail, detached } };
+  // A page showed some messages as they were later than this: they have it in them.
+  const change = (messages: readonly Message[]): readonly Message[] =>
+    changedMessages(messages, event, (id) => (state.ahead.get(id) ?? 0) >= event.seq);
+  const tail = changedStretch(moved.tail, change);
+  const detached = state.detached && changedStretch(state.detached, change);
+  return { outcome: 'applied', state: { ...moved, tail, detached, threads: changedThreads(moved.threads, change) } };
 }
 
 function stillAhead(ahead: ReplicaState['ahead'], seq: number): ReplicaState['ahead'] {
@@ -69,9 +69,22 @@ function withNotice(tail: Stretch, event: NovaEvent): Stretch {
   return { ...tail, notices: noticesSince([...tail.notices, event]) };
 }
 
-function withNew(tail: Stretch, event: EventOf<'message.created'>): Stretch {
-  if ((tail.messages.at(-1)?.seq ?? 0) >= event.seq) return tail;
-  const message: Message = {
+/** A new message joins the timeline, its thread, or both. */
+function withNew(state: ReplicaState, event: NovaEvent): ReplicaState {
+  if (event.type !== 'message.created') return state;
+  const message = messageOf(event);
+  const { tail } = state;
+  const isNews = isInTimeline(message) && (tail.messages.at(-1)?.seq ?? 0) < event.seq;
+  return {
+    ...state,
+    tail: isNews ? bounded({ ...tail, messages: [...tail.messages, message] }) : tail,
+    threads: withReply(state.threads, message),
+  };
+}
+
+/** The message that an event makes. */
+export function messageOf(event: EventOf<'message.created'>): Message {
+  return {
     id: event.messageId,
     conversationId: event.conversationId,
     seq: event.seq,
@@ -85,25 +98,44 @@ function withNew(tail: Stretch, event: EventOf<'message.created'>): Stretch {
     deletedById: null,
     replyToId: event.replyToId,
     threadRootId: event.threadRootId,
+    ...(event.alsoSent ? { alsoSent: true } : {}),
     reactions: [],
     pinned: false,
   };
-  return bounded({ ...tail, messages: [...tail.messages, message] });
 }
 
-/** The stretch with one message changed; the same stretch when the event changes none of it. */
-function changedStretch(stretch: Stretch, event: NovaEvent): Stretch {
-  const messages = changedMessages(stretch.messages, event);
+/** The stretch with messages changed; the same stretch when none was. */
+function changedStretch(stretch: Stretch, change: (messages: readonly Message[]) => readonly Message[]): Stretch {
+  const messages = change(stretch.messages);
   return messages === stretch.messages ? stretch : { ...stretch, messages };
 }
 
-/** Applies an event to messages that exist; all others keep their identity. */
-export function changedMessages(messages: readonly Message[], event: NovaEvent): readonly Message[] {
+/**
+ * Applies an event to messages that exist: to its own one and to the root of its thread, unless they have it in them
+ * already (`isIn`); all others keep their identity.
+ */
+export function changedMessages(
+  messages: readonly Message[],
+  event: NovaEvent,
+  isIn: (messageId: Id) => boolean = () => false,
+): readonly Message[] {
   if (!('messageId' in event)) return messages;
-  const at = messages.findLastIndex(({ id }) => id === event.messageId);
+  const changed = changedAt(messages, isIn(event.messageId) ? null : event.messageId, (message) =>
+    changedMessage(message, event),
+  );
+  const root = rootChange(event);
+  return root && !isIn(root.rootId) ? changedAt(changed, root.rootId, (message) => root.after(message)) : changed;
+}
+
+function changedAt(
+  messages: readonly Message[],
+  messageId: Id | null,
+  change: (message: Message) => Message,
+): readonly Message[] {
+  const at = messageId === null ? -1 : messages.findLastIndex(({ id }) => id === messageId);
   const before = messages[at];
   if (!before) return messages;
-  const after = changedMessage(before, event);
+  const after = change(before);
   return after === before ? messages : messages.with(at, after);
 }
 

@@ -1,7 +1,9 @@
 import type { Id, Message, NovaEvent } from '@nova/contract';
-import { changedMessages } from './apply.ts';
+import { changedMessages, messageOf } from './apply.ts';
 import type { ReplicaPage, ReplicaState, Stretch, ToldNotice } from './state.ts';
 import { shown, toldNotices } from './state.ts';
+import type { ThreadArrival } from './threads.ts';
+import { copiesOf, withThread } from './threads.ts';
 
 /** A page of history and what happened while it was under way. */
 export interface PageArrival {
@@ -24,12 +26,8 @@ export function mergePage(state: ReplicaState, arrival: PageArrival): ReplicaSta
   const past = page.messages.filter(({ seq }) => seq <= state.asOfSeq);
   const notices = toldNotices(page).filter(({ seq }) => seq <= state.asOfSeq);
   // Of a message that is here already, the copy here is the one that the coming events fit.
-  const here = new Map(
-    [...state.tail.messages, ...(state.detached?.messages ?? [])].map((message) => [message.id, message]),
-  );
-  const messages = missed
-    .reduce<readonly Message[]>(changedMessages, past)
-    .map((message) => here.get(message.id) ?? message);
+  const here = copiesOf(state);
+  const messages = broughtForward(past, missed).map((message) => here.get(message.id) ?? message);
   const fresh = messages.filter(({ id }) => !here.has(id));
   const ahead = page.asOfSeq > state.asOfSeq ? withAhead(state.ahead, fresh, page.asOfSeq) : state.ahead;
   const edges = { hasMoreBefore: page.hasMoreBefore, hasMoreAfter: page.hasMoreAfter };
@@ -45,6 +43,43 @@ export function mergePage(state: ReplicaState, arrival: PageArrival): ReplicaSta
       ? { ...onto, ...told, messages: merged(messages, onto.messages), hasMoreBefore: edges.hasMoreBefore }
       : { ...onto, ...told, messages: merged(onto.messages, messages), hasMoreAfter: edges.hasMoreAfter };
   return state.detached ? joined({ ...next, detached: grown }) : { ...next, tail: grown };
+}
+
+/**
+ * Takes a page of a thread into the replica, as `mergePage` takes one of the timeline. The newest page joins on to the
+ * replies that came since it was asked for; an older one to the oldest reply held.
+ */
+export function mergeThread(state: ReplicaState, { rootId, page, edge, since }: ThreadArrival): ReplicaState {
+  const missed = since.filter(({ seq }) => seq > page.asOfSeq && seq <= state.asOfSeq);
+  const here = copiesOf(state);
+  const past = [page.root, ...page.messages.filter(({ seq }) => seq <= state.asOfSeq)];
+  const [root = page.root, ...replies] = broughtForward(past, missed).map((message) => here.get(message.id) ?? message);
+  const fresh = [root, ...replies].filter(({ id }) => !here.has(id));
+  const ahead = page.asOfSeq > state.asOfSeq ? withAhead(state.ahead, fresh, page.asOfSeq) : state.ahead;
+  const known = state.threads.get(rootId);
+  const next = { ...state, ahead };
+  if (edge !== null) {
+    if (known?.messages[0]?.seq !== edge) return state;
+    const messages = merged(replies, known.messages);
+    return {
+      ...next,
+      threads: withThread(state.threads, rootId, { root, messages, hasMoreBefore: page.hasMoreBefore }),
+    };
+  }
+  // What is held reaches from some reply to the newest: with the page, and what came since, it leaves no hole.
+  const came = since.flatMap((event) =>
+    event.type === 'message.created' && event.threadRootId === rootId && event.seq <= state.asOfSeq
+      ? [here.get(event.messageId) ?? messageOf(event)]
+      : [],
+  );
+  const messages = merged(merged(replies, came), known?.messages ?? []);
+  const reachesFurther = known !== undefined && known.root !== null && messages[0]?.id === known.messages[0]?.id;
+  const hasMoreBefore = reachesFurther && messages[0]?.id !== replies[0]?.id ? known.hasMoreBefore : page.hasMoreBefore;
+  return { ...next, threads: withThread(state.threads, rootId, { root, messages, hasMoreBefore }) };
+}
+
+function broughtForward(messages: readonly Message[], missed: readonly NovaEvent[]): readonly Message[] {
+  return missed.reduce<readonly Message[]>((before, event) => changedMessages(before, event), messages);
 }
 
 function withAhead(ahead: ReplicaState['ahead'], messages: readonly Message[], asOfSeq: number): ReplicaState['ahead'] {

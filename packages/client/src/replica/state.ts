@@ -1,7 +1,8 @@
 import { decodeCursor } from '@nova/contract';
 import type { Id, ListOutput, Message, Notice } from '@nova/contract';
+import type { Threads } from './threads.ts';
 import type { Snapshot } from '../store/device-store.ts';
-import { snapshotMessagesMax } from '../store/device-store.ts';
+import { snapshotMessagesMax, snapshotRepliesMax, snapshotThreadsMax } from '../store/device-store.ts';
 
 /** What else happened; `isAfterCut` where others before it were too many to be told. */
 export type ToldNotice = Notice & { readonly isAfterCut?: boolean };
@@ -37,6 +38,8 @@ export interface ReplicaState {
   readonly tail: Stretch;
   /** A place further up, shown instead of the tail until the two meet. */
   readonly detached: Stretch | null;
+  /** Threads that were opened or replied to, the liveliest last. */
+  readonly threads: Threads;
   /** Messages that a page showed as they were at a later `seq` than `asOfSeq`: events up to it are in them already. */
   readonly ahead: ReadonlyMap<Id, number>;
   /** Events skipped because this client does not know their type or version (L4). */
@@ -58,6 +61,7 @@ export function replicaOfPage(of: { conversationId: Id; self: Id }, page: Replic
       hasMoreAfter: false,
     },
     detached: null,
+    threads: new Map(),
     ahead: new Map(),
     unknownEvents: 0,
     ended: false,
@@ -79,20 +83,31 @@ export function replicaOfSnapshot(self: Id, snapshot: Snapshot): ReplicaState {
     cursor,
     asOfSeq,
   };
-  return { ...replicaOfPage({ conversationId: snapshot.conversationId, self }, page), ahead: new Map(snapshot.ahead) };
+  return {
+    ...replicaOfPage({ conversationId: snapshot.conversationId, self }, page),
+    threads: new Map(snapshot.threads),
+    ahead: new Map(snapshot.ahead),
+  };
 }
 
 /** The bounded part of a replica that the device keeps. */
 export function snapshotOf(state: ReplicaState, savedAtMs: number): Snapshot {
   const { messages, hasMoreBefore } = state.tail;
   const kept = messages.slice(-snapshotMessagesMax);
-  const isKept = new Set(kept.map(({ id }) => id));
+  const threads = [...state.threads].slice(-snapshotThreadsMax).map(([id, thread]) => {
+    const replies = thread.messages.slice(-snapshotRepliesMax);
+    const hasMore = thread.hasMoreBefore || replies.length < thread.messages.length;
+    return [id, { ...thread, messages: replies, hasMoreBefore: hasMore }] as const;
+  });
+  const inThreads = threads.flatMap(([id, thread]) => [id, ...thread.messages.map((reply) => reply.id)]);
+  const isKept = new Set([...kept.map(({ id }) => id), ...inThreads]);
   return {
     conversationId: state.conversationId,
     cursor: state.cursor,
     asOfSeq: state.asOfSeq,
     messages: kept,
     notices: noticesSince(state.tail.notices, kept.length < messages.length ? kept[0] : undefined),
+    threads,
     ahead: [...state.ahead].filter(([id]) => isKept.has(id)),
     hasMoreBefore: hasMoreBefore || messages.length > kept.length,
     savedAtMs,

@@ -84,7 +84,7 @@ function overlaid(line: TimelineMessage, work: PendingChange['work'], self: Id):
 }
 
 function onItsWay(entry: SendEntry, changes: readonly PendingChange[], self: Id): TimelineMessage {
-  const { clientId, body, replyToId, threadRootId } = entry.work;
+  const { clientId, body, replyToId, threadRootId, alsoSend } = entry.work;
   const line: TimelineMessage = {
     key: keyOf(self, clientId),
     id: entry.messageId,
@@ -100,6 +100,7 @@ function onItsWay(entry: SendEntry, changes: readonly PendingChange[], self: Id)
     deletedById: null,
     replyToId,
     threadRootId,
+    ...(alsoSend ? { alsoSent: true } : {}),
     reactions: [],
     pinned: false,
     sending: { entryId: entry.id, state: entry.state },

@@ -1,4 +1,5 @@
 import type { Id, Message, Notice } from '@nova/contract';
+import type { ThreadStretch } from '../replica/threads.ts';
 import type { OutboxEntry } from '../outbox/entry.ts';
 
 /** The tail of one conversation as it was last seen, for the next opening. */
@@ -11,6 +12,8 @@ export interface Snapshot {
   readonly messages: readonly Message[];
   /** What else happened among them; absent in a snapshot by an earlier version. */
   readonly notices?: readonly Notice[];
+  /** The threads seen last, the liveliest last; absent in a snapshot by an earlier version. */
+  readonly threads?: readonly (readonly [Id, ThreadStretch])[];
   /** Those of them that are true at a later `seq` already (see `ReplicaState.ahead`). */
   readonly ahead: readonly (readonly [Id, number])[];
   readonly hasMoreBefore: boolean;
@@ -19,6 +22,9 @@ export interface Snapshot {
 
 /** Newest messages kept of one conversation. */
 export const snapshotMessagesMax = 200;
+/** Threads kept of one conversation, and newest replies of each. */
+export const snapshotThreadsMax = 20;
+export const snapshotRepliesMax = 100;
 /** Conversations kept per account; the one saved longest ago goes first. */
 export const snapshotsMax = 50;
 

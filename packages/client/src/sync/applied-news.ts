@@ -1,6 +1,7 @@
 import type { Id, Message, NovaEvent } from '@nova/contract';
 import type { AppliedInput, OwnMessage } from '../outbox/input.ts';
 import type { ReplicaState } from '../replica/state.ts';
+import { copiesOf } from '../replica/threads.ts';
 
 function ownOf(message: Message): OwnMessage {
   return { clientId: message.clientId, messageId: message.id, version: message.version, body: message.body };
@@ -11,9 +12,7 @@ function ownOf(message: Message): OwnMessage {
  * the replica has taken is on the screen.
  */
 export function appliedByPage(state: ReplicaState, messages: readonly Message[]): AppliedInput {
-  const here = new Map(
-    [...state.tail.messages, ...(state.detached?.messages ?? [])].map((message) => [message.id, message]),
-  );
+  const here = copiesOf(state);
   const taken = messages.flatMap(({ id }) => here.get(id) ?? []);
   const own = taken.filter(({ senderId }) => senderId === state.self).map(ownOf);
   const deleted = messages.filter(({ deletedAt }) => deletedAt !== null).map(({ id }) => id);
@@ -34,7 +33,7 @@ export function appliedByEvent(state: ReplicaState, event: NovaEvent): AppliedIn
       };
     }
     case 'message.edited': {
-      const message = state.tail.messages.findLast(({ id }) => id === event.messageId);
+      const message = copiesOf(state).get(event.messageId);
       return { ...head, deleted, own: message?.senderId === state.self ? [ownOf(message)] : [] };
     }
     default:

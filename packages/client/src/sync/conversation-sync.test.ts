@@ -36,6 +36,7 @@ class Bench {
       report: (incident) => this.incidents.push(incident),
       onApplied: (news) => this.news.push(news),
       transport: {
+        thread: (request) => Promise.resolve(this.server.thread(me, request)),
         list: (request, signal) => this.list(request, signal),
         follow: ({ cursor }, sink) => {
           this.followed.push(cursor);

@@ -1,5 +1,4 @@
-import type { ListOutput, LogItem, NovaEvent } from '@nova/contract';
-import { requestTimeoutMs, within } from '../deadline.ts';
+import type { ListOutput, LogItem, Message, NovaEvent } from '@nova/contract';
 import { Listeners } from '../listeners.ts';
 import { classify } from '../outbox/classification.ts';
 import type { Applied } from '../replica/apply.ts';
@@ -10,8 +9,9 @@ import { keptAroundSeq } from '../replica/window.ts';
 import type { Incident } from '../report.ts';
 import { appliedByEnding, appliedByEvent, appliedByPage } from './applied-news.ts';
 import { Intake } from './intake.ts';
-import { PageLoader, type PagePlace } from './page-loader.ts';
+import { listing, PageLoader, type PagePlace } from './page-loader.ts';
 import { Retry } from './retry.ts';
+import { ThreadLoader } from './thread-loader.ts';
 import { SnapshotKeeper } from './snapshot-keeper.ts';
 import type { Standing } from './status.ts';
 import type { ConversationSyncOptions } from './sync-options.ts';
@@ -28,7 +28,10 @@ export class ConversationSync {
   readonly #closing = new AbortController();
   readonly #keeper: SnapshotKeeper;
   readonly #pages: PageLoader;
+  readonly #list: ReturnType<typeof listing>;
   readonly #retry: Retry;
+  /** The threads on the screen. */
+  readonly threads: ThreadLoader;
   #replica: ReplicaState | null = null;
   #standing: Standing = { status: 'loading', failure: null };
   /** Rises with each following or reloading: what belongs to an earlier one is ignored. */
@@ -38,17 +41,18 @@ export class ConversationSync {
 
   constructor(options: ConversationSyncOptions) {
     this.#options = options;
-    const { self, conversationId, store, platform, report } = options;
-    this.#listeners = new Listeners(report);
-    this.#retry = new Retry(platform);
-    this.#pages = new PageLoader((place) => this.#list(place));
-    this.#keeper = new SnapshotKeeper({
-      account: self,
-      conversationId,
-      store,
-      platform,
-      ...(report ? { report } : {}),
+    this.#listeners = new Listeners(options.report);
+    this.#retry = new Retry(options.platform);
+    this.#list = listing(options, this.#closing.signal);
+    this.#pages = new PageLoader(this.#list);
+    this.threads = new ThreadLoader({
+      sync: options,
+      pages: this.#pages,
+      replica: () => this.#replica,
+      take: (state, page) => this.#taken(state, [page.root, ...page.messages]),
+      changed: () => this.#listeners.tell(),
     });
+    this.#keeper = new SnapshotKeeper({ ...options, account: options.self });
   }
 
   /** `null` until a snapshot or a page is here. */
@@ -136,6 +140,7 @@ export class ConversationSync {
     this.#closing.abort();
     this.#halt();
     this.#leaveNetwork();
+    this.threads.close();
     this.#listeners.clear();
     await this.#keeper.close(how);
   }
@@ -147,18 +152,6 @@ export class ConversationSync {
     } else if (this.#retry.isWaiting) this.#retry.now();
     // Nobody says whether the subscription outlived the pause: asking again from the cursor is right either way.
     else if (status === 'offline') this.#follow();
-  }
-
-  #list(place: PagePlace): Promise<ListOutput> {
-    const {
-      conversationId,
-      transport,
-      platform,
-      pageSize = 50,
-      requestTimeoutMs: ms = requestTimeoutMs,
-    } = this.#options;
-    const request = { conversationId, ...place, limit: pageSize };
-    return within({ platform, ms, signal: this.#closing.signal }, (signal) => transport.list(request, signal));
   }
 
   #halt(): void {
@@ -179,7 +172,10 @@ export class ConversationSync {
       { conversationId: replica.conversationId, cursor: replica.cursor },
       {
         item: (cursor, item) => isCurrent() && this.#take(cursor, item),
-        live: () => isCurrent() && this.#stand('live'),
+        live: () => {
+          if (isCurrent()) this.#stand('live');
+          if (isCurrent()) this.threads.refresh();
+        },
         interrupted: () => isCurrent() && this.#stand(this.#options.network.online() ? 'resuming' : 'offline'),
         ended: () => isCurrent() && this.#again(() => this.#follow(), 0),
         failed: (error) => isCurrent() && this.#refused(error, () => this.#follow()),
@@ -235,6 +231,7 @@ export class ConversationSync {
     const { conversationId, seq } = event;
     if (outcome === 'unknown') this.#report({ type: 'unknownEvent', conversationId, seq });
     this.#pages.note(event);
+    this.threads.note(event);
     this.#set(state, event.type === 'message.deleted' ? 'now' : 'soon');
     this.#options.onApplied?.(appliedByEvent(state, event));
     this.#options.onEvent?.(event);
@@ -275,8 +272,12 @@ export class ConversationSync {
     if (!asked) return;
     const arrival = await this.#pages.load(where, { place, asOfSeq: asked.asOfSeq });
     if (!arrival || !this.#replica) return;
-    this.#set(mergePage(this.#replica, arrival));
-    this.#options.onApplied?.(appliedByPage(this.#replica, arrival.page.messages));
+    this.#taken(mergePage(this.#replica, arrival), arrival.page.messages);
+  }
+
+  #taken(replica: ReplicaState, messages: readonly Message[]): void {
+    this.#set(replica);
+    this.#options.onApplied?.(appliedByPage(replica, messages));
   }
 
   #set(replica: ReplicaState, when: 'soon' | 'now' | 'replaced' = 'soon'): void {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { manualNetwork } from '../network.ts';
 import { apply } from '../replica/apply.ts';
 import { replicaOfPage, shown } from '../replica/state.ts';
+import { isInTimeline, threadsMax } from '../replica/threads.ts';
 import type { Incident } from '../report.ts';
 import { MemoryStore } from '../store/memory-store.ts';
 import { ModelServer, testUuid } from '../testing/model-server.ts';
@@ -24,6 +25,7 @@ class ReplicaWorld {
   readonly #store = new MemoryStore();
   #sync: ConversationSync;
   #n = 10_000;
+  readonly #threads: (() => void)[] = [];
 
   constructor(seed: number) {
     this.platform = fakePlatform(seed);
@@ -39,6 +41,7 @@ class ReplicaWorld {
     const dice = this.#random.int(100);
     if (dice < 60) this.#act();
     else if (dice < 68) this.#note('load older', () => this.#sync.loadOlder());
+    else if (dice < 70) this.#openThread();
     else if (dice < 73) this.#note('load newer', () => this.#sync.loadNewer());
     else if (dice < 78)
       this.#note('load around', () =>
@@ -55,7 +58,8 @@ class ReplicaWorld {
     this.rough.roughness = smooth;
     await this.platform.advance(5_000);
     // A loss at the very end shows when something follows it.
-    this.#act();
+    const { length } = this.#server.log(conversationId);
+    while (this.#server.log(conversationId).length === length) this.#act();
     await this.platform.advance(120_000);
     for (let page = 0; page < 200 && this.#sync.replica && shown(this.#sync.replica).hasMoreAfter; page++) {
       void this.#sync.loadNewer();
@@ -68,7 +72,25 @@ class ReplicaWorld {
     }
     expect(this.#sync.standing.status).toBe('live');
     expect(this.#sync.replica?.asOfSeq).toBe(this.#server.log(conversationId).length);
-    expect(this.#sync.replica?.tail.messages).toEqual(this.#server.messages(conversationId));
+    const messages = this.#server.messages(conversationId);
+    expect(this.#sync.replica?.tail.messages).toEqual(messages.filter(isInTimeline));
+    const rootIds = [...new Set(messages.flatMap(({ threadRootId }) => threadRootId ?? []))].slice(-threadsMax);
+    const threads = this.#sync.threads;
+    const close = rootIds.map((rootId) => threads.open(rootId));
+    await this.platform.advance(60_000);
+    for (const rootId of rootIds) {
+      expect(threads.standing(rootId).status).toBe('live');
+      for (let page = 0; page < 50 && this.#sync.replica?.threads.get(rootId)?.hasMoreBefore; page++) {
+        void threads.loadOlder(rootId);
+        await this.platform.advance(2_000);
+      }
+      expect(this.#sync.replica?.threads.get(rootId)).toEqual({
+        root: messages.find(({ id }) => id === rootId),
+        messages: messages.filter(({ threadRootId }) => threadRootId === rootId),
+        hasMoreBefore: false,
+      });
+    }
+    for (const step of close) step();
     await this.#sync.close();
     const kept = JSON.stringify(await this.#store.loadSnapshot(me, conversationId));
     for (const { deletedAt, seq } of this.#server.messages(conversationId))
@@ -79,7 +101,7 @@ class ReplicaWorld {
   #check(): void {
     const replica = this.#sync.replica;
     if (!replica) return;
-    for (const { messages } of [replica.tail, shown(replica)]) {
+    for (const { messages } of [replica.tail, shown(replica), ...replica.threads.values()]) {
       const seqs = messages.map(({ seq }) => seq);
       expect(seqs).toEqual([...new Set(seqs)].toSorted((a, b) => a - b));
       for (const { deletedAt, body } of messages) if (deletedAt !== null) expect(body).toBeNull();
@@ -88,8 +110,27 @@ class ReplicaWorld {
     const oldest = replica.tail.messages[0]?.seq ?? 0;
     const missing = this.#server
       .messages(conversationId)
-      .filter(({ id, seq }) => seq >= oldest && seq <= replica.asOfSeq && !inTail.has(id));
+      .filter((message) => isInTimeline(message) && message.seq >= oldest)
+      .filter(({ id, seq }) => seq <= replica.asOfSeq && !inTail.has(id));
     expect(missing).toEqual([]);
+    // What is held of a thread is a run without a hole, up to the newest reply.
+    for (const [rootId, { messages: replies }] of replica.threads) {
+      const first = replies[0]?.seq ?? Infinity;
+      const all = this.#server.messages(conversationId).filter(({ threadRootId }) => threadRootId === rootId);
+      const wanted = all.filter(({ seq }) => seq >= first && seq <= replica.asOfSeq);
+      expect(replies.map(({ id }) => id)).toEqual(wanted.map(({ id }) => id));
+    }
+  }
+
+  /** Looks at a thread for a while: at most three at a time. */
+  #openThread(): void {
+    const roots = this.#server.messages(conversationId).filter(({ thread }) => thread);
+    if (roots.length === 0) return;
+    const { id } = this.#random.pick(roots);
+    this.steps.push(`open thread ${id}`);
+    this.#threads.push(this.#sync.threads.open(id));
+    this.#note('older replies', () => this.#sync.threads.loadOlder(id));
+    if (this.#threads.length > 3) this.#threads.shift()?.();
   }
 
   #note(what: string, act: () => Promise<unknown>): void {
@@ -105,7 +146,13 @@ class ReplicaWorld {
     if (!message || dice < 5) {
       const clientId = testUuid(this.#n++);
       const seq = this.#server.log(conversationId).length + 1;
-      this.#server.perform(actor, { kind: 'send', input: { conversationId, clientId, body: `said ${seq}` } });
+      const roots = messages.filter(({ threadRootId }) => threadRootId === null);
+      const root = roots.length > 0 && this.#random.chance(0.4) ? this.#random.pick(roots.slice(-6)) : null;
+      const thread = root && { threadRootId: root.id, ...(this.#random.chance(0.3) ? { alsoSend: true } : {}) };
+      this.#server.perform(actor, {
+        kind: 'send',
+        input: { conversationId, clientId, body: `said ${seq}`, ...thread },
+      });
     } else if (dice < 7) {
       const input = { messageId: message.id, expectedVersion: message.version, body: `edited ${this.#n++}` };
       this.#server.perform(message.senderId, { kind: 'edit', input });
@@ -151,7 +198,7 @@ class ReplicaWorld {
 describe('a replica on a rough way', () => {
   const incidents = new Map<string, number>();
   for (let seed = 1; seed <= 40; seed++) {
-    it(`[D3][D5][D6][D9][D10][X1] ends where the server is, and is in order on the way (seed ${seed})`, async () => {
+    it(`[T1][T3][D3][D5][D6][D9][D10][X1] ends where the server is, and is in order on the way (seed ${seed})`, async () => {
       const world = new ReplicaWorld(seed);
       try {
         for (let n = 0; n < 150; n++) await world.step();

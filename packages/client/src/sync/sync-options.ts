@@ -11,7 +11,7 @@ export interface ConversationSyncOptions {
   readonly conversationId: Id;
   /** The user's id: whose account on the device, and whose removal ends it. */
   readonly self: Id;
-  readonly transport: Pick<Transport, 'list' | 'follow'>;
+  readonly transport: Pick<Transport, 'list' | 'thread' | 'follow'>;
   readonly store: Pick<DeviceStore, 'loadSnapshot' | 'saveSnapshot' | 'removeSnapshot'>;
   readonly platform: Platform;
   readonly network: Network;

@@ -8,6 +8,7 @@ import {
   pinInput,
   reactInput,
   sendInput,
+  threadInput,
 } from '@nova/contract';
 import { initTRPC, tracked, TRPCError } from '@trpc/server';
 import { RefusedError } from '../transport.ts';
@@ -46,8 +47,12 @@ export const modelRouter = t.router({
   }),
   message: t.router({
     send: procedure.input(sendInput).mutation(({ ctx, input }) => {
-      const { replyToId, threadRootId, ...rest } = input;
-      const place = { ...(replyToId ? { replyToId } : {}), ...(threadRootId ? { threadRootId } : {}) };
+      const { replyToId, threadRootId, alsoSend, ...rest } = input;
+      const place = {
+        ...(replyToId ? { replyToId } : {}),
+        ...(threadRootId ? { threadRootId } : {}),
+        ...(alsoSend ? { alsoSend } : {}),
+      };
       const receipt = ctx.server.perform(ctx.userId, { kind: 'send', input: { ...rest, ...place } });
       return { ...receipt, conversationId: input.conversationId, sentAt: '', duplicate: false };
     }),
@@ -75,6 +80,13 @@ export const modelRouter = t.router({
       };
       return ctx.server.list(ctx.userId, { conversationId, limit, ...place });
     }),
+  }),
+  thread: t.router({
+    get: procedure
+      .input(threadInput)
+      .query(({ ctx, input: { rootId, limit, before } }) =>
+        ctx.server.thread(ctx.userId, { rootId, limit, ...(before === undefined ? {} : { before }) }),
+      ),
   }),
   conversation: t.router({
     events: procedure.input(eventsInput).subscription(async function* ({ ctx, input, signal }) {

@@ -1,9 +1,10 @@
-import type { Id, ListOutput, Message, NovaEvent } from '@nova/contract';
+import type { Id, ListOutput, Message, NovaEvent, ThreadOutput, ThreadSummary } from '@nova/contract';
 import { decodeCursor, encodeCursor, isNotice, limits } from '@nova/contract';
 import type { Command, Receipt } from '../outbox/entry.ts';
 import { apply } from '../replica/apply.ts';
 import { replicaOfPage } from '../replica/state.ts';
-import type { PageRequest } from '../transport.ts';
+import { isInTimeline } from '../replica/threads.ts';
+import type { PageRequest, ThreadRequest } from '../transport.ts';
 import { RefusedError } from '../transport.ts';
 
 type Draft = NovaEvent extends infer E
@@ -63,7 +64,7 @@ export class ModelServer {
       const first = room.log.find((event) => event.type === 'message.deleted' && event.messageId === messageId);
       return first
         ? { messageId, seq: first.seq }
-        : this.#commit(conversationId, actorId, { type: 'message.deleted', messageId });
+        : this.#commit(conversationId, actorId, { type: 'message.deleted', messageId, ...this.#left(room, message) });
     }
     if (message.deletedAt !== null) throw new RefusedError('MESSAGE_DELETED');
     switch (command.kind) {
@@ -105,7 +106,7 @@ export class ModelServer {
   list(actorId: Id, request: PageRequest): ListOutput {
     const room = this.#room(request.conversationId);
     if (!room.members.has(actorId)) throw new RefusedError('NOT_A_MEMBER');
-    const all = [...room.messages.values()];
+    const all = [...room.messages.values()].filter(isInTimeline);
     const limit = request.limit ?? limits.pageDefault;
     const { before, after, around } = request;
     let from = Math.max(0, all.length - limit);
@@ -127,6 +128,24 @@ export class ModelServer {
     });
   }
 
+  /** @throws RefusedError */
+  thread(actorId: Id, request: ThreadRequest): ThreadOutput {
+    const { rootId, before = Infinity, limit = limits.pageDefault } = request;
+    const room = [...this.#rooms.values()].find(({ messages }) => messages.has(rootId));
+    const root = room?.messages.get(rootId);
+    if (!room || !root || !room.members.has(actorId)) throw new RefusedError('MESSAGE_NOT_FOUND');
+    const replies = [...room.messages.values()].filter(({ threadRootId }) => threadRootId === rootId);
+    const upTo = replies.filter(({ seq }) => seq < before);
+    return structuredClone({
+      root,
+      messages: upTo.slice(-limit),
+      asOfSeq: room.log.length,
+      cursor: this.cursor(room.log.length),
+      hasMoreBefore: upTo.length > limit,
+      place: { following: replies.some(({ senderId }) => senderId === actorId), readSeq: 0 },
+    });
+  }
+
   /** What follows the cursor, or `reset` (D5, D9). @throws RefusedError */
   after(actorId: Id, conversationId: Id, cursor: string): NovaEvent[] | 'reset' {
     const { log, members } = this.#room(conversationId);
@@ -144,15 +163,18 @@ export class ModelServer {
   }
 
   #send(actorId: Id, input: Extract<Command, { kind: 'send' }>['input']): Receipt {
-    const { conversationId, clientId, body, replyToId = null, threadRootId = null } = input;
+    const { conversationId, clientId, body, replyToId = null, threadRootId = null, alsoSend } = input;
     const room = this.#room(conversationId);
     if (!room.members.has(actorId)) throw new RefusedError('NOT_A_MEMBER');
+    const root = threadRootId === null ? null : room.messages.get(threadRootId);
     const key = `${actorId}:${clientId}`;
     const first = room.sent.get(key);
     if (first) {
       if (first.body !== body) throw new RefusedError('CLIENT_ID_REUSED');
       return { messageId: first.messageId, seq: first.seq };
     }
+    if (root === undefined) throw new RefusedError('MESSAGE_NOT_FOUND');
+    if (root !== null && root.deletedAt !== null) throw new RefusedError('MESSAGE_DELETED');
     const messageId = this.#mint();
     const sentAt = atOf(room.log.length + 1);
     const draft = {
@@ -164,6 +186,7 @@ export class ModelServer {
       sentAt,
       replyToId,
       threadRootId,
+      ...(alsoSend ? { alsoSent: true } : {}),
     } as const;
     const receipt = this.#commit(conversationId, actorId, draft);
     room.sent.set(key, { ...receipt, conversationId, body });
@@ -179,6 +202,18 @@ export class ModelServer {
     this.#project(room, event);
     for (const listener of this.#listeners) listener(structuredClone(event));
     return { messageId: 'messageId' in event ? event.messageId : '', seq };
+  }
+
+  /** What a deletion leaves of the thread that the message is in (T3). */
+  #left(room: Room, { id, threadRootId }: Message): { threadRootId: Id; thread: ThreadSummary | null } | null {
+    if (threadRootId === null) return null;
+    const replies = [...room.messages.values()].filter(
+      (message) => message.threadRootId === threadRootId && message.deletedAt === null && message.id !== id,
+    );
+    const last = replies.at(-1);
+    const userIds = [...new Set(replies.map(({ senderId }) => senderId).toReversed())].slice(0, limits.threadFaces);
+    const thread = last ? { replies: replies.length, lastSeq: last.seq, lastAt: last.sentAt, userIds } : null;
+    return { threadRootId, thread };
   }
 
   /** X1: earlier events tell the text no more. */
@@ -200,8 +235,9 @@ export class ModelServer {
       hasMoreAfter: false,
     };
     const replica = replicaOfPage({ conversationId: event.conversationId, self: '' }, page);
-    for (const message of apply(replica, { cursor: '', event }).state.tail.messages)
-      room.messages.set(message.id, message);
+    const after = apply(replica, { cursor: '', event }).state;
+    const inThread = [...after.threads.values()].flatMap(({ messages }) => messages);
+    for (const message of [...after.tail.messages, ...inThread]) room.messages.set(message.id, message);
   }
 
   #room(conversationId: Id): Room {

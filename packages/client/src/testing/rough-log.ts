@@ -19,7 +19,7 @@ export interface Roughness {
 export const smooth: Roughness = { drop: 0, repeat: 0, swap: 0, cut: 0, fail: 0, reset: 0 };
 
 export interface RoughLog {
-  readonly transport: Pick<Transport, 'list' | 'follow'>;
+  readonly transport: Pick<Transport, 'list' | 'thread' | 'follow'>;
   /** May be changed while it runs. */
   roughness: Roughness;
   lists: number;
@@ -37,30 +37,33 @@ export function roughLog(of: {
     roughness: smooth,
     lists: 0,
     transport: {
-      list(request) {
-        log.lists++;
-        const answer = Promise.withResolvers<ReturnType<ModelServer['list']>>();
-        // Read at one moment, arrived at a later one.
-        platform.after(random.int(300), () => {
-          try {
-            if (random.chance(log.roughness.fail)) throw new TypeError('broken');
-            const page = server.list(userId, request);
-            platform.after(random.int(300), () => answer.resolve(page));
-          } catch (error) {
-            answer.reject(error);
-          }
-        });
-        return answer.promise;
-      },
+      list: (request) => late(() => server.list(userId, request)),
+      thread: (request) => late(() => server.thread(userId, request)),
       follow: ({ conversationId, cursor }, sink) => follow({ conversationId, cursor }, sink),
     },
   };
+
+  /** Read at one moment, arrived at a later one. */
+  function late<Page>(read: () => Page): Promise<Page> {
+    log.lists++;
+    const answer = Promise.withResolvers<Page>();
+    platform.after(random.int(300), () => {
+      try {
+        if (random.chance(log.roughness.fail)) throw new TypeError('broken');
+        const page = read();
+        platform.after(random.int(300), () => answer.resolve(page));
+      } catch (error) {
+        answer.reject(error);
+      }
+    });
+    return answer.promise;
+  }
 
   function follow(at: { conversationId: string; cursor: string }, sink: FollowSink): () => void {
     let cursor = at.cursor;
     let isOver = false;
     let cancel = (): void => {};
-    let late: { cursor: string; item: LogItem } | null = null;
+    let delayed: { cursor: string; item: LogItem } | null = null;
     const end = (): void => {
       isOver = true;
       cancel();
@@ -82,14 +85,14 @@ export function roughLog(of: {
           for (const item of news) {
             cursor = server.cursor(item.seq);
             if (random.chance(roughness.drop)) continue;
-            if (!late && random.chance(roughness.swap)) {
-              late = { cursor, item };
+            if (!delayed && random.chance(roughness.swap)) {
+              delayed = { cursor, item };
               continue;
             }
             tell({ cursor, item });
             if (random.chance(roughness.repeat)) tell({ cursor, item });
-            if (late) tell(late);
-            late = null;
+            if (delayed) tell(delayed);
+            delayed = null;
           }
         }
         if (random.chance(roughness.cut)) {

@@ -12,6 +12,10 @@ export function gatedTransport(inner: Transport, gate: Gate): Transport {
       await gate();
       return inner.list(request, signal);
     },
+    async thread(request, signal) {
+      await gate();
+      return inner.thread(request, signal);
+    },
     follow(of, sink) {
       let stop: (() => void) | null = null;
       let isStopped = false;

@@ -4,9 +4,11 @@ import type {
   DeleteOutput,
   EditInput,
   EditOutput,
+  FollowThreadOutput,
   Id,
   InboxItem,
   ListOutput,
+  ListThreadsOutput,
   LogItem,
   Me,
   PinInput,
@@ -17,10 +19,12 @@ import type {
   Revision,
   SendInput,
   SendOutput,
+  ThreadOutput,
+  ThreadPlaceOutput,
   ToggleOutput,
   UserProfile,
 } from '@nova/contract';
-import type { PageRequest } from '../transport.ts';
+import type { PageRequest, ThreadRequest } from '../transport.ts';
 
 interface Mutation<In, Out> {
   mutate(input: In, options?: { signal?: AbortSignal }): Promise<Out>;
@@ -60,6 +64,12 @@ export interface Procedures {
     readonly markRead: Mutation<{ conversationId: Id; seq: number }, ReadOutput>;
     readonly markUnread: Mutation<{ conversationId: Id; seq: number }, ReadOutput>;
     readonly events: Subscription<{ conversationId: string; lastEventId: string }, { id: string; data: LogItem }>;
+  };
+  readonly thread: {
+    readonly get: Query<ThreadRequest, ThreadOutput>;
+    readonly list: Query<{ after?: string }, ListThreadsOutput>;
+    readonly follow: Mutation<{ rootId: Id; on: boolean }, FollowThreadOutput>;
+    readonly markRead: Mutation<{ rootId: Id; seq: number }, ThreadPlaceOutput>;
   };
   readonly inbox: { readonly changes: Subscription<void, InboxItem> };
   readonly presence: {

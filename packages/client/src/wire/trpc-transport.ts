@@ -37,6 +37,7 @@ export function trpcTransport(
   return {
     perform: (command, signal) => watched(performed(procedures.message, command, signal)),
     list: (request, signal) => watched(procedures.message.list.query(request, { signal })),
+    thread: (request, signal) => watched(procedures.thread.get.query(request, { signal })),
   };
 }
 
