@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Place } from './place.ts';
-import { addressOf, conversationPlace, placeOf } from './place.ts';
+import { addressOf, conversationPlace, placeOf, threadPlace } from './place.ts';
 
 const read = (address: string): Place => {
   const { pathname, search } = new URL(address, 'http://nova.test');
@@ -15,7 +15,10 @@ const places: readonly Place[] = [
   { name: 'settings', section: 'sessions' },
   conversationPlace(id),
   conversationPlace(id, 42),
-  { name: 'conversation', id, seq: 7, panel: 'members' },
+  { name: 'conversation', id, seq: 7, panel: 'members', thread: null },
+  { name: 'threads' },
+  threadPlace(id, id),
+  { name: 'conversation', id, seq: 7, panel: null, thread: { rootId: id, seq: 42 } },
 ];
 
 test.each(places)('an address says everything of a place: %o', (place) => {

@@ -3,6 +3,7 @@ export type Place =
   | { readonly name: 'home' }
   | { readonly name: 'signIn' }
   | { readonly name: 'signUp' }
+  | { readonly name: 'threads' }
   | { readonly name: 'settings'; readonly section: SettingsSection }
   | {
       readonly name: 'conversation';
@@ -10,8 +11,16 @@ export type Place =
       /** A deep link: open at this message. */
       readonly seq: number | null;
       readonly panel: Panel | null;
+      /** The thread beside it, instead of a panel. */
+      readonly thread: ThreadAt | null;
     }
   | { readonly name: 'nowhere' };
+
+/** A thread, and the reply in it that a deep link asks for. */
+export interface ThreadAt {
+  readonly rootId: string;
+  readonly seq: number | null;
+}
 
 export const settingsSections = ['profile', 'sessions', 'appearance'] as const;
 export type SettingsSection = (typeof settingsSections)[number];
@@ -27,16 +36,23 @@ export function placeOf({ pathname, search }: { pathname: string; search: string
   if (first === undefined) return { name: 'home' };
   if (first === 'sign-in' && second === undefined) return { name: 'signIn' };
   if (first === 'sign-up' && second === undefined) return { name: 'signUp' };
+  if (first === 'threads' && second === undefined) return { name: 'threads' };
   if (first === 'settings' && third === undefined) {
     const section = settingsSections.find((name) => name === (second ?? 'profile'));
     return section ? { name: 'settings', section } : { name: 'nowhere' };
   }
   if (first !== 'c' || second === undefined) return { name: 'nowhere' };
-  const asked = new URLSearchParams(search).get('panel');
-  const panel = panels.find((name) => name === asked) ?? null;
-  if (third === undefined) return { name: 'conversation', id: second, seq: null, panel };
-  if (third !== 'm' || fourth === undefined || !/^[1-9]\d{0,14}$/.test(fourth)) return { name: 'nowhere' };
-  return { name: 'conversation', id: second, seq: Number(fourth), panel };
+  const asked = new URLSearchParams(search);
+  const rootId = asked.get('thread');
+  const thread = rootId ? { rootId, seq: seqOf(asked.get('at')) } : null;
+  const panel = (!thread && panels.find((name) => name === asked.get('panel'))) || null;
+  const seq = third === 'm' ? seqOf(fourth) : null;
+  if (third !== undefined && seq === null) return { name: 'nowhere' };
+  return { name: 'conversation', id: second, seq, panel, thread };
+}
+
+function seqOf(text: string | null | undefined): number | null {
+  return text && /^[1-9]\d{0,14}$/.test(text) ? Number(text) : null;
 }
 
 /** The address of a place. */
@@ -49,11 +65,19 @@ export function addressOf(place: Place): string {
       return '/sign-in';
     case 'signUp':
       return '/sign-up';
+    case 'threads':
+      return '/threads';
     case 'settings':
       return `/settings/${place.section}`;
     case 'conversation': {
-      const at = place.seq === null ? '' : `/m/${place.seq}`;
-      return `/c/${encodeURIComponent(place.id)}${at}${place.panel === null ? '' : `?panel=${place.panel}`}`;
+      const { id, seq, panel, thread } = place;
+      const at = thread?.seq ? `&at=${thread.seq}` : '';
+      const beside = thread
+        ? `?thread=${encodeURIComponent(thread.rootId)}${at}`
+        : panel === null
+          ? ''
+          : `?panel=${panel}`;
+      return `/c/${encodeURIComponent(id)}${seq === null ? '' : `/m/${seq}`}${beside}`;
     }
     default:
       return place satisfies never;
@@ -62,5 +86,10 @@ export function addressOf(place: Place): string {
 
 /** A conversation's place, at its newest messages unless `seq` says another, without a panel unless one is named. */
 export function conversationPlace(id: string, seq: number | null = null, panel: Panel | null = null): Place {
-  return { name: 'conversation', id, seq, panel };
+  return { name: 'conversation', id, seq, panel, thread: null };
+}
+
+/** A conversation's place with one of its threads beside it; `seq` is the reply asked for. */
+export function threadPlace(id: string, rootId: string, seq: number | null = null): Place {
+  return { name: 'conversation', id, seq: null, panel: null, thread: { rootId, seq } };
 }

@@ -1,12 +1,18 @@
 'use client';
 
+<<<<<<< HEAD
 import type { Conversation, ConversationView } from '@nova/client';
 import { createContext, use, useLayoutEffect, useState } from 'react';
+=======
+import type { Conversation, ConversationView, Talkable } from '@nova/client';
+import { createContext, use, useEffect, useState } from 'react';
+>>>>>>> 2c9bed1 (feat(web): threads beside the conversation, and all that one follows in one view)
 import type { ReactNode } from 'react';
 import { useNova } from './nova-provider.tsx';
 import { useWatch } from './use-watch.ts';
 
 const ConversationContext = createContext<Conversation | null>(null);
+const TalkableContext = createContext<Talkable | null>(null);
 
 export interface ConversationProviderProps {
   readonly id: string;
@@ -24,18 +30,35 @@ export function ConversationProvider({ id, fallback, children }: ConversationPro
     setConversation(opened);
     return () => opened.close();
   }, [nova, id]);
-  return conversation ? <ConversationContext value={conversation}>{children}</ConversationContext> : fallback;
+  if (!conversation) return fallback;
+  return (
+    <ConversationContext value={conversation}>
+      <TalkableProvider talkable={conversation}>{children}</TalkableProvider>
+    </ConversationContext>
+  );
 }
 
-/** The handle of the conversation one is in: `send`, `edit`, `delete`, `react`, `loadOlder` … */
+/** Makes what is inside be about a thread of the conversation, say, instead of all of it. */
+export function TalkableProvider({ talkable, children }: { talkable: Talkable; children: ReactNode }) {
+  return <TalkableContext value={talkable}>{children}</TalkableContext>;
+}
+
+/** Where one talks, a conversation or a thread: `send`, `edit`, `delete`, `react`, `loadOlder` … */
+export function useTalkable(): Talkable {
+  const talkable = use(TalkableContext);
+  if (!talkable) throw new Error('outside of ConversationProvider');
+  return talkable;
+}
+
+/** The handle of the conversation one is in, whole. */
 export function useConversation(): Conversation {
   const conversation = use(ConversationContext);
   if (!conversation) throw new Error('outside of ConversationProvider');
   return conversation;
 }
 
-/** A part of what is on the screen of the conversation one is in: one renders again only when that part changes. `pick` must make no new object each time. */
+/** A part of what is on the screen where one talks: one renders again only when that part changes. `pick` must make no new object each time. */
 export function useConversationPart<Part>(pick: (view: ConversationView) => Part): Part {
-  const conversation = useConversation();
-  return useWatch(conversation, () => pick(conversation.view));
+  const talkable = useTalkable();
+  return useWatch(talkable, () => pick(talkable.view));
 }

@@ -4,7 +4,7 @@ import { Pencil, Reply, TriangleAlert, X } from '../../ui/icons.tsx';
 import { useMemo } from 'react';
 import type { ReactNode } from 'react';
 import { useSpeech } from '../../i18n/language-provider.tsx';
-import { useConversation } from '../../nova/conversation-provider.tsx';
+import { useTalkable } from '../../nova/conversation-provider.tsx';
 import { useProfile } from '../../nova/hooks.ts';
 import { useNova } from '../../nova/nova-provider.tsx';
 import { useWatch } from '../../nova/use-watch.ts';
@@ -54,7 +54,7 @@ function EditBar({ writing, isOlder }: { writing: Writing; isOlder: boolean }) {
 function GoneBar({ writing, onProblem }: Omit<ComposerBarProps, 'isGone'>) {
   const { t } = useSpeech();
   const nova = useNova();
-  const conversation = useConversation();
+  const conversation = useTalkable();
   const sendAsNew = async (): Promise<void> => {
     const body = bodyOf(writing.text, nova);
     if (body === null) return;
@@ -86,7 +86,7 @@ function GoneBar({ writing, onProblem }: Omit<ComposerBarProps, 'isGone'>) {
 
 function ReplyBar({ messageId, onStop }: { messageId: string; onStop: () => void }) {
   const { t } = useSpeech();
-  const conversation = useConversation();
+  const conversation = useTalkable();
   const source = useMemo(
     () => ({ subscribe: (listener: () => void) => conversation.subscribeQuotes(listener) }),
     [conversation],

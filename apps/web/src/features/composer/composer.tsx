@@ -2,11 +2,15 @@
 
 import { limits } from '@nova/contract';
 import { SendHorizontal } from '../../ui/icons.tsx';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useId, useRef, useState } from 'react';
 import type { ClipboardEvent, KeyboardEvent } from 'react';
 import { useSpeech } from '../../i18n/language-provider.tsx';
+<<<<<<< HEAD
 import { numberText } from '../../i18n/message-format.ts';
 import { useConversation } from '../../nova/conversation-provider.tsx';
+=======
+import { useTalkable } from '../../nova/conversation-provider.tsx';
+>>>>>>> 2c9bed1 (feat(web): threads beside the conversation, and all that one follows in one view)
 import { useSelf, useSummary } from '../../nova/hooks.ts';
 import { useNova } from '../../nova/nova-provider.tsx';
 import { problemText } from '../../problem.ts';
@@ -31,16 +35,17 @@ const countFromChars = 500;
 const rowsMax = 12;
 
 /** Where one writes to the conversation one is in. What is written lies on the device with every key. */
-export function Composer() {
+export function Composer({ placeholder }: { placeholder?: string }) {
   const { t, locale } = useSpeech();
   const nova = useNova();
-  const conversation = useConversation();
+  const conversation = useTalkable();
   const talk = useTalk();
   const self = useSelf();
   const summary = useSummary(conversation.id);
   const { enterSends } = useSettings();
   const writing = useWriting();
   const { draft, text, edited } = writing;
+  const saysId = useId();
   const field = useRef<HTMLTextAreaElement>(null);
   const aid = useRef<Aid | null>(null);
   const [completing, setCompleting] = useState<Aid['completing']>(null);
@@ -135,13 +140,13 @@ export function Composer() {
             {...(isTouch() ? {} : focusHome)}
             dir="auto"
             rows={Math.min(rowsMax, text.split('\n').length)}
-            aria-label={t('composer.label')}
-            aria-describedby="composer-says"
+            aria-label={placeholder ?? t('composer.label')}
+            aria-describedby={saysId}
             aria-autocomplete="list"
             aria-controls={completing?.listId}
             aria-activedescendant={completing?.optionId}
             aria-invalid={left < 0}
-            placeholder={name === '' ? '' : t('composer.placeholder', { name })}
+            placeholder={placeholder ?? (name === '' ? '' : t('composer.placeholder', { name }))}
             className="block max-h-[40dvh] min-h-12 w-full min-w-0 flex-1 resize-none bg-transparent px-3 py-3 outline-none md:min-h-10 md:pt-2.5 md:pb-1 [field-sizing:content] placeholder:truncate placeholder:text-quiet"
             value={text}
             onChange={(event) => write(event.target.value)}
@@ -154,7 +159,7 @@ export function Composer() {
             <div className="flex min-w-0 items-center md:flex-1">
               {isWanted && <WritingAids field={field} aid={aid} text={text} onCompleting={setCompleting} />}
             </div>
-            <span id="composer-says" role="status" className="text-xs">
+            <span id={saysId} role="status" className="text-xs">
               {left < countFromChars && (
                 <span className={classes('tabular-nums', left < 0 ? 'font-semibold text-danger' : 'text-quiet')}>
                   {left < 0 ? t('composer.tooLong', { count: -left }) : numberText(locale, left)}
@@ -180,7 +185,7 @@ export function Composer() {
           {problemText(t, problem)}
         </p>
       )}
-      <TypingLine />
+      {placeholder === undefined && <TypingLine />}
     </div>
   );
 }

@@ -1,5 +1,4 @@
-import type { Draft, MessageTarget, NovaClient, TimelineMessage } from '@nova/client';
-import type { Conversation } from '@nova/client';
+import type { Draft, MessageTarget, NovaClient, Talkable, TimelineMessage } from '@nova/client';
 import { limits } from '@nova/contract';
 import { linkConversations } from './conversation-links.ts';
 
@@ -15,7 +14,7 @@ export function bodyOf(text: string, { inbox }: Pick<NovaClient, 'inbox'>): stri
  * it lies on the device. @throws NovaClientError: nothing was taken.
  */
 export async function send(
-  { nova, conversation }: { nova: NovaClient; conversation: Conversation },
+  { nova, conversation }: { nova: NovaClient; conversation: Talkable },
   draft: Draft,
   body: string,
 ): Promise<void> {
@@ -32,7 +31,7 @@ export async function send(
 }
 
 /** A message on the screen. */
-export function messageAt(conversation: Conversation, target: MessageTarget): TimelineMessage | null {
+export function messageAt(conversation: Talkable, target: MessageTarget): TimelineMessage | null {
   const isIt = (message: TimelineMessage): boolean =>
     'messageId' in target ? message.id === target.messageId : message.clientId === target.clientId;
   return conversation.messages.findLast(isIt) ?? null;

@@ -1,7 +1,7 @@
 'use client';
 
 import { useSpeech } from '../../i18n/language-provider.tsx';
-import { useConversation } from '../../nova/conversation-provider.tsx';
+import { useTalkable } from '../../nova/conversation-provider.tsx';
 import { useTyping } from '../../nova/hooks.ts';
 import { useNova } from '../../nova/nova-provider.tsx';
 import { useWatch } from '../../nova/use-watch.ts';
@@ -12,7 +12,7 @@ const namedMax = 3;
 /** Who else writes; its place is always there. */
 export function TypingLine() {
   const { t, locale } = useSpeech();
-  const { id } = useConversation();
+  const { id } = useTalkable();
   const { people } = useNova();
   const ids = useTyping(id);
   const names = useWatch(people, () =>

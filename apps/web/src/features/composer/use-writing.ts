@@ -2,7 +2,7 @@
 
 import type { Draft, TimelineMessage } from '@nova/client';
 import { useCallback, useMemo } from 'react';
-import { useConversation, useConversationPart } from '../../nova/conversation-provider.tsx';
+import { useConversationPart, useTalkable } from '../../nova/conversation-provider.tsx';
 import { useDraft } from '../../nova/hooks.ts';
 import { useNova } from '../../nova/nova-provider.tsx';
 import { messageAt } from './sending.ts';
@@ -25,8 +25,8 @@ export interface Writing {
 /** What the person writes here: kept on the device with every key, the same in all tabs. */
 export function useWriting(): Writing {
   const { drafts } = useNova();
-  const conversation = useConversation();
-  const { id } = conversation;
+  const conversation = useTalkable();
+  const id = conversation.draftKey;
   const draft = useDraft(id) ?? nothing;
   const editing = draft.editing ?? null;
   const edited = useConversationPart(() => editing && messageAt(conversation, editing.target));

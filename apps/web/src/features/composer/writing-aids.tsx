@@ -2,7 +2,7 @@
 
 import type { ClipboardEvent, KeyboardEvent, RefObject } from 'react';
 import { useEffect, useImperativeHandle, useState } from 'react';
-import { useConversation } from '../../nova/conversation-provider.tsx';
+import { useTalkable } from '../../nova/conversation-provider.tsx';
 import { CompletionList } from './completion-list.tsx';
 import { edit, fieldOf, replace } from './field-edit.ts';
 import { FormatBar } from './format-bar.tsx';
@@ -28,7 +28,7 @@ export interface WritingAidsProps {
 
 /** Signs of Markdown by button and key, completion of names, code that stays code: loaded when somebody begins to write. */
 export function WritingAids({ field, aid, text, onCompleting }: WritingAidsProps) {
-  const { id } = useConversation();
+  const { id } = useTalkable();
   const [caret, setCaret] = useState<number | null>(null);
   useEffect(() => {
     const look = (): void => {

@@ -29,7 +29,8 @@ export interface ConversationHeaderProps {
 /** What one is in, who else is, and what one can do about it. */
 export function ConversationHeader({ place, summary, isEnded }: ConversationHeaderProps) {
   const { t } = useSpeech();
-  const toggle = (panel: 'members' | 'search'): void => go({ ...place, panel: place.panel === panel ? null : panel });
+  const toggle = (panel: 'members' | 'search'): void =>
+    go({ ...place, thread: null, panel: place.panel === panel ? null : panel });
   return (
     <header className="flex h-14 shrink-0 items-center gap-2 border-b ps-2 pe-2 md:ps-4">
       <PlaceLink

@@ -42,7 +42,7 @@ function Inside({ place }: { place: ConversationPlace }) {
         <ConversationHeader place={place} summary={summary} isEnded={isEnded} />
         {isEnded ? <EndedNotice was={was} /> : <Talk seq={place.seq} />}
       </main>
-      {place.panel && !isEnded && <SidePanel place={place} panel={place.panel} />}
+      {(place.panel || place.thread) && !isEnded && <SidePanel place={place} />}
     </>
   );
 }

@@ -6,33 +6,37 @@ import { useSpeech } from '../../i18n/language-provider.tsx';
 import type { Panel, Place } from '../../navigation/place.ts';
 import { go } from '../../navigation/use-place.ts';
 import { IconButton } from '../../ui/button.tsx';
+import { classes } from '../../ui/classes.ts';
 import { lazily } from '../../ui/lazily.tsx';
 
 const MembersPanel = lazily(async () => (await import('../members/members-panel.tsx')).MembersPanel);
 const SearchPanel = lazily(async () => (await import('../search/search-panel.tsx')).SearchPanel);
+const ThreadPanel = lazily(async () => (await import('../threads/thread-panel.tsx')).ThreadPanel);
+const FollowButton = lazily(async () => (await import('../threads/follow-button.tsx')).FollowButton);
 
 const titles: Record<Panel, PlainKey> = { members: 'members.title', search: 'search.title' };
 
-export interface SidePanelProps {
-  readonly place: Extract<Place, { name: 'conversation' }>;
-  readonly panel: Panel;
-}
-
 /** What one looks at of a conversation, beside it; on a narrow screen over it. */
-export function SidePanel({ place, panel }: SidePanelProps) {
+export function SidePanel({ place }: { place: Extract<Place, { name: 'conversation' }> }) {
   const { t } = useSpeech();
+  const { panel, thread } = place;
+  const title = t(panel === null ? 'thread.title' : titles[panel]);
   return (
     <aside
-      aria-label={t(titles[panel])}
-      className="absolute inset-0 z-20 flex flex-col bg-canvas md:inset-y-0 md:start-auto md:end-0 md:w-80 md:border-s md:shadow-raised lg:static lg:w-80 lg:shrink-0 lg:shadow-none"
+      aria-label={title}
+      className={classes(
+        'absolute inset-0 z-20 flex flex-col bg-canvas md:inset-y-0 md:start-auto md:end-0 md:border-s md:shadow-raised lg:static lg:shrink-0 lg:shadow-none',
+        panel === null ? 'md:w-96 xl:w-[26rem]' : 'md:w-80',
+      )}
     >
       <header className="flex h-14 shrink-0 items-center border-b ps-4 pe-2">
-        <h2 className="flex-1 font-semibold">{t(titles[panel])}</h2>
-        <IconButton label={t('dialog.close')} onClick={() => go({ ...place, panel: null })}>
+        <h2 className="flex-1 font-semibold">{title}</h2>
+        {thread && <FollowButton rootId={thread.rootId} fallback={<span className="size-9" />} />}
+        <IconButton label={t('dialog.close')} onClick={() => go({ ...place, panel: null, thread: null })}>
           <X aria-hidden="true" />
         </IconButton>
       </header>
-      {view(panel, place.id)}
+      {thread ? <ThreadPanel key={thread.rootId} at={thread} /> : panel && view(panel, place.id)}
     </aside>
   );
 }

@@ -17,9 +17,12 @@ import { useMe } from '../../nova/hooks.ts';
 import { ActionMenu } from '../../ui/action-menu.tsx';
 import { Avatar } from '../../ui/avatar.tsx';
 import { IconButton } from '../../ui/button.tsx';
+import { lazily } from '../../ui/lazily.tsx';
 import { keyName } from '../keys/key-name.ts';
 import { useOverlays } from '../overlays/use-overlays.ts';
 import { ConversationList } from './conversation-list.tsx';
+
+const ThreadsLink = lazily(async () => (await import('../threads/threads-link.tsx')).ThreadsLink);
 
 /** The pane at the start: the person, the quick switcher, what one can begin, and the conversations. */
 export function ConversationsPane({ hereId }: { hereId: string | null }) {
@@ -78,6 +81,7 @@ export function ConversationsPane({ hereId }: { hereId: string | null }) {
           </kbd>
         </button>
       </div>
+      <ThreadsLink fallback={<div className="h-9 pointer-coarse:h-11" />} />
       <ConversationList hereId={hereId} />
     </nav>
   );

@@ -29,7 +29,7 @@ export function useKeyMap(place: Place): void {
       if (overlays.current !== null) return;
       if (isMod && !event.shiftKey && !event.altKey && event.key.toLowerCase() === 'f' && here) {
         did();
-        return go({ ...here, panel: 'search' });
+        return go({ ...here, panel: 'search', thread: null });
       }
       if (event.altKey && !isMod && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) {
         did();
@@ -43,7 +43,7 @@ export function useKeyMap(place: Place): void {
         }
         if (!here) return;
         did();
-        if (here.panel) return go({ ...here, panel: null });
+        if (here.panel || here.thread) return go({ ...here, panel: null, thread: null });
         const summary = nova.inbox.conversations.find(({ id }) => id === here.id);
         if (summary) nova.inbox.markRead(here.id, summary.lastSeq);
         return;

@@ -1,6 +1,8 @@
 import type { MessageTarget, TimelineMessage } from '@nova/client';
 import type { Translate } from '../../i18n/catalogue.ts';
-import { addressOf, conversationPlace } from '../../navigation/place.ts';
+import type { Place } from '../../navigation/place.ts';
+import { addressOf, conversationPlace, threadPlace } from '../../navigation/place.ts';
+import { go } from '../../navigation/use-place.ts';
 import { problemText } from '../../problem.ts';
 import type { Toasts } from '../../ui/toasts.ts';
 import type { Talk } from '../talk/talk.ts';
@@ -10,6 +12,8 @@ type Command = (() => void) | null;
 /** What one can do to a message; null where one cannot. None of them throws: what goes wrong is told. */
 export interface MessageCommands {
   readonly reply: Command;
+  /** Opens the thread below the message, or the one it is in. */
+  readonly thread: Command;
   readonly edit: Command;
   readonly remove: Command;
   readonly pin: Command;
@@ -42,6 +46,8 @@ export function commandsFor(message: TimelineMessage, { talk, toasts, t, self }:
   const isMine = senderId === self;
   const isSaid = body !== null;
   const isThere = isSaid && id !== null && sending === null;
+  const rootId = message.threadRootId ?? id;
+  const isInThread = conversation.rootId !== null;
   const target: MessageTarget = id === null ? { clientId } : { messageId: id };
 
   const told = (doing: Promise<unknown>): void => {
@@ -57,6 +63,9 @@ export function commandsFor(message: TimelineMessage, { talk, toasts, t, self }:
 
   return {
     reply: unless(isThere, () => talk.reply(message)),
+    thread: unless(rootId !== null && !isInThread && (isThere || message.thread !== undefined), () =>
+      go(threadPlace(conversation.id, rootId ?? '')),
+    ),
     edit: unless(isSaid && isMine, () => talk.edit(message)),
     remove: unless(isSaid && (isMine || isKeeper), () => told(conversation.delete(target, { holdMs }))),
     pin: unless(isThere && (summary?.kind !== 'channel' || isKeeper), () => told(conversation.pin(target, !pinned))),
@@ -68,8 +77,14 @@ export function commandsFor(message: TimelineMessage, { talk, toasts, t, self }:
       : null,
     pickReaction: unless(isThere, () => talk.open({ what: 'react', key })),
     copyText: unless(isSaid, () => copied(body ?? '')),
-    copyLink: unless(seq !== null, () => copied(location.origin + addressOf(conversationPlace(conversation.id, seq)))),
-    markUnread: unless(seq !== null, () => talk.markUnread(seq ?? 0)),
+    copyLink: unless(seq !== null, () => copied(location.origin + addressOf(placeOfMessage(conversation.id, message)))),
+    markUnread: unless(seq !== null && !isInThread, () => talk.markUnread(seq ?? 0)),
     more: unless(isSaid, () => talk.open({ what: 'menu', key })),
   };
+}
+
+/** Where a message is found: in the timeline, or in the thread that has it alone. */
+function placeOfMessage(conversationId: string, { seq, threadRootId, alsoSent }: TimelineMessage): Place {
+  const isInTimeline = threadRootId === null || alsoSent === true;
+  return isInTimeline ? conversationPlace(conversationId, seq) : threadPlace(conversationId, threadRootId, seq);
 }

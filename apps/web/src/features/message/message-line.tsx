@@ -22,6 +22,8 @@ import { lazily } from '../../ui/lazily.tsx';
 const MessageTools = lazily(async () => (await import('./message-tools.tsx')).MessageTools);
 const Reactions = lazily(async () => (await import('./reactions.tsx')).Reactions);
 
+const ThreadMark = lazily(async () => (await import('../threads/thread-mark.tsx')).ThreadMark);
+
 export interface MessageLineProps {
   readonly message: TimelineMessage;
   readonly isHead: boolean;
@@ -41,8 +43,10 @@ export function MessageLine({ message, isHead, self, isAsked, isInTabOrder }: Me
   const { isNear, reach } = useReach(message.key);
   const onKeyDown = useMessageKeys(message, self);
   const { key, body, sentAt, pinned, reactions } = message;
+  // A message may be on the screen twice: in the timeline, and in its thread.
+  const id = talk.conversation.rootId === null ? key : `${key}-in-thread`;
   const time = (
-    <time id={`${key}-time`} dateTime={sentAt} title={fullTime(locale, sentAt)} className={timeLook(isHead)}>
+    <time id={`${id}-time`} dateTime={sentAt} title={fullTime(locale, sentAt)} className={timeLook(isHead)}>
       {clockTime(locale, sentAt)}
     </time>
   );
@@ -50,7 +54,7 @@ export function MessageLine({ message, isHead, self, isAsked, isInTabOrder }: Me
     <article
       data-key={key}
       data-seq={message.seq ?? undefined}
-      aria-labelledby={`${key}-name ${key}-body ${key}-time`}
+      aria-labelledby={`${id}-name ${id}-body ${id}-time`}
       aria-current={isAsked || undefined}
       tabIndex={isInTabOrder ? 0 : -1}
       onKeyDown={onKeyDown}
@@ -70,16 +74,19 @@ export function MessageLine({ message, isHead, self, isAsked, isInTabOrder }: Me
       )}
       <div className="min-w-0 pe-6">
         <div className={isHead ? 'flex items-baseline gap-2' : 'sr-only'}>
-          <span id={`${key}-name`} className="truncate font-semibold" dir="auto">
+          <span id={`${id}-name`} className="truncate font-semibold" dir="auto">
             {name}
           </span>
           {isHead && time}
           {isHead && pinned && <Pinned />}
         </div>
         {pinned && !isHead && <Pinned />}
-        <MessageContent message={message} />
+        <MessageContent message={message} id={`${id}-body`} />
         {body !== null && reactions.length > 0 && (
           <Reactions fallback={<div className="mt-1 h-6.5 pointer-coarse:h-9.5" />} message={message} self={self} />
+        )}
+        {(message.thread ?? message.alsoSent) !== undefined && talk.conversation.rootId === null && (
+          <ThreadMark fallback={<div className="mt-1 h-8 pointer-coarse:h-11" />} message={message} />
         )}
         <FailureNotes message={message} />
       </div>

@@ -1,7 +1,19 @@
 'use client';
 
 import type { TimelineMessage } from '@nova/client';
-import { BookmarkMinus, Copy, Ellipsis, Link, Pencil, Pin, PinOff, Reply, SmilePlus, Trash2 } from '../../ui/icons.tsx';
+import {
+  BookmarkMinus,
+  Copy,
+  Ellipsis,
+  Link,
+  MessageSquare,
+  Pencil,
+  Pin,
+  PinOff,
+  Reply,
+  SmilePlus,
+  Trash2,
+} from '../../ui/icons.tsx';
 import type { Icon } from '../../ui/icons.tsx';
 
 import type { PlainKey } from '../../i18n/catalogue.ts';
@@ -30,7 +42,7 @@ export function MessageTools({ message, self, opened }: MessageToolsProps) {
   const talk = useTalk();
   const toasts = useToasts();
   const commands = commandsFor(message, { talk, toasts, t, self });
-  const { reply, edit, react, pickReaction, more } = commands;
+  const { reply, thread, edit, react, pickReaction, more } = commands;
   if (!more) return null;
   const close = (): void => talk.open(null);
   // What was chosen may have opened something else.
@@ -38,7 +50,9 @@ export function MessageTools({ message, self, opened }: MessageToolsProps) {
     if (talk.opened?.what === 'menu' && talk.opened.key === message.key) close();
   };
   const backToMessage = (): HTMLElement | null =>
-    document.querySelector<HTMLElement>(`[data-key="${CSS.escape(message.key)}"]`);
+    document.querySelector<HTMLElement>(
+      `${talk.conversation.rootId === null ? 'main' : 'aside'} [data-key="${CSS.escape(message.key)}"]`,
+    );
   const picker = pickReaction && (
     <IconButton label={t('message.react')} isPressed={opened === 'react'} onClick={pickReaction}>
       <SmilePlus aria-hidden="true" />
@@ -64,6 +78,11 @@ export function MessageTools({ message, self, opened }: MessageToolsProps) {
       {reply && (
         <IconButton label={t('message.reply')} onClick={reply}>
           <Reply aria-hidden="true" className="rtl:-scale-x-100" />
+        </IconButton>
+      )}
+      {thread && (
+        <IconButton label={t('thread.reply')} onClick={thread}>
+          <MessageSquare aria-hidden="true" />
         </IconButton>
       )}
       {edit && (
@@ -116,6 +135,7 @@ function actionsOf(
   return [
     ...action('pickReaction', { label: 'message.react', icon: SmilePlus, shortcut: '+' }),
     ...action('reply', { label: 'message.reply', icon: Reply, shortcut: 'R' }),
+    ...action('thread', { label: 'thread.reply', icon: MessageSquare, shortcut: 'T' }),
     ...action('edit', { label: 'message.edit', icon: Pencil, shortcut: 'E' }),
     ...action('copyText', { label: 'message.copyText', icon: Copy, shortcut: 'C', isFirst: true }),
     ...action('copyLink', { label: 'message.copyLink', icon: Link }),

@@ -5,7 +5,7 @@ import { useMemo } from 'react';
 import { useSpeech } from '../../i18n/language-provider.tsx';
 import { conversationPlace } from '../../navigation/place.ts';
 import { PlaceLink } from '../../navigation/place-link.tsx';
-import { useConversation } from '../../nova/conversation-provider.tsx';
+import { useTalkable } from '../../nova/conversation-provider.tsx';
 import { useProfile } from '../../nova/hooks.ts';
 import { useWatch } from '../../nova/use-watch.ts';
 import { classes } from '../../ui/classes.ts';
@@ -50,7 +50,7 @@ export function ReplyQuote({ messageId }: { messageId: string }) {
 }
 
 function useQuote(messageId: string) {
-  const conversation = useConversation();
+  const conversation = useTalkable();
   const source = useMemo(
     () => ({ subscribe: (listener: () => void) => conversation.subscribeQuotes(listener) }),
     [conversation],

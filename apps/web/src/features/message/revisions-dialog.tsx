@@ -3,7 +3,7 @@
 import { useCallback } from 'react';
 import { useSpeech } from '../../i18n/language-provider.tsx';
 import { fullTime } from '../../i18n/times.ts';
-import { useConversation } from '../../nova/conversation-provider.tsx';
+import { useTalkable } from '../../nova/conversation-provider.tsx';
 import { useAnswer } from '../../nova/use-answer.ts';
 import { Dialog, DialogBody } from '../../ui/dialog.tsx';
 import { Problem } from '../../ui/problem.tsx';
@@ -13,7 +13,7 @@ import { TextDiff } from './text-diff.tsx';
 /** Every text that a message has had, the newest first, each with what changed. */
 export function RevisionsDialog({ messageId, onClose }: { messageId: string; onClose: () => void }) {
   const { t, locale } = useSpeech();
-  const conversation = useConversation();
+  const conversation = useTalkable();
   const ask = useCallback(() => conversation.revisions(messageId), [conversation, messageId]);
   const { value: revisions, problem, isLoading } = useAnswer(ask);
   return (

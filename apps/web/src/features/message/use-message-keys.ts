@@ -7,7 +7,7 @@ import { useToasts } from '../../ui/toast-region.tsx';
 import { useTalk } from '../talk/talk-provider.tsx';
 import { commandsFor } from './message-commands.ts';
 
-/** The keys of a focused message: R reply, E edit, Del delete, C copy, + react, Enter everything. */
+/** The keys of a focused message: R reply, T thread, E edit, Del delete, C copy, + react, Enter everything. */
 export function useMessageKeys(message: TimelineMessage, self: string): (event: KeyboardEvent<HTMLElement>) => void {
   const talk = useTalk();
   const toasts = useToasts();
@@ -17,6 +17,7 @@ export function useMessageKeys(message: TimelineMessage, self: string): (event: 
     const commands = commandsFor(message, { talk, toasts, t, self });
     const command = {
       r: commands.reply,
+      t: commands.thread,
       e: commands.edit,
       c: commands.copyText,
       p: commands.pin,

@@ -3,7 +3,7 @@
 import { useDeferredValue, useState } from 'react';
 import { useSpeech } from '../../i18n/language-provider.tsx';
 import { fullTime, shortTime } from '../../i18n/times.ts';
-import { conversationPlace } from '../../navigation/place.ts';
+import { conversationPlace, threadPlace } from '../../navigation/place.ts';
 import { PlaceLink } from '../../navigation/place-link.tsx';
 import { useInbox, useProfile } from '../../nova/hooks.ts';
 import { Choice } from '../../ui/choice.tsx';
@@ -109,7 +109,11 @@ function HitLink({ hit, isElsewhere }: { hit: Found['hits'][number]; isElsewhere
   return (
     <PlaceLink
       // Beside the conversation the hits stay; over it they would hide what one came for.
-      to={conversationPlace(hit.conversationId, hit.seq, isOver || isElsewhere ? null : 'search')}
+      to={
+        hit.threadRootId === null
+          ? conversationPlace(hit.conversationId, hit.seq, isOver || isElsewhere ? null : 'search')
+          : threadPlace(hit.conversationId, hit.threadRootId, hit.seq)
+      }
       className="block rounded-md px-2 py-1.5 hover:bg-hover"
     >
       <span className="flex items-baseline gap-2 text-sm">

@@ -18,7 +18,10 @@ export interface Wanted {
 }
 
 export interface Found extends Pick<SearchOutput, 'corrected' | 'dropped'> {
-  readonly hits: readonly Pick<SearchHit, 'messageId' | 'conversationId' | 'seq' | 'senderId' | 'sentAt' | 'snippet'>[];
+  readonly hits: readonly Pick<
+    SearchHit,
+    'messageId' | 'conversationId' | 'seq' | 'senderId' | 'sentAt' | 'snippet' | 'threadRootId'
+  >[];
   /** These are the first of them; there are others. */
   readonly hasMore: boolean;
   /** Without a way to the server only what this device keeps was looked through. */
@@ -57,13 +60,16 @@ async function onDevice(nova: NovaClient, { text, conversationId }: Wanted): Pro
     ...(conversationId === null ? {} : { conversationId }),
   });
   const needles = text.split(/\s+/).map((word) => ({ text: word, isPrefix: true }));
-  const hits = matches.map(({ message: { id: messageId, body, seq, senderId, sentAt }, conversationId: place }) => ({
-    messageId,
-    conversationId: place,
-    seq,
-    senderId,
-    sentAt,
-    snippet: snippet(body ?? '', needles),
-  }));
+  const hits = matches.map(
+    ({ message: { id: messageId, body, seq, senderId, sentAt, threadRootId }, conversationId: place }) => ({
+      messageId,
+      conversationId: place,
+      seq,
+      senderId,
+      sentAt,
+      threadRootId,
+      snippet: snippet(body ?? '', needles),
+    }),
+  );
   return { hits, corrected: [], dropped: [], hasMore: matches.length >= shownMax, from: 'device' };
 }

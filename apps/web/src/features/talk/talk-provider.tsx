@@ -2,7 +2,7 @@
 
 import { createContext, use, useMemo } from 'react';
 import type { ReactNode } from 'react';
-import { useConversation } from '../../nova/conversation-provider.tsx';
+import { useTalkable } from '../../nova/conversation-provider.tsx';
 import { useNova } from '../../nova/nova-provider.tsx';
 import { Talk } from './talk.ts';
 
@@ -10,7 +10,7 @@ const TalkContext = createContext<Talk | null>(null);
 
 export function TalkProvider({ children }: { children: ReactNode }) {
   const nova = useNova();
-  const conversation = useConversation();
+  const conversation = useTalkable();
   const talk = useMemo(() => new Talk({ nova, conversation }), [nova, conversation]);
   return <TalkContext value={talk}>{children}</TalkContext>;
 }

@@ -1,4 +1,4 @@
-import type { Conversation, NovaClient, TimelineMessage } from '@nova/client';
+import type { NovaClient, Talkable, TimelineMessage } from '@nova/client';
 import { unlinkConversations } from '../composer/conversation-links.ts';
 
 /** What is open on one message. */
@@ -17,7 +17,7 @@ export interface Ways {
 
 export interface TalkOptions {
   readonly nova: NovaClient;
-  readonly conversation: Conversation;
+  readonly conversation: Talkable;
 }
 
 /**
@@ -26,7 +26,7 @@ export interface TalkOptions {
  */
 export class Talk {
   readonly nova: NovaClient;
-  readonly conversation: Conversation;
+  readonly conversation: Talkable;
   readonly #listeners = new Set<() => void>();
   #opened: Opened | null = null;
   #activeKey: string | null = null;
@@ -103,18 +103,18 @@ export class Talk {
   /** The composer answers a message from now on. */
   reply(message: TimelineMessage): void {
     const { nova, conversation } = this;
-    const draft = nova.drafts.get(conversation.id);
-    nova.drafts.set(conversation.id, { body: draft?.body ?? '', replyToId: message.id, editing: null });
+    const draft = nova.drafts.get(conversation.draftKey);
+    nova.drafts.set(conversation.draftKey, { body: draft?.body ?? '', replyToId: message.id, editing: null });
     this.focusComposer();
   }
 
   /** The composer edits an own message from now on; what was being written waits. `body` is what it begins with. */
   edit(message: TimelineMessage, body: string = unlinkConversations(message.body ?? '')): void {
     const { nova, conversation } = this;
-    const draft = nova.drafts.get(conversation.id);
+    const draft = nova.drafts.get(conversation.draftKey);
     const target = message.id === null ? { clientId: message.clientId } : { messageId: message.id };
     const editing = { target, version: message.version, body };
-    nova.drafts.set(conversation.id, { body: draft?.body ?? '', replyToId: draft?.replyToId ?? null, editing });
+    nova.drafts.set(conversation.draftKey, { body: draft?.body ?? '', replyToId: draft?.replyToId ?? null, editing });
     this.focusComposer();
   }
 

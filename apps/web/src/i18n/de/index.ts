@@ -3,6 +3,7 @@ import { frame } from './frame.ts';
 import { people } from './people.ts';
 import { problems } from './problems.ts';
 import { settings } from './settings.ts';
+import { threads } from './threads.ts';
 import { timeline } from './timeline.ts';
 
-export const de: Catalogue = { ...frame, ...people, ...problems, ...settings, ...timeline };
+export const de: Catalogue = { ...frame, ...people, ...problems, ...settings, ...threads, ...timeline };

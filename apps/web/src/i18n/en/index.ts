@@ -2,7 +2,8 @@ import { frame } from './frame.ts';
 import { people } from './people.ts';
 import { problems } from './problems.ts';
 import { settings } from './settings.ts';
+import { threads } from './threads.ts';
 import { timeline } from './timeline.ts';
 
 /** The catalogue that the other languages answer to. */
-export const en = { ...frame, ...people, ...problems, ...settings, ...timeline };
+export const en = { ...frame, ...people, ...problems, ...settings, ...threads, ...timeline };

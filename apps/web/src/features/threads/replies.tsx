@@ -1,0 +1,68 @@
+'use client';
+
+import type { Thread } from '@nova/client';
+import { Fragment, useState } from 'react';
+import { useSpeech } from '../../i18n/language-provider.tsx';
+import { useOnline, useSelf } from '../../nova/hooks.ts';
+import { useWatch } from '../../nova/use-watch.ts';
+import { Button } from '../../ui/button.tsx';
+import { MessageLine } from '../message/message-line.tsx';
+import { MessageRow } from '../message/message-row.tsx';
+import { Rows } from '../timeline/rows.ts';
+import { useThreadReading } from './use-thread-reading.ts';
+
+/** The message a thread is about and its replies, oldest first. */
+export function Replies({ thread, askedSeq }: { thread: Thread; askedSeq: number | null }) {
+  const { t } = useSpeech();
+  const self = useSelf();
+  const isOnline = useOnline();
+  const root = useWatch(thread, () => thread.view.root);
+  const lines = useWatch(thread, () => thread.view.lines);
+  const hasMore = useWatch(thread, () => thread.view.hasMoreBefore);
+  const isLoading = useWatch(thread, () => thread.view.status === 'loading');
+  const [maker] = useState(() => new Rows());
+  const { box, activeKey, unreadKey, isAsking, loadOlder, onKeyDown, onScroll } = useThreadReading(thread, askedSeq);
+  const rows = maker.of(lines, { unreadKey, isBeginning: false, isDirect: true });
+  const line = { self, isInTabOrder: false };
+  return (
+    <div
+      ref={box}
+      role="list"
+      aria-label={t('thread.label')}
+      aria-busy={isLoading || isAsking}
+      tabIndex={0}
+      onKeyDown={onKeyDown}
+      onScroll={onScroll}
+      className="min-h-0 flex-1 overflow-x-hidden overflow-y-auto overscroll-contain pb-2 focus-visible:-outline-offset-2"
+    >
+      {root && (
+        <div role="listitem" className="border-b pt-1 pb-3">
+          <MessageLine message={root} isHead {...line} isAsked={false} isInTabOrder={activeKey === root.key} />
+        </div>
+      )}
+      {hasMore && (
+        <div className="flex justify-center pt-2 text-sm text-quiet">
+          {isLoading && rows.length === 0 ? (
+            <p role="status">{t(isOnline ? 'timeline.loadingMore' : 'thread.notHere')}</p>
+          ) : (
+            !isLoading && (
+              <Button disabled={isAsking} onClick={() => void loadOlder()}>
+                {t('thread.older')}
+              </Button>
+            )
+          )}
+        </div>
+      )}
+      {rows.map((row) => (
+        <Fragment key={row.key}>
+          <MessageRow
+            row={row}
+            self={self}
+            isAsked={askedSeq !== null && row.type === 'message' && row.message.seq === askedSeq}
+            isInTabOrder={row.key === activeKey}
+          />
+        </Fragment>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,42 @@
+'use client';
+
+import { useSpeech } from '../../i18n/language-provider.tsx';
+import { PlaceLink } from '../../navigation/place-link.tsx';
+import { usePlace } from '../../navigation/use-place.ts';
+import { useInbox } from '../../nova/hooks.ts';
+import { classes } from '../../ui/classes.ts';
+import { MessageSquare } from '../../ui/icons.tsx';
+import { countText } from '../conversations/unread.ts';
+
+/** The way to the threads one follows, and in how many of them something is unread. */
+export function ThreadsLink() {
+  const { t, locale } = useSpeech();
+  const { conversations } = useInbox();
+  const isHere = usePlace().name === 'threads';
+  const unread = conversations.reduce(
+    (sum, { notify, unreadThreads }) => (notify === 'nothing' ? sum : sum + unreadThreads),
+    0,
+  );
+  return (
+    <div className="px-2">
+      <PlaceLink
+        to={{ name: 'threads' }}
+        aria-current={isHere ? 'page' : undefined}
+        className={classes(
+          'flex h-9 items-center gap-2.5 rounded-md px-2 pointer-coarse:h-11',
+          isHere ? 'bg-selected' : 'hover:bg-hover',
+          unread > 0 && 'font-semibold',
+        )}
+      >
+        <MessageSquare aria-hidden="true" className="size-4 text-quiet" />
+        <span className="flex-1 truncate">{t('threads.title')}</span>
+        {unread > 0 && (
+          <span className="rounded-full bg-accent px-1.5 text-xs leading-5 font-semibold text-on-accent tabular-nums">
+            <span aria-hidden="true">{countText(locale, unread)}</span>
+            <span className="sr-only">{t('threads.unread', { count: unread })}</span>
+          </span>
+        )}
+      </PlaceLink>
+    </div>
+  );
+}

@@ -1,0 +1,23 @@
+/** Threads. */
+export const threads = {
+  'thread.title': 'Thread',
+  'thread.label': 'Replies',
+  'thread.reply': 'Reply in thread',
+  'thread.placeholder': 'Reply in thread…',
+  'thread.alsoSend': 'Also send to the conversation',
+  'thread.inThread': 'Sent from a thread',
+  'thread.replies': { one: 'One reply', other: '{count} replies' },
+  'thread.last': 'last {time}',
+  'thread.older': 'Older replies',
+  'thread.unread': { one: 'One unread reply', other: '{count} unread replies' },
+  'thread.follow': 'Follow this thread',
+  'thread.unfollow': 'Stop following this thread',
+  'thread.none': 'There is no such thread, or you may not read it.',
+  'thread.notHere': 'This thread is not on this device yet. It loads when there is a connection.',
+  'thread.closed': 'The message this thread is about was deleted. You can read it, but not reply.',
+  'threads.title': 'Threads',
+  'threads.unread': { one: 'One thread with unread replies', other: '{count} threads with unread replies' },
+  'threads.more': 'More threads',
+  'threads.none': 'No threads yet',
+  'threads.noneWhy': 'Threads that you begin, reply in or are mentioned in are gathered here.',
+} as const;
