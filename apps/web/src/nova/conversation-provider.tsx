@@ -1,12 +1,7 @@
 'use client';
 
-<<<<<<< HEAD
-import type { Conversation, ConversationView } from '@nova/client';
-import { createContext, use, useLayoutEffect, useState } from 'react';
-=======
 import type { Conversation, ConversationView, Talkable } from '@nova/client';
-import { createContext, use, useEffect, useState } from 'react';
->>>>>>> 2c9bed1 (feat(web): threads beside the conversation, and all that one follows in one view)
+import { createContext, use, useLayoutEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useNova } from './nova-provider.tsx';
 import { useWatch } from './use-watch.ts';

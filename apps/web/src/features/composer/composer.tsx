@@ -5,12 +5,8 @@ import { SendHorizontal } from '../../ui/icons.tsx';
 import { useCallback, useEffect, useId, useRef, useState } from 'react';
 import type { ClipboardEvent, KeyboardEvent } from 'react';
 import { useSpeech } from '../../i18n/language-provider.tsx';
-<<<<<<< HEAD
 import { numberText } from '../../i18n/message-format.ts';
-import { useConversation } from '../../nova/conversation-provider.tsx';
-=======
 import { useTalkable } from '../../nova/conversation-provider.tsx';
->>>>>>> 2c9bed1 (feat(web): threads beside the conversation, and all that one follows in one view)
 import { useSelf, useSummary } from '../../nova/hooks.ts';
 import { useNova } from '../../nova/nova-provider.tsx';
 import { problemText } from '../../problem.ts';
