@@ -11,6 +11,7 @@ import { MembersPanel } from './members-panel.ts';
 import { QuickSwitcher } from './quick-switcher.ts';
 import { SettingsPage } from './settings-page.ts';
 import { SignInPage } from './sign-in-page.ts';
+import { ThreadPanel } from './thread-panel.ts';
 import { Timeline } from './timeline.ts';
 
 /** What has a place of its own in the app. */
@@ -32,6 +33,7 @@ export class Screen {
   readonly switcher: QuickSwitcher;
   readonly condition: ConditionBar;
   readonly settings: SettingsPage;
+  readonly thread: ThreadPanel;
 
   constructor(page: Page) {
     this.page = page;
@@ -46,6 +48,7 @@ export class Screen {
     this.switcher = new QuickSwitcher(page);
     this.condition = new ConditionBar(page);
     this.settings = new SettingsPage(page);
+    this.thread = new ThreadPanel(page);
   }
 
   /** Opens the app: at a conversation, at one of its messages, or where it opens by itself. */
