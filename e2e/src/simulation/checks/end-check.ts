@@ -1,6 +1,6 @@
 import type { Message, Notice } from '@nova/contract';
 import { decodeCursor } from '@nova/contract';
-import type { ConversationView } from '../../../../packages/client/src/conversation.ts';
+import type { ConversationView } from '@nova/client';
 import type { Device } from '../device/device.ts';
 import type { Tab } from '../device/tab.ts';
 import type { Room } from '../database/room.ts';
