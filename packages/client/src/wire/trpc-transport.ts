@@ -23,7 +23,7 @@ function performed(message: MessageProcedures, command: Command, signal: AbortSi
 
 /** What the real client asks over HTTP: mutations and pages. `onBroken`: a request failed. */
 export function trpcTransport(
-  procedures: Pick<Procedures, 'message'>,
+  procedures: Pick<Procedures, 'message' | 'thread'>,
   onBroken: (error: unknown) => void,
 ): Omit<Transport, 'follow'> {
   const watched = async <T>(answer: Promise<T>): Promise<T> => {
