@@ -120,9 +120,8 @@ export function changedMessages(
   isIn: (messageId: Id) => boolean = () => false,
 ): readonly Message[] {
   if (!('messageId' in event)) return messages;
-  const changed = changedAt(messages, isIn(event.messageId) ? null : event.messageId, (message) =>
-    changedMessage(message, event),
-  );
+  const isNew = event.type === 'message.created' || isIn(event.messageId);
+  const changed = changedAt(messages, isNew ? null : event.messageId, (message) => changedMessage(message, event));
   const root = rootChange(event);
   return root && !isIn(root.rootId) ? changedAt(changed, root.rootId, (message) => root.after(message)) : changed;
 }

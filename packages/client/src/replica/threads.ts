@@ -95,6 +95,19 @@ export function copiesOf({ tail, detached, threads }: ReplicaState): ReadonlyMap
   return new Map([...inThreads, ...tail.messages, ...(detached?.messages ?? [])].map((copy) => [copy.id, copy]));
 }
 
+/** The copy of one message that the replica holds; undefined when it holds none. */
+export function copyOf({ tail, detached, threads }: ReplicaState, messageId: Id): Message | undefined {
+  const isIt = ({ id }: Message): boolean => id === messageId;
+  const inTimeline = tail.messages.findLast(isIt) ?? detached?.messages.findLast(isIt);
+  if (inTimeline) return inTimeline;
+  for (const { root, messages } of threads.values()) {
+    if (root?.id === messageId) return root;
+    const found = messages.findLast(isIt);
+    if (found) return found;
+  }
+  return undefined;
+}
+
 /** A page of a thread and what happened while it was under way. */
 export interface ThreadArrival {
   readonly rootId: Id;

@@ -1,7 +1,7 @@
 import type { Id, Message, NovaEvent } from '@nova/contract';
 import type { AppliedInput, OwnMessage } from '../outbox/input.ts';
 import type { ReplicaState } from '../replica/state.ts';
-import { copiesOf } from '../replica/threads.ts';
+import { copiesOf, copyOf } from '../replica/threads.ts';
 
 function ownOf(message: Message): OwnMessage {
   return { clientId: message.clientId, messageId: message.id, version: message.version, body: message.body };
@@ -33,7 +33,7 @@ export function appliedByEvent(state: ReplicaState, event: NovaEvent): AppliedIn
       };
     }
     case 'message.edited': {
-      const message = copiesOf(state).get(event.messageId);
+      const message = copyOf(state, event.messageId);
       return { ...head, deleted, own: message?.senderId === state.self ? [ownOf(message)] : [] };
     }
     default:

@@ -4,7 +4,7 @@ import { emptyView } from '../conversation-view.ts';
 import type { OutboxEntry } from '../outbox/entry.ts';
 import type { TimelineMessage } from '../replica/timeline.ts';
 import { Timeline } from '../replica/timeline.ts';
-import { copiesOf } from '../replica/threads.ts';
+import { copyOf } from '../replica/threads.ts';
 import type { ConversationSync } from '../sync/conversation-sync.ts';
 
 /** A thread as it is on the screen: its replies as `messages`, and above them its root. */
@@ -42,7 +42,7 @@ export class LiveThread {
     const { place, ...standing } = this.#sync.threads.standing(this.#rootId);
     const thread = replica?.threads.get(this.#rootId);
     const entries = this.#entries();
-    const root = thread?.root ?? (replica ? copiesOf(replica).get(this.#rootId) : undefined);
+    const root = thread?.root ?? (replica ? copyOf(replica, this.#rootId) : undefined);
     const [rootLine = null] = this.#roots.build({ messages: root ? [root] : none, entries, atLatest: false });
     const messages = this.#replies.build({
       messages: thread?.messages ?? none,

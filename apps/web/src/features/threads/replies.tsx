@@ -19,7 +19,7 @@ export function Replies({ thread, askedSeq }: { thread: Thread; askedSeq: number
   const root = useWatch(thread, () => thread.view.root);
   const lines = useWatch(thread, () => thread.view.lines);
   const hasMore = useWatch(thread, () => thread.view.hasMoreBefore);
-  const isLoading = useWatch(thread, () => thread.view.status === 'loading');
+  const isLoading = useWatch(thread, () => thread.view.status !== 'live');
   const [maker] = useState(() => new Rows());
   const { box, activeKey, unreadKey, isAsking, loadOlder, onKeyDown, onScroll } = useThreadReading(thread, askedSeq);
   const rows = maker.of(lines, { unreadKey, isBeginning: false, isDirect: true });
@@ -41,15 +41,13 @@ export function Replies({ thread, askedSeq }: { thread: Thread; askedSeq: number
         </div>
       )}
       {hasMore && (
-        <div className="flex justify-center pt-2 text-sm text-quiet">
+        <div role="listitem" className="flex justify-center px-4 pt-2 text-center text-sm text-quiet">
           {isLoading && rows.length === 0 ? (
             <p role="status">{t(isOnline ? 'timeline.loadingMore' : 'thread.notHere')}</p>
           ) : (
-            !isLoading && (
-              <Button disabled={isAsking} onClick={() => void loadOlder()}>
-                {t('thread.older')}
-              </Button>
-            )
+            <Button disabled={isAsking} onClick={() => void loadOlder()}>
+              {t('thread.older')}
+            </Button>
           )}
         </div>
       )}

@@ -1,13 +1,14 @@
 'use client';
 
 import type { Thread } from '@nova/client';
+import { useEffect } from 'react';
 import { useSpeech } from '../../i18n/language-provider.tsx';
 import type { ThreadAt } from '../../navigation/place.ts';
 import { TalkableProvider } from '../../nova/conversation-provider.tsx';
 import { useWatch } from '../../nova/use-watch.ts';
 import { causeText } from '../../problem.ts';
 import { Composer } from '../composer/composer.tsx';
-import { TalkProvider } from '../talk/talk-provider.tsx';
+import { TalkProvider, useTalk } from '../talk/talk-provider.tsx';
 import { Replies } from './replies.tsx';
 import { useThread } from './use-thread.ts';
 
@@ -27,6 +28,11 @@ export function ThreadPanel({ at }: { at: ThreadAt }) {
 function Inside({ thread, askedSeq }: { thread: Thread; askedSeq: number | null }) {
   const { t } = useSpeech();
   const failure = useWatch(thread, () => (thread.view.status === 'failed' ? thread.view.failure : null));
+  const talk = useTalk();
+  useEffect(() => {
+    // On a touch screen the keyboard would cover what one came to read.
+    if (!matchMedia('(pointer: coarse)').matches) talk.focusComposer();
+  }, [talk]);
   const isRootDeleted = useWatch(thread, () => (thread.view.root?.deletedAt ?? null) !== null);
   if (failure) {
     return (
