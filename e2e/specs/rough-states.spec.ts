@@ -1,4 +1,3 @@
-import { SmallDevice } from '../src/fixtures/faults/small-device.ts';
 import { expect, test } from '../src/fixtures/test.ts';
 import { axe } from '../src/fixtures/watch/axe.ts';
 
@@ -20,32 +19,6 @@ test('[O2][A3] rate limited: how long it waits is said, and it goes by itself', 
   await axe(ada);
   await expect(ben.timeline.message('quick')).toHaveText([/quick 1/, /quick 2/, /quick 3/]);
   await expect(ada.condition.saying('That was a lot at once.')).toBeHidden();
-});
-
-test('[O7] a full device: the text stays in the composer, with a word of why, and goes when there is room @phone', async ({
-  users,
-  conversation,
-}) => {
-  const [ada, ben] = await users(2);
-  const talk = await conversation({ members: [ada, ben] });
-  const device = await SmallDevice.of(ada);
-  await ada.open(talk);
-  await ben.open(talk);
-  await ada.composer.send('while there is room');
-  await expect(ben.timeline.message('while there is room')).toBeVisible();
-
-  await device.fill();
-  await ada.composer.send('one too many');
-  await expect(ada.composer.problem).toHaveText('This device has no room left to keep the message.');
-  await expect(ada.composer.text).toHaveValue('one too many');
-  await expect(ada.condition.saying('This device has no room left.')).toBeVisible();
-  await expect(ada.timeline.message('one too many')).toHaveCount(0);
-  await axe(ada);
-
-  await device.free();
-  await ada.composer.sendButton.click();
-  await expect(ada.composer.text).toHaveValue('');
-  await expect(ben.timeline.message('one too many')).toHaveCount(1);
 });
 
 test('[D7][O3] the session ends while one writes: the half-written text stays, over a reload too', async ({
@@ -159,25 +132,4 @@ test('a message that cannot be drawn takes nothing else down, and can still be r
   await axe(ada);
   await ada.composer.send('and on we go');
   await expect(ada.timeline.message('and on we go')).toBeVisible();
-});
-
-test('a part of the app that could not be fetched comes by itself when it can', async ({ users }) => {
-  const [ada] = await users(1);
-  const { context, watch } = ada.device;
-  watch.expectRoughness();
-  // What lies on the device needs no fetching.
-  watch.expectTrouble(/when fetching the script/);
-  await context.route(/\/serwist\//, (route) => route.abort());
-  await ada.open();
-  await expect(ada.home.heading).toBeVisible();
-  let refused = 0;
-  const files = /\/_next\/static\/chunks\//;
-  await context.route(files, async (route) => {
-    refused++;
-    await route.fulfill({ status: 502, body: 'Bad Gateway' });
-  });
-  await ada.page.keyboard.press('ControlOrMeta+k');
-  await expect.poll(() => refused).toBeGreaterThanOrEqual(2);
-  await context.unroute(files);
-  await expect(ada.switcher.input).toBeVisible();
 });

@@ -4,7 +4,13 @@ import { joinChannel } from './conversation/join-channel.ts';
 import { listChannels, listConversations } from './conversation/list-conversations.ts';
 import { doctor } from './doctor/doctor.ts';
 import { type CommonOptions, type Invocation } from './invocation.ts';
+import type { ImportCommandOptions } from './moving/import-command.ts';
 import { importIrc, type ImportIrcOptions } from './irc/import-irc.ts';
+import { claims, type ClaimsOptions } from './moving/claims.ts';
+import { importNova } from './nova/import-nova.ts';
+import { importMattermost } from './mattermost/import-mattermost.ts';
+import { exportCommand, type ExportCommandOptions } from './export/export-command.ts';
+import { importSlack } from './slack/import-slack.ts';
 import { seedDemo } from './seed/seed-demo.ts';
 import { sendMessages, type SendOptions } from './send/send-messages.ts';
 import { type OutboxOptions, showOutbox } from './send/show-outbox.ts';
@@ -107,6 +113,48 @@ export function novaProgram(prepare: Prepare): Command {
     .addHelpText('after', ircForms)
     .action((files: string[], options: ImportIrcOptions, command: Command) => importIrc(on(command), files, options));
 
+  /** What every import of a whole team takes. */
+  const ofTeam = (command: Command): Command =>
+    command
+      .option('--dry-run', 'read everything and say what would happen and what cannot; import nothing')
+      .option(
+        '--trust-addresses',
+        'accounts have the addresses they were made with, also those who have not proved it: you vouch for it',
+      )
+      .option('--concurrency <count>', 'conversations filled at the same time', countUpTo(16), 3)
+      .addHelpText('after', movingPromise);
+  ofTeam(imports.command('slack <export>'))
+    .description('import a Slack export: the zip, or the folder that it was unpacked to')
+    .action((path: string, options: ImportCommandOptions, command: Command) => importSlack(on(command), path, options));
+  ofTeam(imports.command('mattermost <jsonl>'))
+    .description('import the JSON Lines of a Mattermost bulk export')
+    .action((path: string, options: ImportCommandOptions, command: Command) =>
+      importMattermost(on(command), path, options),
+    );
+  ofTeam(imports.command('nova <jsonl>'))
+    .description('import what nova export, or the app, wrote as JSON Lines')
+    .action((path: string, options: ImportCommandOptions, command: Command) => importNova(on(command), path, options));
+
+  program
+    .command('claims')
+    .description('who among the placeholders of imports may be who here, by their addresses; and let them be')
+    .option('--accept <address...>', 'you vouch that the account with this address is the same person', [])
+    .option('--accept-all', 'you vouch for all that are listed')
+    .option('--proven', 'only accounts that have proved their address')
+    .action((options: ClaimsOptions, command: Command) => claims(on(command), options));
+  program
+    .command('export [conversations...]')
+    .description(
+      'write conversations, or what is yours, as JSON Lines (nova import nova reads it) or as a page to read',
+    )
+    .option('--all', 'every conversation of yours')
+    .option('--my-data', 'your profile, sessions and memberships, and what you wrote')
+    .option('--html', 'a page to read, which runs and loads nothing')
+    .option('--output <file>', 'into a file, which is there when it is whole; else to stdout')
+    .action((conversations: string[], options: Omit<ExportCommandOptions, 'conversations'>, command: Command) =>
+      exportCommand(on(command), { ...options, conversations }),
+    );
+
   program
     .command('seed')
     .description('fill a server with a small workspace to look at')
@@ -145,6 +193,11 @@ const ircForms = `
 Lines are "[HH:MM] <nick> text", "[HH:MM]  * nick text" for actions, and "=== ..." for joins, leaves and the like, which
 are counted and skipped. The date of the first line is in the file's name; times count as UTC. A file of the same name
 that ends in .links holds replies, "earlier later -" by numbers of lines from 0.
+It may be stopped or killed at any moment: running it again adds what is missing, and nothing twice.`;
+
+const movingPromise = `
+Everything that is found is counted: imported, or left out with the reason. Members see a conversation when it is complete.
+Authors are accounts with their proved addresses, else placeholders, which people claim later (nova claims).
 It may be stopped or killed at any moment: running it again adds what is missing, and nothing twice.`;
 
 const examples = `

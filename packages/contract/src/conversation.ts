@@ -22,6 +22,8 @@ export interface UserProfile {
   image: string | null;
   /** True for an author made by an import, whom nobody has claimed. */
   placeholder: boolean;
+  /** Of an author made by an import: who said to be them. Name and picture are that person's then. */
+  claimedById?: string;
 }
 
 export interface Member {

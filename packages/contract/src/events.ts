@@ -39,11 +39,16 @@ export const eventSchema = z.discriminatedUnion('type', [
     messageId: uuidSchema,
     version: z.number().int().positive(),
     body: z.string().nullable(),
+    /** When it was changed, if that was not `at`: an imported message keeps its times. */
+    editedAt: z.string().optional(),
   }),
   z.object({
     ...head,
     type: z.literal('message.deleted'),
     messageId: uuidSchema,
+    /** When it was deleted, if that was not `at`; an import may not know by whom, and `deletedById` is null then. */
+    deletedAt: z.string().optional(),
+    deletedById: uuidSchema.nullable().optional(),
     /** Of a reply in a thread: its root, and what is left of the thread; null for nothing (T3). */
     threadRootId: uuidSchema.optional(),
     thread: threadSummarySchema.nullable().optional(),

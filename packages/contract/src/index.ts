@@ -101,8 +101,35 @@ export {
 } from './conversation.ts';
 export type { InboxItem, PresenceItem } from './live.ts';
 export { setTypingInput, watchInput } from './live.ts';
-export type { ImportAuthorsOutput, ImportMessagesInput, ImportMessagesOutput } from './imports.ts';
-export { importAuthorsInput, importChannelInput, importMessagesInput } from './imports.ts';
+export type { ExportedMessage, ExportMembersPage, ExportPage, ExportPageInput } from './exports.ts';
+export { exportMembersInput, exportPageInput } from './exports.ts';
+export type { ExportRecord } from './export-format.ts';
+export { exportRecordSchema } from './export-format.ts';
+export { exportFormatVersion } from './export-version.ts';
+export type {
+  Claimable,
+  ClaimCandidate,
+  ClaimOutput,
+  ImportAuthorsOutput,
+  ImportConversationOutput,
+  ImportedPerson,
+  ImportMembersInput,
+  ImportMessagesInput,
+  ImportMessagesOutput,
+  ImportPeopleInput,
+  ImportPeopleOutput,
+  ImportStats,
+} from './imports.ts';
+export {
+  claimInput,
+  importAuthorsInput,
+  importChannelInput,
+  importConversationInput,
+  importMembersInput,
+  importMessagesInput,
+  importPeopleInput,
+  operatorClaimInput,
+} from './imports.ts';
 export type { SearchHit, SearchInput, SearchOutput, SnippetPart } from './search/search.ts';
 export { searchInput } from './search/search.ts';
 export type { SearchClause, SearchOperator } from './search/query-language.ts';

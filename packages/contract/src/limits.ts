@@ -36,6 +36,12 @@ export const limits = {
   searchPageDefault: 20,
   /** Messages of one import batch. */
   importBatchMax: 1_000,
+  /** Later texts of one imported message, and people of one reaction on it. */
+  importEditsMax: 200,
+  importReactionsMax: 1_000,
+  /** Messages of one page of an export; messages looked through for those of one person. */
+  exportPageMax: 200,
+  exportScanMax: 5_000,
   /** Entries that one account may have waiting on a device (O7). */
   outboxEntriesMax: 1_000,
   /** A typing mark lives this long unless renewed (D11). */

@@ -11,6 +11,7 @@ const shipped: Record<number, string> = {
   3: 'ae7594d19bfee964',
   4: '0caeb3a40717195b',
   5: '5ed2a2d966327a11',
+  6: '2c7cef6690056751',
 };
 
 function wireHash(): string {

@@ -1,5 +1,6 @@
 import * as conversation from './conversation.ts';
 import * as events from './events.ts';
+import * as exports from './exports.ts';
 import * as imports from './imports.ts';
 import * as live from './live.ts';
 import * as message from './message.ts';
@@ -49,4 +50,11 @@ export const wireSchemas = {
   'imports.openChannel': imports.importChannelInput,
   'imports.authors': imports.importAuthorsInput,
   'imports.messages': imports.importMessagesInput,
+  'imports.openConversation': imports.importConversationInput,
+  'imports.people': imports.importPeopleInput,
+  'imports.members': imports.importMembersInput,
+  'imports.claim': imports.operatorClaimInput,
+  'user.claim': imports.claimInput,
+  'conversation.exportPage': exports.exportPageInput,
+  'conversation.exportMembers': exports.exportMembersInput,
 };

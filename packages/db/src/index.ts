@@ -44,6 +44,19 @@ export type { SentMessage } from './statements/find-sent.ts';
 export { findSent } from './statements/find-sent.ts';
 export { getConversation, getStats } from './statements/get-conversation.ts';
 export { holdSession } from './statements/hold-session.ts';
+export type { MessageHistory } from './statements/insert-history.ts';
+export type { FoundPerson, NewPerson } from './statements/import-people.ts';
+export { importPeople } from './statements/import-people.ts';
+export { importStats } from './statements/import-stats.ts';
+export {
+  claimableBy,
+  claimCandidates,
+  claimPlaceholder,
+  conversationsOf,
+  pairDirect,
+} from './statements/claim-placeholder.ts';
+export { exportMembers } from './statements/export-members.ts';
+export { exportPage } from './statements/export-page.ts';
 export type { ImportAuthor } from './statements/import-authors.ts';
 export { importAuthors } from './statements/import-authors.ts';
 export type { PageWindow } from './statements/list-messages.ts';

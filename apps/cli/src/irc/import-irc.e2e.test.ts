@@ -81,7 +81,7 @@ describe('nova import irc', { timeout: 60_000 }, () => {
   });
 
   test.each(['before the server has it', 'after it is committed'] as const)(
-    'killed with a batch under way, %s, it is completed by the next run',
+    '[M1][M3] killed with a batch under way, %s, it is completed by the next run',
     async (when) => {
       await using server = await openTestServer();
       await using door = await openDoor(server.url);
@@ -102,8 +102,9 @@ describe('nova import irc', { timeout: 60_000 }, () => {
       await Promise.race([killed.promise, early]);
       expect((await run.kill()).code).toBeNull();
       const wanted = await expected(logs);
-      const half = Object.values(await imported(ann)).reduce((sum, lines) => sum + lines.length, 0);
-      expect(half).toBe(when === 'after it is committed' ? 3_000 : 2_000);
+      const half = when === 'after it is committed' ? 3_000 : 2_000;
+      // Nobody sees half a channel.
+      expect(await imported(ann)).toEqual({});
       door.hooks = {};
       const next = await machine.run(['import', 'irc', 'logs', '--json']);
       expect(next).toMatchObject({ code: 0 });

@@ -4,8 +4,9 @@ import { CliError } from '../cli-error.ts';
 import type { Invocation } from '../invocation.ts';
 import { persistingWith } from '../persisting.ts';
 import { numberText, showProgress } from '../progress.ts';
-import { type ImportedChannel, importLogs } from './import-logs.ts';
+import { type ImportedConversation, importSource } from '../moving/import-source.ts';
 import { describeImport, describePlan, type ImportReport } from './import-report.ts';
+import { ircSource } from './irc-source.ts';
 import { planImport } from './plan-import.ts';
 
 export interface ImportIrcOptions {
@@ -33,6 +34,7 @@ export async function importIrc(
     onWait: ({ text, waitMs }) => terminal.note(`${text} Trying again in ${(waitMs / 1_000).toFixed(1)} s.`),
   });
   const total = plan.tally.importable;
+  const { id: importerId } = await persisting(() => client.trpc.user.me.query(undefined, { signal }), signal);
   const startedMs = performance.now();
   const channels = await imported();
   const seconds = (performance.now() - startedMs) / 1_000;
@@ -41,11 +43,13 @@ export async function importIrc(
   else for (const line of describeImport(report)) terminal.print(line);
   checkComplete(report, total);
 
-  async function imported(): Promise<ImportedChannel[]> {
+  async function imported(): Promise<readonly ImportedConversation[]> {
     const nowMs = (): number => performance.now();
     using progress = showProgress(terminal, { label: 'Importing', total, unit: 'messages', nowMs });
     const onCommitted = (count: number): void => progress.add(count);
-    return await importLogs(plan, { trpc: client.trpc, persisting, concurrency, signal, onCommitted });
+    const { trpc } = client;
+    const options = { trpc, persisting, importerId, trustAddresses: false, concurrency, signal, onCommitted };
+    return (await importSource(ircSource(plan), options)).conversations;
   }
 }
 

@@ -1,5 +1,5 @@
 import { numberText as n } from '../progress.ts';
-import type { ImportedChannel } from './import-logs.ts';
+import type { ImportedConversation } from '../moving/import-source.ts';
 import type { ImportPlan } from './plan-import.ts';
 import { allLines, spokenLines, type Tally } from './tally.ts';
 
@@ -7,7 +7,7 @@ import { allLines, spokenLines, type Tally } from './tally.ts';
 export interface ImportReport {
   readonly found: Tally;
   readonly authors: number;
-  readonly channels: readonly ImportedChannel[];
+  readonly channels: readonly ImportedConversation[];
   readonly seconds: number;
   readonly messagesPerSecond: number;
 }

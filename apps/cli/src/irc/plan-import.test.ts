@@ -2,7 +2,9 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { batchesOf } from './batches-of.ts';
+import { Account } from '../moving/account.ts';
+import { batchesOf } from '../moving/batches-of.ts';
+import { ircSource } from './irc-source.ts';
 import { planImport } from './plan-import.ts';
 import { limits } from '@nova/contract';
 
@@ -58,10 +60,13 @@ test('[A3] batches stay below the size of a request, each reply after what it an
     'big/2006-01-01.links',
     Array.from({ length: 2_999 }, (_, number) => `${number} ${number + 1} -\n`).join(''),
   );
+  const [conversation] = ircSource(await planImport({ paths: [path], channel: 'x', signal })).conversations;
   const batches = async () => {
     const all = [];
-    const idOfAuthor = (name: string): string => `00000000-0000-7000-8000-00000000000${name.slice(1)}`;
-    for await (const batch of batchesOf([path], { source: 's', idOfAuthor })) all.push(batch);
+    const idOfPerson = (name: string): string => `00000000-0000-7000-8000-00000000000${name.slice(1)}`;
+    const names = { handleOf: () => null, conversationIdOf: () => null };
+    const messages = conversation?.messages(names, new Account()) ?? [];
+    for await (const batch of batchesOf(messages, { source: 's', idOfPerson })) all.push(batch);
     return all;
   };
   const first = await batches();

@@ -2,10 +2,11 @@ import { basename } from 'node:path';
 import { needOperatorToken } from '../account/connect.ts';
 import { CliError } from '../cli-error.ts';
 import type { Invocation } from '../invocation.ts';
-import { importLogs } from '../irc/import-logs.ts';
+import { ircSource } from '../irc/irc-source.ts';
 import { readLogFile } from '../irc/log-file.ts';
 import type { ImportPlan } from '../irc/plan-import.ts';
 import { emptyTally } from '../irc/tally.ts';
+import { importSource } from '../moving/import-source.ts';
 import { persistingWith } from '../persisting.ts';
 import { showProgress } from '../progress.ts';
 import { type DemoAccount, demoPassword, enterDemoAccount } from './demo-accounts.ts';
@@ -34,14 +35,16 @@ export async function seedDemo(invocation: Invocation): Promise<void> {
     const [visitor] = accounts;
     if (!visitor) throw new CliError('The demo has no people.');
     const { trpc } = visitor.client;
-    const channels = await importLogs(plan, {
+    const { conversations } = await importSource(ircSource(plan), {
       trpc,
       persisting,
+      importerId: visitor.userId,
+      trustAddresses: false,
       concurrency: 1,
       signal,
       onCommitted: () => progress.add(1),
     });
-    for (const { conversationId } of channels) {
+    for (const { conversationId } of conversations) {
       for (const { client } of accounts) {
         await persisting(() => client.trpc.conversation.join.mutate({ conversationId }, { signal }), signal);
       }

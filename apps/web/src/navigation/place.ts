@@ -22,7 +22,7 @@ export interface ThreadAt {
   readonly seq: number | null;
 }
 
-export const settingsSections = ['profile', 'sessions', 'appearance'] as const;
+export const settingsSections = ['profile', 'sessions', 'appearance', 'data'] as const;
 export type SettingsSection = (typeof settingsSections)[number];
 
 export const panels = ['members', 'search'] as const;

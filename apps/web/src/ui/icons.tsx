@@ -26,6 +26,7 @@ function icon(id: string): Icon {
   };
 }
 
+export const FileDown = /* @__PURE__ */ icon('FileDown');
 export const ArrowDown = /* @__PURE__ */ icon('ArrowDown');
 export const ArrowLeft = /* @__PURE__ */ icon('ArrowLeft');
 export const ArrowUp = /* @__PURE__ */ icon('ArrowUp');

@@ -8,12 +8,9 @@ export type Lazily<Props> = ComponentType<Props & { readonly fallback?: ReactNod
   preload(): Promise<void>;
 };
 
-/** How long a part that could not be fetched waits. */
-const againMs = 3_000;
-
 /**
  * A part of the app that is fetched when it is first shown; `fallback` stands in its place until then. One that cannot
- * be fetched breaks nothing: it is tried again after a while, when it is shown again, and when there is a network again.
+ * be fetched breaks nothing: it is tried again when it is shown again, and when there is a network again.
  */
 export function lazily<Props extends object>(load: () => Promise<ComponentType<Props>>): Lazily<Props> {
   let Part: ComponentType<Props> | null = null;
@@ -29,21 +26,12 @@ export function lazily<Props extends object>(load: () => Promise<ComponentType<P
     useEffect(() => {
       if (Part) return;
       let isStale = false;
-      let timer: ReturnType<typeof setTimeout>;
-      const fetchPart = async (): Promise<void> => {
-        await preload();
-        if (isStale) return;
-        clearTimeout(timer);
-        if (Part) again();
-        else timer = setTimeout(onOnline, againMs);
-      };
-      const onOnline = (): void => void fetchPart();
-      onOnline();
-      addEventListener('online', onOnline);
+      const fetchPart = (): void => void preload().then(() => !isStale && Part && again());
+      fetchPart();
+      addEventListener('online', fetchPart);
       return () => {
         isStale = true;
-        clearTimeout(timer);
-        removeEventListener('online', onOnline);
+        removeEventListener('online', fetchPart);
       };
     }, []);
     return Part ? <Part {...props} /> : (props.fallback ?? null);

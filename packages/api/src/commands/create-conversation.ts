@@ -12,18 +12,20 @@ export interface ConversationPlan {
   readonly topic: string;
   readonly directKey: string | null;
   readonly importSource: string | null;
+  /** Of an import: when it was begun. */
+  readonly createdAt?: string | undefined;
   readonly members: readonly { readonly userId: string; readonly role: Role }[];
 }
 
 /** Makes a conversation with its first members: one event for its title, one for each member. */
 export function createCommand(plan: ConversationPlan, issuer: Issuer): OpenCommand<readonly MemberRow[], ChangeOutput> {
   const conversationId = newId();
-  const { action, kind, title, topic, directKey, importSource } = plan;
+  const { action, kind, title, topic, directKey, importSource, createdAt } = plan;
   const target = { action, issuer, conversationId, targetId: null };
   return {
     ...target,
     admission: 'anyone',
-    create: { id: conversationId, kind, title, topic, directKey, importSource, createdBy: issuer.userId },
+    create: { id: conversationId, kind, title, topic, directKey, importSource, createdBy: issuer.userId, createdAt },
     read: (tx) =>
       readMembers(
         tx,

@@ -2,11 +2,14 @@ import type { ImportMessagesInput, ImportMessagesOutput } from '@nova/contract';
 import { findImported, type ImportFacts } from '@nova/db';
 import { refuse } from '../errors/refusal.ts';
 import { acceptedEntry, type Issuer, type OpenCommand } from '../lock/under-lock.ts';
+import { appendHistory, namedIn } from './import-history.ts';
+
+type Messages = ImportMessagesInput['messages'];
 
 /**
- * Adds a batch of somebody else's history to a channel, in the order given: all or nothing, and nothing twice. Each
- * message keeps its id, author and time; its event is made now, by the operator. A reply in a thread makes nobody follow
- * it: what was said elsewhere and long ago is nobody's news.
+ * Adds a batch of somebody else's history to a conversation that an import made, in the order given: all or nothing, and
+ * nothing twice. Each message keeps its id, author and times, and what became of it; its events are made now, by the
+ * operator.
  */
 export function importMessagesCommand(
   input: ImportMessagesInput,
@@ -19,38 +22,28 @@ export function importMessagesCommand(
     admission: 'anyone',
     read: (tx) =>
       findImported(tx, {
-        messageIds: unique(messages.flatMap((message) => referred(message))),
-        userIds: unique(messages.map(({ senderId }) => senderId)),
+        conversationId,
+        messageIds: unique(messages.flatMap(({ id, replyToId, threadRootId }) => [id, replyToId, threadRootId])),
+        userIds: unique(messages.flatMap(namedIn)),
       }),
-    act(_tx, { ledger, conversation }, facts) {
-      // An import makes channels only: history is never slipped into people's own conversations.
-      if (conversation.kind !== 'channel') throw refuse('FORBIDDEN');
+    act(_tx, { ledger }, facts) {
+      // History is never slipped into what people made themselves.
+      if (facts.source === null) throw refuse('FORBIDDEN');
       const known = new Map(facts.messages);
       let inserted = 0;
-      for (const { id, senderId, body, sentAt, replyToId, threadRootId, alsoSent } of messages) {
+      for (const message of messages.map(inStorableTimes)) {
+        const { id, replyToId, threadRootId, alsoSent } = message;
         const place = known.get(id);
         if (place !== undefined && place.conversationId !== conversationId) throw refuse('CLIENT_ID_REUSED');
         if (place !== undefined) continue;
-        if (!facts.userIds.has(senderId)) throw refuse('USER_NOT_FOUND');
-        if (replyToId !== null && known.get(replyToId)?.conversationId !== conversationId)
-          throw refuse('MESSAGE_NOT_FOUND');
+        if (namedIn(message).some((userId) => userId !== null && !facts.userIds.has(userId)))
+          throw refuse('USER_NOT_FOUND');
+        for (const other of [replyToId, threadRootId])
+          if (other !== null && known.get(other)?.conversationId !== conversationId) throw refuse('MESSAGE_NOT_FOUND');
         const root = threadRootId === null ? null : known.get(threadRootId);
-        if (root !== null && root?.conversationId !== conversationId) throw refuse('MESSAGE_NOT_FOUND');
-        if (root?.isInThread || (root === null && alsoSent)) throw refuse('INVALID_INPUT');
-        ledger.appendMessage({
-          id,
-          conversationId,
-          actorId: issuer.userId,
-          senderId,
-          clientId: id,
-          body,
-          sentAt: storable(sentAt),
-          replyToId,
-          threadRootId,
-          alsoSent,
-          mentionIds: [],
-        });
-        known.set(id, { conversationId, isInThread: root !== null });
+        if (root?.isInThread || (!root && alsoSent)) throw refuse('INVALID_INPUT');
+        appendHistory(ledger, { conversationId, actorId: issuer.userId, message });
+        known.set(id, { conversationId, isInThread: threadRootId !== null });
         inserted++;
       }
       if (inserted > 0) ledger.audits.push(acceptedEntry(target, { details: { inserted } }));
@@ -59,18 +52,24 @@ export function importMessagesCommand(
   };
 }
 
+function inStorableTimes(message: Messages[number]): Messages[number] {
+  const { sentAt, edits, deleted, pinned } = message;
+  return {
+    ...message,
+    sentAt: storable(sentAt),
+    edits: edits.map((edit) => ({ ...edit, at: storable(edit.at) })),
+    deleted: deleted && { ...deleted, at: storable(deleted.at) },
+    pinned: pinned && { ...pinned, at: storable(pinned.at) },
+  };
+}
+
 /** To the millisecond, in UTC. Postgres knows no year 0. */
-function storable(sentAt: string): string {
-  const instant = new Date(sentAt);
+export function storable(at: string): string {
+  const instant = new Date(at);
   if (Number.isNaN(instant.getTime()) || instant.getUTCFullYear() < 1) throw refuse('INVALID_INPUT');
   return instant.toISOString();
 }
 
-/** The message itself and what it refers to. */
-function referred({ id, replyToId, threadRootId }: ImportMessagesInput['messages'][number]): string[] {
-  return [id, replyToId, threadRootId].filter((one) => one !== null);
-}
-
-function unique(ids: readonly string[]): string[] {
-  return [...new Set(ids)];
+function unique(ids: readonly (string | null)[]): string[] {
+  return [...new Set(ids.filter((id) => id !== null))];
 }

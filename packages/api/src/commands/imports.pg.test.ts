@@ -4,7 +4,7 @@ import { logOf } from '../rehearsal/log-of.ts';
 import { openWorld, reasonOf } from '../rehearsal/world.ts';
 
 describe('imports', () => {
-  test('run again they change nothing: the same channel, the same authors, no message twice', async () => {
+  test('[M1] run again they change nothing: the same channel, the same authors, no message twice', async () => {
     await using world = await openWorld();
     const ann = await world.person('Ann');
     const { imports } = ann.call;
@@ -85,7 +85,7 @@ describe('imports', () => {
     expect(await world.db.query`select 1 from thread_places`).toEqual([]);
   });
 
-  test('all or nothing: unknown authors, people who can speak for themselves, replies to elsewhere, ids of elsewhere', async () => {
+  test('[M1] all or nothing: unknown authors, people who can speak for themselves, replies to elsewhere, ids of elsewhere', async () => {
     await using world = await openWorld();
     const ann = await world.person('Ann');
     const { imports } = ann.call;

@@ -5,6 +5,8 @@ import {
   createGroupInput,
   decodeCursor,
   eventsInput,
+  exportMembersInput,
+  exportPageInput,
   type LogItem,
   markReadInput,
   markUnreadInput,
@@ -33,6 +35,7 @@ import { underLock, underOpenLock } from '../lock/under-lock.ts';
 import type { EventFeed } from '../ports.ts';
 import { router, signedIn } from '../procedures.ts';
 import { findChannels } from '../queries/channels.ts';
+import { membersOfExport, pageOfExport } from '../queries/exports.ts';
 
 export const conversationRouter = router({
   list: signedIn('read').query(({ ctx }) => listSummaries(ctx.parts.db.query, ctx.caller.userId, null)),
@@ -50,6 +53,12 @@ export const conversationRouter = router({
       if (!found) throw refuse('NOT_A_MEMBER');
       return found;
     }),
+  exportPage: signedIn('read')
+    .input(exportPageInput)
+    .query(({ ctx, input }) => pageOfExport(ctx.parts, input, ctx.caller.userId)),
+  exportMembers: signedIn('read')
+    .input(exportMembersInput)
+    .query(({ ctx, input }) => membersOfExport(ctx.parts, input, ctx.caller.userId)),
   browse: signedIn('search')
     .input(browseInput)
     .query(({ ctx, input }) => findChannels(ctx.parts, input.query, ctx.caller.userId)),

@@ -10,6 +10,8 @@ import { openWorld, type Person } from '../rehearsal/world.ts';
 const onConversation: Readonly<Record<string, (person: Person) => object>> = {
   'conversation.get': () => ({}),
   'conversation.stats': () => ({}),
+  'conversation.exportPage': () => ({}),
+  'conversation.exportMembers': () => ({}),
   'conversation.join': () => ({}),
   'conversation.update': () => ({ title: 'Mine' }),
   'conversation.addMembers': ({ userId }) => ({ userIds: [userId] }),
@@ -44,6 +46,8 @@ const others = new Set([
   'message.search',
   'presence.watch',
   'imports.messages',
+  'imports.members',
+  'imports.stats',
 ]);
 
 const nobodysFault = { retryable: false };
@@ -62,7 +66,9 @@ test('every procedure that names a conversation or a message is in one of these 
     .map(({ path }) => path)
     .filter((path) => !(path in onConversation) && !(path in onMessage) && !others.has(path));
   for (const path of unnamed)
-    expect(path).toMatch(/^(user|inbox)\.|\.(list|browse|openDirect|createGroup|openChannel|authors)$/);
+    expect(path).toMatch(
+      /^(user|inbox)\.|\.(list|browse|openDirect|createGroup|openChannel|openConversation|authors|people|claims?)$/,
+    );
 });
 
 test('[A1] a stranger is told the same of a conversation that exists and of one that does not', async () => {

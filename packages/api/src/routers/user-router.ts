@@ -1,5 +1,6 @@
-import { revokeDeviceInput, updateProfileInput, userLookupInput, userSearchInput } from '@nova/contract';
-import { listDevices, lookUpUsers } from '@nova/db';
+import { claimInput, revokeDeviceInput, updateProfileInput, userLookupInput, userSearchInput } from '@nova/contract';
+import { claimableBy, listDevices, lookUpUsers } from '@nova/db';
+import { claim } from '../commands/claim.ts';
 import { revokeDevice } from '../commands/revoke-device.ts';
 import { changeProfile } from '../commands/update-profile.ts';
 import { issuerOf } from '../context.ts';
@@ -23,4 +24,10 @@ export const userRouter = router({
   revokeDevice: signedIn('write')
     .input(revokeDeviceInput)
     .mutation(({ ctx, input }) => revokeDevice(ctx.parts, input, issuerOf(ctx))),
+  claimable: signedIn('read').query(({ ctx }) => claimableBy(ctx.parts.db.query, ctx.caller.userId)),
+  claim: signedIn('write')
+    .input(claimInput)
+    .mutation(({ ctx, input }) =>
+      claim(ctx.parts, { ...input, userId: ctx.caller.userId }, { issuer: issuerOf(ctx), asOperator: false }),
+    ),
 });

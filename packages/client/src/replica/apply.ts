@@ -144,15 +144,15 @@ function changedMessage(message: Message, event: Extract<NovaEvent, { messageId:
       return message;
     case 'message.edited':
       if (event.version <= message.version || message.deletedAt !== null) return message;
-      return { ...message, version: event.version, body: event.body, editedAt: event.at };
+      return { ...message, version: event.version, body: event.body, editedAt: event.editedAt ?? event.at };
     case 'message.deleted':
       // The text goes at once and for good, and with it what others made of it, as on the server.
       if (message.deletedAt !== null) return message;
       return {
         ...message,
         body: null,
-        deletedAt: event.at,
-        deletedById: event.actorId,
+        deletedAt: event.deletedAt ?? event.at,
+        deletedById: event.deletedById === undefined ? event.actorId : event.deletedById,
         reactions: [],
         pinned: false,
       };

@@ -13,13 +13,16 @@ export interface CreatedMessage {
 /** What each type keeps in `events.payload`. Never a body (L2). */
 export interface EventPayloads {
   'message.created': null;
-  'message.edited': { readonly version: number };
+  /** `editedAt` when that is not the event's own time. */
+  'message.edited': { readonly version: number; readonly editedAt?: string };
   /** `erases` stays off the wire: the positions that held the text (X1). */
   'message.deleted': {
     readonly erases: readonly number[];
     /** Of a reply in a thread: what the thread is without it. */
     readonly threadRootId?: string;
     readonly thread?: ThreadSummary | null;
+    readonly deletedAt?: string;
+    readonly deletedById?: string | null;
   };
   'reaction.changed': { readonly emoji: string; readonly on: boolean };
   'pin.changed': { readonly on: boolean };

@@ -67,6 +67,19 @@ test('[L4] a type of a newer server is handed on as it is, and counts', () => {
   });
 });
 
+test('[M6] imported changes tell when they were made, and nothing else tells it', () => {
+  const at = '2016-01-14T05:55:18.000Z';
+  const edited = row('message.edited', { payload: { version: 2, editedAt: at } });
+  const deleted = row('message.deleted', { payload: { erases: [1], deletedAt: at, deletedById: null } });
+  for (const one of [edited, deleted]) {
+    const parsed: unknown = JSON.parse(eventText(one));
+    expect(eventSchema.parse(parsed)).toEqual(parsed);
+  }
+  expect(JSON.parse(eventText(edited))).toMatchObject({ editedAt: at });
+  expect(JSON.parse(eventText(deleted))).toMatchObject({ deletedAt: at, deletedById: null });
+  expect(eventText(row('message.edited')) + eventText(row('message.deleted'))).not.toMatch(/editedAt|deletedAt/);
+});
+
 test('the order of keys in the payload changes nothing: jsonb keeps its own', () => {
   const other = row('reaction.changed', { payload: { emoji: '👍', on: true } });
   expect(eventText(other)).toBe(eventText(row('reaction.changed')));

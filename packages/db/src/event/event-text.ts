@@ -19,9 +19,9 @@ export function eventText(row: EventRow): string {
       );
     }
     case 'message.edited':
-      return `${head},"messageId":"${row.messageId}"${members(row, ['version'])},"body":${JSON.stringify(row.body)}}`;
+      return `${head},"messageId":"${row.messageId}"${members(row, ['version'])},"body":${JSON.stringify(row.body)}${given(row, ['editedAt'])}}`;
     case 'message.deleted':
-      return `${head},"messageId":"${row.messageId}"${thread(row)}}`;
+      return `${head},"messageId":"${row.messageId}"${thread(row)}${given(row, ['deletedAt', 'deletedById'])}}`;
     case 'reaction.changed':
       return `${head},"messageId":"${row.messageId}"${members(row, ['emoji', 'on'])}}`;
     case 'pin.changed':
@@ -64,6 +64,17 @@ function thread({ payload }: EventRow): string {
     userIds: left.userIds,
   };
   return `,"threadRootId":"${payload.threadRootId}","thread":${JSON.stringify(text)}`;
+}
+
+/** Those that the payload has. */
+function given(row: EventRow, names: readonly string[]): string {
+  const { payload } = row;
+  return payload === null
+    ? ''
+    : members(
+        row,
+        names.filter((name) => name in payload),
+      );
 }
 
 /** In the order given, since jsonb keeps its own. */

@@ -1,6 +1,7 @@
 import { eventVersion, type EventType, type Role } from '@nova/contract';
 import type { AuditEntry } from '../statements/write-audit.ts';
 import type { NewFollower } from '../statements/follow-thread.ts';
+import type { MessageHistory } from '../statements/insert-history.ts';
 import type { EventPayloads, EventRow, LockedConversation } from '../event/event-row.ts';
 
 /** A message about to be written, with its message.created event. */
@@ -11,7 +12,8 @@ export interface NewMessage {
   readonly actorId: string;
   readonly senderId: string;
   readonly clientId: string;
-  readonly body: string;
+  /** Null for an imported one of which only its deletion is known. */
+  readonly body: string | null;
   readonly sentAt: string;
   readonly replyToId: string | null;
   readonly threadRootId: string | null;
@@ -54,6 +56,8 @@ export class Ledger {
   readonly standings: readonly Standing[];
   readonly messages: (NewMessage & { readonly seq: number })[] = [];
   readonly events: EventRow[] = [];
+  /** What became of imported messages since; written after them. */
+  readonly histories: MessageHistory[] = [];
   readonly audits: AuditEntry[] = [];
   readonly #lastSeqs: Map<string, number>;
   readonly #firstSeqs = new Map<string, number>();

@@ -2,6 +2,7 @@ import { logEntry } from '../event/event-text.ts';
 import type { Commit, LockedConversation } from '../event/event-row.ts';
 import type { TransactionPool } from '../connection/transaction-pool.ts';
 import { appendLog } from '../statements/append-log.ts';
+import { insertHistory } from '../statements/insert-history.ts';
 import { insertConversation, type NewConversation } from '../statements/insert-conversation.ts';
 import { type Admission, lockConversations } from '../statements/lock-conversations.ts';
 import { readStandings, type StandingRow } from '../statements/read-standings.ts';
@@ -64,14 +65,15 @@ export function withConversationLock<Facts, Result>(
       for (const event of ledger.events)
         if (event.payload && 'erases' in event.payload) beforeErase(event.conversationId, event.payload.erases);
     const appending = appendLog(tx, ledger);
+    const told = ledger.histories.length > 0 ? insertHistory(tx, ledger.histories) : undefined;
     if (failpoint) {
-      await appending;
+      await Promise.all([appending, told]);
       await failpoint('before-commit');
     }
     const committing = transaction.commit();
     // When appending fails, the commit is answered with a rollback, perhaps in the same breath: the cause is told.
     committing.catch(() => {});
-    const appended = await appending;
+    const [appended] = await Promise.all([appending, told]);
     await committing;
     return { result, commits: commitsOf(ledger, appended) };
   });

@@ -2,6 +2,7 @@ import { accounts } from './accounts.ts';
 import { audit } from './audit.ts';
 import { conversations } from './conversations.ts';
 import { events } from './events.ts';
+import { importPeople } from './import-people.ts';
 import { log } from './log.ts';
 import { members } from './members.ts';
 import { messages } from './messages.ts';
@@ -39,4 +40,5 @@ export const schema = {
   searchEntries,
   searchWords,
   searchProgress,
+  importPeople,
 };

@@ -9,6 +9,8 @@ export interface MemberRow {
   readonly favourite: boolean | null;
   /** Nobody signs in as a placeholder. */
   readonly placeholder: boolean;
+  /** Of a placeholder: whose it is. */
+  readonly claimedBy: string | null;
 }
 
 /**
@@ -22,7 +24,7 @@ export function readMembers(
   userIds: readonly string[],
 ): Promise<readonly MemberRow[]> {
   return tx.query<MemberRow>`
-    select users.id as "userId", users.placeholder, members.role, members.notify, members.favourite
+    select users.id as "userId", users.placeholder, users.claimed_by as "claimedBy", members.role, members.notify, members.favourite
     from users left join members on members.conversation_id = ${conversationId} and members.user_id = users.id
     where users.id = any(${userIds}::uuid[])`;
 }
@@ -39,6 +41,8 @@ export interface NewMember {
   readonly role: Role;
   /** Of the member.added event: what came before counts as read. */
   readonly joinedSeq: number;
+  /** Of an import: since when they are in it. Absent: now. */
+  readonly joinedAt?: string | undefined;
 }
 
 /**
@@ -55,12 +59,13 @@ export async function addMembers(
       update conversations set member_count = member_count + ${members.length} where id = ${conversationId}
     )
     insert into members (conversation_id, user_id, role, joined_seq, joined_at)
-    select ${conversationId}::uuid, user_id, role, joined_seq, ${at}::text::timestamptz
+    select ${conversationId}::uuid, user_id, role, joined_seq, joined_at
     from unnest(
       ${members.map(({ userId }) => userId)}::uuid[],
       ${members.map(({ role }) => role)}::text[],
-      ${members.map(({ joinedSeq }) => joinedSeq)}::bigint[]
-    ) as new(user_id, role, joined_seq)`;
+      ${members.map(({ joinedSeq }) => joinedSeq)}::bigint[],
+      ${members.map(({ joinedAt }) => joinedAt ?? at)}::text[]::timestamptz[]
+    ) as new(user_id, role, joined_seq, joined_at)`;
 }
 
 /**

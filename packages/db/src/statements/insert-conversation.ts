@@ -11,6 +11,8 @@ export interface NewConversation {
   readonly directKey: string | null;
   readonly importSource: string | null;
   readonly createdBy: string;
+  /** Of an import: when it was begun. Absent: now. */
+  readonly createdAt?: string | undefined;
 }
 
 /**
@@ -23,8 +25,9 @@ export interface NewConversation {
  */
 export function insertConversation(tx: LockedTx, row: NewConversation): Promise<readonly LockedConversation[]> {
   return tx.query<LockedConversation>`
-    insert into conversations (id, kind, title, topic, direct_key, import_source, created_by)
-    values (${row.id}, ${row.kind}, ${row.title}, ${row.topic}, ${row.directKey}, ${row.importSource}, ${row.createdBy})
+    insert into conversations (id, kind, title, topic, direct_key, import_source, created_by, created_at)
+    values (${row.id}, ${row.kind}, ${row.title}, ${row.topic}, ${row.directKey}, ${row.importSource}, ${row.createdBy},
+      coalesce(${row.createdAt ?? null}::text::timestamptz, now()))
     on conflict do nothing
     returning id, kind, title, topic, last_seq as "lastSeq", member_count as "memberCount"`;
 }

@@ -66,8 +66,9 @@ export async function listSummaries(
       from messages where conversation_id = c.id and (thread_root_id is null or also_sent) order by seq desc limit 1
     ) as last on true
     left join lateral (
-      select json_build_object('id', id, 'name', name, 'handle', handle, 'image', image, 'placeholder', placeholder) as profile
-      from users where id = last.sender_id
+      select json_build_object('id', users.id, 'name', coalesce(owner.name, users.name), 'handle', users.handle,
+        'image', coalesce(owner.image, users.image), 'placeholder', users.placeholder and owner.id is null) as profile
+      from users left join users owner on owner.id = users.claimed_by where users.id = last.sender_id
     ) as sender on true
     left join lateral (
       select json_build_object('id', id, 'name', name, 'handle', handle, 'image', image, 'placeholder', placeholder) as profile

@@ -4,6 +4,7 @@ export interface LockedMessage {
   readonly id: string;
   readonly conversationId: string;
   readonly seq: number;
+  /** Who wrote it; of an imported one, who claimed its author. */
   readonly senderId: string;
   readonly version: number;
   readonly sentAt: string;
@@ -20,7 +21,8 @@ export interface LockedMessage {
  */
 export async function lockMessage(tx: LockedTx, messageId: string): Promise<LockedMessage | null> {
   const [row] = await tx.query<LockedMessage>`
-    select id, conversation_id as "conversationId", seq, sender_id as "senderId", version, sent_at as "sentAt",
+    select id, conversation_id as "conversationId", seq,
+      coalesce((select claimed_by from users where users.id = sender_id), sender_id) as "senderId", version, sent_at as "sentAt",
       deleted_seq as "deletedSeq",
       to_json(array(select revisions.seq from revisions where message_id = messages.id union select version_seq order by 1)) as "textSeqs"
     from messages where id = ${messageId} for update`;

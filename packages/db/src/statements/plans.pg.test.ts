@@ -10,6 +10,8 @@ import { appendLog } from './append-log.ts';
 import { readMembers } from './change-members.ts';
 import { findImported } from './find-imported.ts';
 import { findMentioned } from './find-mentioned.ts';
+import { insertHistory, type MessageHistory } from './insert-history.ts';
+import { pairDirect } from './claim-placeholder.ts';
 import { findSent } from './find-sent.ts';
 import { lockConversations } from './lock-conversations.ts';
 import { readReferences } from './read-references.ts';
@@ -80,6 +82,15 @@ function ledger(): Ledger {
   return made;
 }
 
+const history: MessageHistory = {
+  messageId: id,
+  revisions: [{ version: 1, body: 'x', seq: 1, at: new Date(0).toISOString() }],
+  current: null,
+  deleted: { at: new Date(0).toISOString(), byId: id, seq: 2 },
+  reactions: [{ emoji: '👍', userId: id, at: new Date(0).toISOString(), seq: 3, emojiSeq: 3 }],
+  pinned: { conversationId: id, at: new Date(0).toISOString(), byId: id },
+};
+
 /** What runs with conversations locked, over lists of anything. */
 const statements: readonly [name: string, run: (tx: LockedTx) => unknown][] = [
   ['lockConversations', (tx) => lockConversations(tx, { ...scope, onBusy: 'wait' })],
@@ -88,8 +99,10 @@ const statements: readonly [name: string, run: (tx: LockedTx) => unknown][] = [
   ['findSent', (tx) => findSent(tx, [{ senderId: id, clientId: id }])],
   ['readReferences', (tx) => readReferences(tx, [id])],
   ['findMentioned', (tx) => findMentioned(tx, [{ conversationId: id, handle: 'ann' }])],
-  ['findImported', (tx) => findImported(tx, { messageIds: [id], userIds: [id] })],
+  ['findImported', (tx) => findImported(tx, { conversationId: id, messageIds: [id], userIds: [id] })],
   ['readMembers', (tx) => readMembers(tx, id, [id])],
+  ['insertHistory', (tx) => insertHistory(tx, [history])],
+  ['pairDirect', (tx) => pairDirect(tx, id)],
   ['appendLog', (tx) => appendLog(tx, ledger())],
 ];
 

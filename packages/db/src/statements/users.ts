@@ -7,9 +7,17 @@ export async function getMe(query: Query, userId: string): Promise<Me | null> {
   return row ?? null;
 }
 
-/** These people, as far as they exist. Index: `users_pkey`. */
-export function lookUpUsers(query: Query, userIds: readonly string[]): Promise<readonly UserProfile[]> {
-  return query<UserProfile>`select id, name, handle, image, placeholder from users where id = any(${userIds}::uuid[])`;
+/**
+ * These people, as far as they exist. An author of an import whom somebody claimed has that person's name and picture,
+ * and keeps the handle by which old messages mention them. Index: `users_pkey`.
+ */
+export async function lookUpUsers(query: Query, userIds: readonly string[]): Promise<readonly UserProfile[]> {
+  const rows = await query<Omit<UserProfile, 'claimedById'> & { readonly claimedById: string | null }>`
+    select users.id, coalesce(owner.name, users.name) as name, users.handle, coalesce(owner.image, users.image) as image,
+      users.placeholder and owner.id is null as placeholder, owner.id as "claimedById"
+    from users left join users owner on owner.id = users.claimed_by
+    where users.id = any(${userIds}::uuid[])`;
+  return rows.map(({ claimedById, ...profile }) => (claimedById === null ? profile : { ...profile, claimedById }));
 }
 
 /**

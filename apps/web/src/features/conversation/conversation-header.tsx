@@ -1,7 +1,7 @@
 'use client';
 
 import type { ConversationSummary } from '@nova/contract';
-import { ArrowLeft, Ellipsis, LogOut, Pencil, Search, UserPlus, UsersRound } from '../../ui/icons.tsx';
+import { ArrowLeft, Ellipsis, FileDown, LogOut, Pencil, Search, UserPlus, UsersRound } from '../../ui/icons.tsx';
 import { useSpeech } from '../../i18n/language-provider.tsx';
 import type { Place } from '../../navigation/place.ts';
 import { PlaceLink } from '../../navigation/place-link.tsx';
@@ -112,6 +112,13 @@ function HeaderMenu({ summary }: { summary: ConversationSummary }) {
       onSelect: () => overlays.open({ name: 'editConversation', conversationId: id }),
     },
   ];
+  const take: Action = {
+    key: 'export',
+    label: t('export.do'),
+    icon: FileDown,
+    isFirst: true,
+    onSelect: () => overlays.open({ name: 'export', conversationId: id }),
+  };
   const leave: Action = {
     key: 'leave',
     label: t('leave.do'),
@@ -132,6 +139,7 @@ function HeaderMenu({ summary }: { summary: ConversationSummary }) {
         ...levels,
         { ...favour, isFirst: true },
         ...(isKeeper ? keep : []),
+        take,
         ...(kind === 'direct' ? [] : [leave]),
       ]}
     />

@@ -43,7 +43,7 @@ export function commandsFor(message: TimelineMessage, { talk, toasts, t, self }:
   const { id, key, seq, body, senderId, reactions, pinned, clientId, sending } = message;
   const summary = nova.inbox.conversations.find((one) => one.id === conversation.id);
   const isKeeper = summary !== undefined && summary.kind !== 'direct' && summary.role !== 'member';
-  const isMine = senderId === self;
+  const isMine = senderId === self || nova.people.profile(senderId)?.claimedById === self;
   const isSaid = body !== null;
   const isThere = isSaid && id !== null && sending === null;
   const rootId = message.threadRootId ?? id;

@@ -8,6 +8,7 @@ import { LeaveDialog } from '../groups/leave-dialog.tsx';
 import { NewConversationDialog } from '../groups/new-conversation-dialog.tsx';
 import { HelpDialog } from '../keys/help-dialog.tsx';
 import { AddMembersDialog } from '../members/add-members-dialog.tsx';
+import { ExportDialog } from '../moving/export-dialog.tsx';
 import { NewMessageDialog } from '../people/new-message-dialog.tsx';
 import { Switcher } from '../switcher/switcher.tsx';
 import type { Overlay } from './overlay.ts';
@@ -33,6 +34,8 @@ export function OverlayView({ overlay, onClose }: { overlay: Overlay; onClose: (
       return <AddMembersDialog conversationId={overlay.conversationId} onClose={onClose} />;
     case 'editConversation':
       return <EditConversationDialog conversationId={overlay.conversationId} onClose={onClose} />;
+    case 'export':
+      return <ExportDialog conversationId={overlay.conversationId} onClose={onClose} />;
     case 'leave':
       return <LeaveDialog conversationId={overlay.conversationId} onClose={onClose} />;
     default:

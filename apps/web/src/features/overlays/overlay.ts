@@ -9,4 +9,5 @@ export type Overlay =
   | { readonly name: 'signIn' }
   | { readonly name: 'addMembers'; readonly conversationId: string }
   | { readonly name: 'editConversation'; readonly conversationId: string }
+  | { readonly name: 'export'; readonly conversationId: string }
   | { readonly name: 'leave'; readonly conversationId: string };

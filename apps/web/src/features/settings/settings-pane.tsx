@@ -9,6 +9,7 @@ import { PlaceLink } from '../../navigation/place-link.tsx';
 import { classes } from '../../ui/classes.ts';
 import { useEffect } from 'react';
 import { findFocus, focusHome } from '../keys/focus-home.ts';
+import { DataSettings } from '../moving/data-settings.tsx';
 import { AppearanceSettings } from './appearance-settings.tsx';
 import { ProfileSettings } from './profile-settings.tsx';
 import { SessionSettings } from './session-settings.tsx';
@@ -17,6 +18,7 @@ const titles: Record<SettingsSection, PlainKey> = {
   profile: 'settings.profile',
   sessions: 'settings.sessions',
   appearance: 'settings.appearance',
+  data: 'settings.data',
 };
 
 /** What concerns oneself: profile, sessions, how the app looks and behaves on this device. */
@@ -69,6 +71,8 @@ function Section({ section }: { section: SettingsSection }) {
       return <SessionSettings />;
     case 'appearance':
       return <AppearanceSettings />;
+    case 'data':
+      return <DataSettings />;
     default:
       return section satisfies never;
   }

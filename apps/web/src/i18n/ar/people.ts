@@ -66,6 +66,7 @@ export const people: Part<typeof english> = {
   'leave.title': 'مغادرة {name}؟',
   'leave.group': 'لا يمكنك العودة إلا إذا أضافك أحدهم مجددًا.',
   'leave.channel': 'يمكنك الانضمام مجددًا متى شئت.',
+  'export.do': 'تصدير …',
   'leave.do': 'غادر',
   'search.title': 'البحث',
   'search.here': 'ابحث هنا',

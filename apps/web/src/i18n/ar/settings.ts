@@ -6,6 +6,7 @@ export const settings: Part<typeof english> = {
   'settings.profile': 'الملف الشخصي',
   'settings.sessions': 'الجلسات',
   'settings.appearance': 'المظهر',
+  'settings.data': 'بياناتي',
   'settings.theme': 'السمة',
   'settings.contrast': 'التباين',
   'settings.language': 'اللغة',

@@ -53,6 +53,7 @@ export const people: Part<typeof english> = {
   'leave.title': '{name} verlassen?',
   'leave.group': 'Zurück kommst du nur, wenn dich jemand wieder hinzufügt.',
   'leave.channel': 'Du kannst jederzeit wieder beitreten.',
+  'export.do': 'Exportieren …',
   'leave.do': 'Verlassen',
   'search.title': 'Suche',
   'search.here': 'Hier suchen',

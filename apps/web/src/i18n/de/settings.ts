@@ -6,6 +6,7 @@ export const settings: Part<typeof english> = {
   'settings.profile': 'Profil',
   'settings.sessions': 'Sitzungen',
   'settings.appearance': 'Darstellung',
+  'settings.data': 'Meine Daten',
   'settings.theme': 'Design',
   'settings.contrast': 'Kontrast',
   'settings.language': 'Sprache',

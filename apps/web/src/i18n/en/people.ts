@@ -51,6 +51,7 @@ export const people = {
   'leave.title': 'Leave {name}?',
   'leave.group': 'You can come back only when somebody adds you again.',
   'leave.channel': 'You can join again at any time.',
+  'export.do': 'Export …',
   'leave.do': 'Leave',
   'search.title': 'Search',
   'search.here': 'Search here',

@@ -4,6 +4,7 @@ export const settings = {
   'settings.profile': 'Profile',
   'settings.sessions': 'Sessions',
   'settings.appearance': 'Appearance',
+  'settings.data': 'My data',
   'settings.theme': 'Theme',
   'settings.contrast': 'Contrast',
   'settings.language': 'Language',

@@ -1,0 +1,26 @@
+import type { ExportWords } from '@nova/client/export';
+
+const day = new Intl.DateTimeFormat('en', { dateStyle: 'full', timeZone: 'UTC' });
+const time = new Intl.DateTimeFormat('en', { timeStyle: 'short', timeZone: 'UTC', hourCycle: 'h23' });
+
+/** A readable export in English; times are UTC. */
+export function englishWords(title: string): ExportWords {
+  return {
+    language: 'en',
+    direction: 'ltr',
+    title,
+    exportedAt: (at) => `Exported on ${day.format(new Date(at))}, ${time.format(new Date(at))} UTC. All times are UTC.`,
+    members: (count) => (count === 1 ? '1 member' : `${count} members`),
+    deleted: 'This message was deleted.',
+    edited: 'edited',
+    pinned: 'pinned',
+    answers: (name) => `in reply to ${name}`,
+    inThread: 'in a thread',
+    nobody: 'somebody',
+    sessions: 'Signed in',
+    time: (at) => time.format(new Date(at)),
+    day: (at) => day.format(new Date(at)),
+    direct: 'Direct messages',
+    cutOff: 'This export is not complete.',
+  };
+}

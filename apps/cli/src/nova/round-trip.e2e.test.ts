@@ -1,0 +1,195 @@
+import { randomUUID } from 'node:crypto';
+import { rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ExportRecord, Id } from '@nova/contract';
+import { exportRecords } from '@nova/client/export';
+import { createNovaClient, inProcessTabs } from '@nova/client';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { importSource } from '../moving/import-source.ts';
+import { Spool } from '../moving/spool.ts';
+import { signedUp, type Somebody } from '../testing/signed-up.ts';
+import { openTestServer, type TestServer } from '../testing/test-server.ts';
+import { openNova } from './open-nova.ts';
+
+const seed = 20_261_128;
+const { signal } = new AbortController();
+const path = join(tmpdir(), `nova-round-trip-${randomUUID()}.jsonl`);
+let stack: AsyncDisposableStack;
+let old: { readonly server: TestServer; readonly people: readonly Somebody[] };
+let fresh: { readonly server: TestServer; readonly ann: Somebody };
+
+beforeAll(async () => {
+  stack = new AsyncDisposableStack();
+  const servers = [stack.use(await openTestServer()), stack.use(await openTestServer())] as const;
+  const people: Somebody[] = [];
+  for (const name of ['Ann', 'Bob', 'Cat']) people.push(stack.use(await signedUp(servers[0], name)));
+  old = { server: servers[0], people };
+  fresh = { server: servers[1], ann: stack.use(await signedUp(servers[1], 'Ann')) };
+}, 60_000);
+
+afterAll(async () => {
+  await stack.disposeAsync();
+  await rm(path, { force: true });
+});
+
+/** What somebody does to the message at `on`, counted from the newest. */
+type Act =
+  | {
+      readonly do: 'send' | 'reply' | 'thread' | 'alsoSent' | 'edit';
+      readonly by: number;
+      readonly on: number;
+      readonly body: string;
+    }
+  | { readonly do: 'delete' | 'pin'; readonly by: number; readonly on: number }
+  | { readonly do: 'react'; readonly by: number; readonly on: number; readonly emoji: string };
+
+const by = fc.nat({ max: 2 });
+const on = fc.nat({ max: 5 });
+const body = fc.oneof(
+  fc.constantFrom(
+    'hello',
+    '**bold** `code`',
+    '@bob\n```\n<script>\n```',
+    '👍',
+    ' spaces ',
+    '/me waves',
+    'ñ 日本 العربية',
+  ),
+  fc
+    .string({ unit: 'grapheme', minLength: 1, maxLength: 30 })
+    .filter((text) => text.trim() !== '' && !text.includes('\0')),
+);
+const act: fc.Arbitrary<Act> = fc.oneof(
+  fc.record({ do: fc.constantFrom('send', 'reply', 'thread', 'alsoSent', 'edit'), by, on, body }),
+  fc.record({ do: fc.constantFrom('delete' as const, 'pin' as const), by, on }),
+  fc.record({ do: fc.constant('react' as const), by, on, emoji: fc.constantFrom('👍', '🎉', '❤️') }),
+);
+
+async function perform(conversationId: Id, acts: readonly Act[]): Promise<void> {
+  const ids: Id[] = [];
+  for (const one of acts) {
+    const { trpc } = (old.people[one.by] as Somebody).client;
+    const messageId = ids.at(-1 - (one.on % Math.max(1, ids.length)));
+    const send = (more: object, text: string) =>
+      trpc.message.send.mutate({ conversationId, clientId: randomUUID(), body: text, ...more });
+    try {
+      if (one.do === 'send' || messageId === undefined)
+        ids.push((await send({}, 'body' in one ? one.body : 'x')).messageId);
+      else if (one.do === 'reply') ids.push((await send({ replyToId: messageId }, one.body)).messageId);
+      else if (one.do === 'thread') ids.push((await send({ threadRootId: messageId }, one.body)).messageId);
+      else if (one.do === 'alsoSent')
+        ids.push((await send({ threadRootId: messageId, alsoSend: true }, one.body)).messageId);
+      else if (one.do === 'edit') {
+        const versions = await trpc.message.revisions.query({ messageId });
+        await trpc.message.edit.mutate({ messageId, expectedVersion: versions.length, body: one.body });
+      } else if (one.do === 'delete') await trpc.message.delete.mutate({ messageId });
+      else if (one.do === 'pin') await trpc.message.pin.mutate({ messageId, on: true });
+      else if (one.do === 'react') await trpc.message.react.mutate({ messageId, emoji: one.emoji, on: true });
+    } catch (error) {
+      // Refused: of somebody else, deleted, in a thread already. What is refused changes nothing.
+      if (!(error instanceof Error && 'data' in error)) throw error;
+    }
+  }
+}
+
+async function exported(who: Somebody, conversationId: Id): Promise<ExportRecord[]> {
+  const order = { conversationIds: [conversationId] };
+  const options = { signal, exportedAt: '2026-01-01T00:00:00.000Z' };
+  const records: ExportRecord[] = [];
+  for await (const record of exportRecords(who.client.trpc, order, options)) records.push(record);
+  return records;
+}
+
+/** An export with every id as the number of its first appearance; people as what they are called. */
+function plain(records: readonly ExportRecord[]): unknown {
+  const names = new Map<string, string>();
+  for (const record of records) if (record.type === 'person') names.set(record.id, `@${record.handle} ${record.name}`);
+  const text = JSON.stringify(records.filter(({ type }) => type !== 'person')).replaceAll(
+    /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g,
+    (id) => {
+      if (!names.has(id)) names.set(id, `#${names.size}`);
+      return names.get(id) ?? id;
+    },
+  );
+  const lines = JSON.parse(text) as { type: string }[];
+  // Members are told by id, which is another one there.
+  const order = (line: object): string => JSON.stringify(line);
+  const members = lines.filter(({ type }) => type === 'member').toSorted((a, b) => (order(a) < order(b) ? -1 : 1));
+  return {
+    members,
+    rest: lines.filter(({ type }) => type !== 'member'),
+    people: [...names.values()].filter((name) => name.startsWith('@')).toSorted(),
+  };
+}
+
+async function imported(records: readonly ExportRecord[]): Promise<Id> {
+  const lines = records.map((record) => `${JSON.stringify(record)}\n`);
+  await writeFile(path, lines.join(''));
+  await using spool = await Spool.open();
+  const { source, account } = await openNova(path, spool, signal);
+  expect(account.toJSON()).toEqual({ found: {}, skipped: {}, changed: {} });
+  await using operator = createNovaClient({
+    url: fresh.server.url,
+    auth: { kind: 'bearer', token: fresh.ann.token },
+    tabs: inProcessTabs(),
+    fetch: (input, init) => {
+      const headers = new Headers(init?.headers);
+      headers.set('x-nova-operator', fresh.server.operatorToken);
+      return fetch(input, { ...init, headers });
+    },
+  });
+  const outcome = await importSource(source, {
+    trpc: operator.trpc,
+    persisting: (ask) => ask(),
+    importerId: fresh.ann.userId,
+    trustAddresses: true,
+    concurrency: 1,
+    signal,
+    onCommitted: () => {},
+  });
+  return outcome.conversations[0]?.conversationId ?? '';
+}
+
+describe('[M8][M9] what is exported and imported into an empty Nova is what it was', { timeout: 240_000 }, () => {
+  test(`for whatever people do (seed ${seed})`, async () => {
+    const kinds = fc.constantFrom('group' as const, 'channel' as const);
+    await fc.assert(
+      fc.asyncProperty(kinds, fc.array(act, { minLength: 1, maxLength: 25 }), async (kind, acts) => {
+        const [ann, bob, cat] = old.people as [Somebody, Somebody, Somebody];
+        const { conversation } = ann.client.trpc;
+        const { conversationId } = await conversation.createGroup.mutate({
+          title: `${kind} of three`,
+          topic: 'A topic',
+          kind,
+          memberIds: [bob.userId, cat.userId],
+        });
+        await conversation.setRole.mutate({ conversationId, userId: bob.userId, role: 'admin' });
+        await perform(conversationId, acts);
+        const before = await exported(ann, conversationId);
+        const after = await exported(fresh.ann, await imported(before));
+        expect(plain(after)).toEqual(plain(before));
+        await conversation.leave.mutate({ conversationId }).catch(() => {});
+      }),
+      { numRuns: 12, seed, endOnFailure: true },
+    );
+  });
+
+  test('direct conversations too; and a second time changes nothing', async () => {
+    const [, bob, cat] = old.people as [Somebody, Somebody, Somebody];
+    const [ann] = old.people as [Somebody];
+    const { conversationId } = await ann.client.trpc.conversation.openDirect.mutate({ userId: bob.userId });
+    await perform(conversationId, [
+      { do: 'send', by: 0, on: 0, body: 'hi' },
+      { do: 'reply', by: 1, on: 0, body: 'hello' },
+    ]);
+    const before = await exported(ann, conversationId);
+    const there = await imported(before);
+    const after = await exported(fresh.ann, there);
+    expect(plain(after)).toEqual(plain(before));
+    expect(await imported(before)).toBe(there);
+    expect(await exported(fresh.ann, there)).toEqual(after);
+    await expect(exported(cat, conversationId)).rejects.toMatchObject({ data: { reason: 'NOT_A_MEMBER' } });
+  });
+});

@@ -1,0 +1,66 @@
+import type { ChangeOutput, ImportMembersInput } from '@nova/contract';
+import { addMembers, findImported, type ImportFacts, type MemberRow, pairDirect, readMembers } from '@nova/db';
+import { refuse } from '../errors/refusal.ts';
+import { acceptedEntry, type Issuer, type OpenCommand } from '../lock/under-lock.ts';
+import { mayHold } from '../policy/conversation-policy.ts';
+import { storable } from './import-messages.ts';
+
+interface Facts {
+  readonly imported: ImportFacts;
+  readonly people: readonly MemberRow[];
+}
+
+/**
+ * Puts people into a conversation that an import made; everything before counts as read. Idempotent: who is in it stays
+ * as they are. Only its authors, and the operator in a public channel: an import makes nobody a member of anything else.
+ */
+export function importMembersCommand(input: ImportMembersInput, issuer: Issuer): OpenCommand<Facts, ChangeOutput> {
+  const { conversationId } = input;
+  const wanted = new Map(input.members.map((member) => [member.userId, member]));
+  const userIds = [...wanted.keys()];
+  const target = { action: 'imports.members', issuer, conversationId, targetId: null };
+  return {
+    ...target,
+    admission: 'anyone',
+    async read(tx) {
+      const [imported, people] = await Promise.all([
+        findImported(tx, { conversationId, messageIds: [], userIds }),
+        readMembers(tx, conversationId, userIds),
+      ]);
+      return { imported, people };
+    },
+    async act(tx, { ledger, conversation }, { imported, people }) {
+      if (imported.source === null) throw refuse('FORBIDDEN');
+      const { kind } = conversation;
+      const mayBe = (userId: string): boolean =>
+        imported.userIds.has(userId) || (kind === 'channel' && userId === issuer.userId);
+      if (people.length < userIds.length || !userIds.every(mayBe)) throw refuse('USER_NOT_FOUND');
+      // Whose placeholder was claimed meanwhile has been put in by the claim.
+      const added = people.filter(({ role, claimedBy }) => role === null && claimedBy === null);
+      const memberCount = conversation.memberCount + added.length;
+      const full = mayHold(kind, memberCount) ?? (kind === 'direct' && memberCount > 2 ? 'GROUP_FULL' : null);
+      if (full) throw refuse(full);
+      if (added.length === 0) return { conversationId, seq: ledger.lastSeq(conversationId), changed: false };
+      const members = added.flatMap(({ userId }) => {
+        const { role, joinedAt } = wanted.get(userId) ?? { role: 'member' as const };
+        const payload = { userId, role };
+        return {
+          userId,
+          role,
+          joinedAt: joinedAt === undefined ? undefined : storable(joinedAt),
+          joinedSeq: ledger.append({
+            conversationId,
+            type: 'member.added',
+            actorId: issuer.userId,
+            messageId: null,
+            payload,
+          }),
+        };
+      });
+      ledger.audits.push(acceptedEntry(target, { details: { userIds: members.map(({ userId }) => userId) } }));
+      await addMembers(tx, { conversationId, members, at: ledger.at });
+      if (kind === 'direct') await pairDirect(tx, conversationId);
+      return { conversationId, seq: ledger.lastSeq(conversationId), changed: true };
+    },
+  };
+}

@@ -1,0 +1,118 @@
+import type { ExportRecord } from '@nova/contract';
+import { expect, test } from 'vitest';
+import { testUuid } from '../testing/model-server.ts';
+import { htmlOf } from './export-html.ts';
+
+const [ann, bob, here, first, second, gone] = [1, 2, 3, 4, 5, 6].map(testUuid) as [
+  string,
+  string,
+  string,
+  string,
+  string,
+  string,
+];
+const at = '2026-01-02T03:04:05.000Z';
+const words = {
+  language: 'en',
+  direction: 'ltr' as const,
+  title: 'An <export>',
+  exportedAt: (when: string) => `exported ${when}`,
+  members: (count: number) => `${count} members`,
+  deleted: 'deleted',
+  edited: 'edited',
+  pinned: 'pinned',
+  answers: (name: string) => `answers ${name}`,
+  inThread: 'in a thread',
+  nobody: 'nobody',
+  sessions: 'sessions',
+  time: (when: string) => when.slice(11, 16),
+  day: (when: string) => when.slice(0, 10),
+  direct: 'direct',
+  cutOff: 'CUT OFF',
+};
+const message = (id: string, body: string | null, more: object = {}) => ({
+  type: 'message' as const,
+  conversationId: here,
+  id,
+  senderId: ann,
+  sentAt: at,
+  replyToId: null,
+  threadRootId: null,
+  alsoSent: false,
+  texts: body === null ? [] : [{ body, at }],
+  deleted: body === null ? { at, byId: ann } : null,
+  reactions: [],
+  pinned: null,
+  ...more,
+});
+
+async function pageOf(...records: readonly ExportRecord[]): Promise<string> {
+  const all: ExportRecord[] = [
+    { type: 'nova', version: 1, what: 'conversations', exportedAt: at, byId: ann },
+    { type: 'person', id: ann, name: 'Ann <b>', handle: 'ann', email: 'ann@nova.example' },
+    { type: 'person', id: bob, name: 'Bob', handle: 'bob' },
+    { type: 'conversation', id: here, kind: 'group', title: '</style><script>', topic: '"topic"', createdAt: at },
+    { type: 'member', conversationId: here, userId: ann, role: 'owner', joinedAt: at },
+    ...records,
+  ];
+  const texts = [];
+  for await (const text of htmlOf(
+    (async function* () {
+      yield* all;
+    })(),
+    words,
+  ))
+    texts.push(text);
+  return texts.join('');
+}
+
+test('[M10] nothing that people write becomes markup, an address that runs, or something to load', async () => {
+  const hostile = [
+    '<script>alert(1)</script> <img src=x onerror=alert(1)> <!-- -->',
+    '[run](javascript:alert(1)) [data](data:text/html,x) <javascript:alert(1)>',
+    '![picture](https://evil.example/pixel.png)',
+    '"><svg onload=alert(1)>',
+    '```html\n</code></pre><script>alert(1)</script>\n```',
+    '| a | b |\n|---|---|\n| <b onclick=x> | [x](vbscript:x) |',
+  ];
+  const page = await pageOf(...hostile.map((body, n) => message(testUuid(100 + n), body)), {
+    type: 'end',
+    conversations: 1,
+    messages: hostile.length,
+  });
+  expect(page).not.toMatch(/<(script|img|svg|iframe|object|link|base|form|b )/i);
+  expect(page.match(/<[^>]*\son\w+\s*=/gi)).toBeNull();
+  expect(page).not.toMatch(/(href|src)="(javascript|data|vbscript):/i);
+  expect(page).toContain(`content="default-src 'none'; style-src 'unsafe-inline'`);
+  expect(page.indexOf('Content-Security-Policy')).toBeLessThan(page.indexOf('<style>'));
+  expect(page).toContain('<a href="https://evil.example/pixel.png">picture</a>');
+  expect(page).toContain('&lt;/style&gt;&lt;script&gt;');
+});
+
+test('[M8][X1] it tells what was said, by whom and when, and of what is deleted that it was', async () => {
+  const page = await pageOf(
+    message(first, '**hello**\nthere', {
+      reactions: [{ emoji: '👍', userIds: [ann, bob] }],
+      pinned: { at, byId: bob },
+    }),
+    message(second, 'new', {
+      senderId: bob,
+      replyToId: first,
+      threadRootId: first,
+      texts: [
+        { body: 'earlier', at },
+        { body: 'new', at },
+      ],
+    }),
+    message(gone, null),
+    { type: 'end', conversations: 1, messages: 3 },
+  );
+  expect(page).toContain('<strong>hello</strong>\nthere');
+  expect(page).toContain('title="Ann &lt;b&gt;, Bob">👍 2');
+  expect(page).toContain(`<a href="#m-${first}">answers Ann &lt;b&gt;</a>`);
+  expect(page).toContain('edited');
+  expect(page).not.toContain('earlier');
+  expect(page).toContain('<i>deleted</i>');
+  expect(page).not.toContain('CUT OFF');
+  expect(await pageOf(message(first, 'x'))).toContain('CUT OFF');
+});

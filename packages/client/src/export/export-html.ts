@@ -1,0 +1,179 @@
+import type { ExportRecord, Id } from '@nova/contract';
+import { micromark } from 'micromark';
+import { gfm, gfmHtml } from 'micromark-extension-gfm';
+import { exportStyle } from './export-style.ts';
+
+/** What a readable export says in the reader's language. */
+export interface ExportWords {
+  /** Of the document, as `lang` and `dir` have them. */
+  readonly language: string;
+  readonly direction: 'ltr' | 'rtl';
+  readonly title: string;
+  /** With the instant. */
+  readonly exportedAt: (at: string) => string;
+  readonly members: (count: number) => string;
+  readonly deleted: string;
+  readonly edited: string;
+  readonly pinned: string;
+  readonly answers: (name: string) => string;
+  readonly inThread: string;
+  readonly nobody: string;
+  readonly sessions: string;
+  /** Of one message, as it is shown. */
+  readonly time: (at: string) => string;
+  readonly day: (at: string) => string;
+  /** Of a direct conversation. */
+  readonly direct: string;
+  readonly cutOff: string;
+}
+
+/**
+ * An export as one HTML page to read. It runs no script and loads nothing, whatever people wrote: texts become elements
+ * through Markdown without raw HTML, and the page forbids everything but its own style (M10).
+ */
+export async function* htmlOf(records: AsyncIterable<ExportRecord>, words: ExportWords): AsyncGenerator<string> {
+  const page = new Page(words);
+  yield page.head();
+  for await (const record of records) {
+    const made = page.write(record);
+    if (made !== '') yield made;
+  }
+  yield page.foot();
+}
+
+class Page {
+  readonly #words: ExportWords;
+  readonly #names = new Map<Id, string>();
+  /** Message → its author, for replies. */
+  readonly #authors = new Map<Id, Id>();
+  #open: { readonly members: Id[]; readonly record: Extract<ExportRecord, { type: 'conversation' }> } | null = null;
+  #isHeaded = false;
+  #day = '';
+  #isWhole = false;
+
+  constructor(words: ExportWords) {
+    this.#words = words;
+  }
+
+  head(): string {
+    const { language, direction, title } = this.#words;
+    return `<!doctype html>
+<html lang="${escaped(language)}" dir="${direction}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
+<meta name="viewport" content="width=device-width">
+<meta name="referrer" content="no-referrer">
+<title>${escaped(title)}</title>
+<style>${exportStyle}</style>
+</head>
+<body>
+<header><h1>${escaped(title)}</h1>
+`;
+  }
+
+  write(record: ExportRecord): string {
+    switch (record.type) {
+      case 'nova':
+        return `<p>${escaped(this.#words.exportedAt(record.exportedAt))}</p></header>\n<main>\n`;
+      case 'person':
+        this.#names.set(record.id, record.name);
+        return record.email === undefined
+          ? ''
+          : `<p class="me"><bdi>${escaped(record.name)}</bdi> · @${escaped(record.handle)} · ${escaped(record.email)}</p>\n`;
+      case 'session':
+        return `<p class="quiet">${escaped(this.#words.sessions)}: ${escaped(record.userAgent ?? '–')} · ${this.#time(record.createdAt)}</p>\n`;
+      case 'conversation': {
+        const made = this.#closeConversation();
+        this.#open = { members: [], record };
+        return made;
+      }
+      case 'member':
+        this.#open?.members.push(record.userId);
+        return '';
+      case 'message':
+        return this.#heading() + this.#message(record);
+      case 'end':
+        this.#isWhole = true;
+        return this.#closeConversation();
+      default:
+        return record satisfies never;
+    }
+  }
+
+  foot(): string {
+    const cut = this.#isWhole ? '' : `<p class="cut">${escaped(this.#words.cutOff)}</p>\n`;
+    return `${cut}</main>\n</body>\n</html>\n`;
+  }
+
+  #closeConversation(): string {
+    if (!this.#open) return '';
+    const made = `${this.#heading()}</section>\n`;
+    this.#open = null;
+    this.#isHeaded = false;
+    this.#day = '';
+    return made;
+  }
+
+  /** Written when the members are known. */
+  #heading(): string {
+    if (!this.#open || this.#isHeaded) return '';
+    this.#isHeaded = true;
+    const { members, record } = this.#open;
+    const names = members.slice(0, 100).map((id) => this.#nameOf(id));
+    const title = record.title ?? (names.length > 0 ? names.join(', ') : this.#words.direct);
+    const topic = record.topic === '' ? '' : `<p dir="auto">${escaped(record.topic)}</p>\n`;
+    const list = `<p class="quiet">${escaped(this.#words.members(members.length))}: ${names.map((name) => `<bdi>${escaped(name)}</bdi>`).join(', ')}</p>\n`;
+    return `<section>\n<h2 dir="auto">${escaped(title)}</h2>\n${topic}${list}`;
+  }
+
+  #message(message: Extract<ExportRecord, { type: 'message' }>): string {
+    const { id, senderId, sentAt, replyToId, threadRootId, texts, deleted, reactions, pinned } = message;
+    this.#authors.set(id, senderId);
+    const day = this.#words.day(sentAt);
+    const heading = day === this.#day ? '' : `<h3>${escaped(day)}</h3>\n`;
+    this.#day = day;
+    const text = texts.at(-1);
+    const marks = [
+      threadRootId === null ? '' : `<a href="#m-${threadRootId}">${escaped(this.#words.inThread)}</a>`,
+      replyToId === null
+        ? ''
+        : `<a href="#m-${replyToId}">${escaped(this.#words.answers(this.#nameOf(this.#authors.get(replyToId))))}</a>`,
+      texts.length > 1 ? escaped(this.#words.edited) : '',
+      pinned ? escaped(this.#words.pinned) : '',
+    ].filter((mark) => mark !== '');
+    const given = reactions.map(
+      ({ emoji, userIds }) =>
+        `<li title="${escaped(userIds.map((one) => this.#nameOf(one)).join(', '))}">${escaped(emoji)} ${userIds.length}</li>`,
+    );
+    return `${heading}<article id="m-${id}">
+<p class="by"><b><bdi>${escaped(this.#nameOf(senderId))}</bdi></b> ${this.#time(sentAt)}${marks.length > 0 ? ` <span class="quiet">· ${marks.join(' · ')}</span>` : ''}</p>
+<div class="body" dir="auto">${deleted || !text ? `<i>${escaped(this.#words.deleted)}</i>` : read(text.body)}</div>
+${given.length > 0 ? `<ul class="reactions">${given.join('')}</ul>\n` : ''}</article>
+`;
+  }
+
+  #time(at: string): string {
+    return `<time datetime="${escaped(at)}">${escaped(this.#words.time(at))}</time>`;
+  }
+
+  #nameOf(id: Id | undefined): string {
+    return (id !== undefined && this.#names.get(id)) || this.#words.nobody;
+  }
+}
+
+/** Pictures are links: the page loads nothing. */
+const noPictures = { disable: { null: ['labelStartImage'] } };
+
+function read(body: string): string {
+  return micromark(body, { extensions: [gfm(), noPictures], htmlExtensions: [gfmHtml()] });
+}
+
+function escaped(text: string): string {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&#39;');
+}

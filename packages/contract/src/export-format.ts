@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { kindSchema, roleSchema } from './conversation.ts';
+import { uuidSchema } from './ids.ts';
+
+const instantSchema = z.iso.datetime();
+const doneSchema = z.object({ at: instantSchema, byId: uuidSchema.nullable() });
+
+/**
+ * One line of an export: JSON, one record a line, in this order: the head; of each conversation itself, its members and
+ * its messages, oldest first; at last the end, without which the file is cut off. People come before they are named.
+ */
+export const exportRecordSchema = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('nova'),
+    version: z.number().int().positive(),
+    what: z.enum(['conversations', 'own']),
+    exportedAt: instantSchema,
+    /** Who exported it. */
+    byId: uuidSchema,
+  }),
+  z.object({
+    type: z.literal('person'),
+    id: uuidSchema,
+    name: z.string(),
+    handle: z.string(),
+    /** Of whoever exported it alone. */
+    email: z.string().optional(),
+  }),
+  /** Of one's own data: where one is signed in. */
+  z.object({
+    type: z.literal('session'),
+    createdAt: instantSchema,
+    expiresAt: instantSchema,
+    userAgent: z.string().nullable(),
+  }),
+  z.object({
+    type: z.literal('conversation'),
+    id: uuidSchema,
+    kind: kindSchema,
+    title: z.string().nullable(),
+    topic: z.string(),
+    createdAt: instantSchema,
+  }),
+  z.object({
+    type: z.literal('member'),
+    conversationId: uuidSchema,
+    userId: uuidSchema,
+    role: roleSchema,
+    joinedAt: instantSchema,
+  }),
+  z.object({
+    type: z.literal('message'),
+    conversationId: uuidSchema,
+    id: uuidSchema,
+    senderId: uuidSchema,
+    sentAt: instantSchema,
+    replyToId: uuidSchema.nullable(),
+    threadRootId: uuidSchema.nullable(),
+    alsoSent: z.boolean().default(false),
+    /** Every text it had, oldest first. None once it is deleted. */
+    texts: z.array(z.object({ body: z.string(), at: instantSchema })),
+    deleted: doneSchema.nullable(),
+    reactions: z.array(z.object({ emoji: z.string(), userIds: z.array(uuidSchema) })),
+    pinned: doneSchema.nullable(),
+  }),
+  z.object({ type: z.literal('end'), conversations: z.number().int(), messages: z.number().int() }),
+]);
+export type ExportRecord = z.output<typeof exportRecordSchema>;
