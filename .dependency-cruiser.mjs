@@ -28,6 +28,7 @@ export default {
     own('api', ['contract', 'db']),
     own('client', ['contract', 'api']),
     own('embedded', []),
+    own('files', ['contract']),
     withoutPackages('delivery', ['postgres', 'drizzle-orm', '@trpc']),
     withoutPackages('client', ['react', 'react-dom', '@trpc/server']),
     {
@@ -40,7 +41,7 @@ export default {
       name: 'only-the-server-joins-api-db-delivery',
       severity: 'error',
       from: { path: '^apps/', pathNot: ['^apps/server/', tests] },
-      to: { path: ['api', 'db', 'delivery'].map(src) },
+      to: { path: ['api', 'db', 'delivery', 'files'].map(src) },
     },
     {
       name: 'cli-sees-client-and-contract',

@@ -82,6 +82,7 @@ async function startAll(
         ...(webUrl === undefined ? {} : { WEB_URL: webUrl }),
         DATABASE_URL: postgres.url,
         REDIS_URL: redis.url,
+        FILES_DIR: given(env['FILES_DIR']) ?? join(dataFolder, 'files'),
         HOST: host,
         PORT: String(port),
         AUTH_SECRET: given(env['AUTH_SECRET']) ?? secrets.authSecret,

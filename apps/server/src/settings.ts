@@ -58,6 +58,20 @@ const shape = {
   retentionMs: ms(30 * day, 0).describe('How long deleted text is kept; 0: not at all.'),
   purgeEveryMs: ms(minute).describe('How often deleted text that is due is looked for.'),
   searchWordsEveryMs: ms(2 * second).describe('How often new words are counted, for searches with typos.'),
+  filesDir: z
+    .string()
+    .default('.nova/files')
+    .describe('The folder that holds uploaded files; with S3_BUCKET only those on their way there.'),
+  filesQuotaBytes: count(1, 10_737_418_240).describe('What one person may store in files, in bytes.'),
+  filesSweepEveryMs: ms(30 * second).describe('How often files that nobody may read any more are erased.'),
+  s3Bucket: z.string().optional().describe('Files are stored in this bucket instead of the folder.'),
+  s3Endpoint: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('Where its store answers, unless it is that of Amazon.'),
+  s3Region: z.string().default('us-east-1').describe('The region of the bucket.'),
+  s3AccessKeyId: z.string().optional().describe('Who asks; without it, as the tools of Amazon find out.'),
+  s3SecretAccessKey: z.string().optional().describe('The secret that goes with it.'),
   sendSlots: count(1, 3).describe('Transactions with sends under way at a time.'),
   sendBatchMax: count(1, 256).describe('Sends in one transaction, at most.'),
   sendQueueMax: count(1, 20_000).describe('Sends waiting for a transaction, at most; more are told BUSY.'),
@@ -100,6 +114,8 @@ const shape = {
   limitWrite: budget('100/10s').describe('Other changes, for each person.'),
   limitLive: budget('2000/60s').describe('Subscriptions begun, for each person.'),
   limitTyping: budget('60/10s').describe('Typing marks, for each person.'),
+  limitUpload: budget('120/60s').describe('Files uploaded, for each person.'),
+  limitDownload: budget('3000/60s').describe('Files looked at, for each person.'),
   limitImport: budget('6000/60s').describe('Batches imported, for each person.'),
 };
 

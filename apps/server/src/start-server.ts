@@ -9,6 +9,7 @@ import { hubFeed } from './delivery/hub-feed.ts';
 import { openDelivery } from './delivery/open-delivery.ts';
 import { Trace } from './delivery/trace.ts';
 import { drain } from './drain.ts';
+import { openFiles } from './files/open-files.ts';
 import { openFront } from './http/open-front.ts';
 import { openJobs } from './jobs/open-jobs.ts';
 import { SharedLimiter } from './limits/shared-limiter.ts';
@@ -82,6 +83,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     ...(failpoint ? { failpoint } : {}),
   });
 
+  const blobs = await openFiles(settings);
+  starting.defer(() => blobs.close());
   const connections = new Connections({ perUser: settings.socketsPerUser, perAddress: settings.socketsPerAddress });
   const auth = openAuth({ settings, db, limiter, log });
   const sessions = new Sessions({
@@ -104,7 +107,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   await watch.start();
   const heartbeat = new Heartbeat({ ...clock, connections, settings });
   starting.defer(() => heartbeat.close());
-  starting.use(openJobs({ ...clock, settings, db, epochKeeper, metrics, warn }));
+  starting.use(openJobs({ ...clock, settings, db, blobs, epochKeeper, metrics, warn }));
   openGauges(metrics, { db, delivery, api, connections });
 
   let stopping: Promise<void> | null = null;
@@ -119,6 +122,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     sessions,
     connections,
     limiter,
+    blobs,
     metrics,
     log,
     isClosing,

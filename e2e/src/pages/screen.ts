@@ -6,6 +6,7 @@ import { ConversationHeader } from './conversation-header.ts';
 import { ConversationsPane } from './conversations-pane.ts';
 import { DialogBox } from './dialogs.ts';
 import { EndedPage } from './ended-page.ts';
+import { Files } from './files.ts';
 import { HomePage } from './home-page.ts';
 import { MembersPanel } from './members-panel.ts';
 import { QuickSwitcher } from './quick-switcher.ts';
@@ -29,6 +30,7 @@ export class Screen {
   readonly timeline: Timeline;
   readonly ended: EndedPage;
   readonly composer: Composer;
+  readonly files: Files;
   readonly members: MembersPanel;
   readonly switcher: QuickSwitcher;
   readonly condition: ConditionBar;
@@ -44,6 +46,7 @@ export class Screen {
     this.timeline = new Timeline(page);
     this.ended = new EndedPage(page);
     this.composer = new Composer(page);
+    this.files = new Files(page);
     this.members = new MembersPanel(page);
     this.switcher = new QuickSwitcher(page);
     this.condition = new ConditionBar(page);

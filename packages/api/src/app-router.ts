@@ -1,5 +1,6 @@
 import { router } from './procedures.ts';
 import { conversationRouter } from './routers/conversation-router.ts';
+import { fileRouter } from './routers/file-router.ts';
 import { importsRouter } from './routers/imports-router.ts';
 import { inboxRouter } from './routers/inbox-router.ts';
 import { messageRouter } from './routers/message-router.ts';
@@ -13,6 +14,7 @@ export const appRouter = router({
   conversation: conversationRouter,
   message: messageRouter,
   thread: threadRouter,
+  file: fileRouter,
   inbox: inboxRouter,
   presence: presenceRouter,
   imports: importsRouter,

@@ -61,7 +61,7 @@ export interface Presence {
 }
 
 /** What is counted against a caller: each kind has its own budget. */
-export type LimitKind = 'read' | 'search' | 'send' | 'write' | 'live' | 'typing' | 'import';
+export type LimitKind = 'read' | 'search' | 'send' | 'write' | 'live' | 'typing' | 'import' | 'upload' | 'download';
 
 /** Budgets per user (or per address, before signing in). */
 export interface Limiter {

@@ -22,6 +22,7 @@ import { OutboxBond } from './sync/outbox-bond.ts';
 import { FollowedThreads } from './thread/followed-threads.ts';
 import { ThreadMarks } from './thread/thread-marks.ts';
 import type { TabPorts } from './tabs/tab-ports.ts';
+import type { Uploader } from './files/uploader.ts';
 import type { Transport } from './transport.ts';
 import type { Gate } from './wire/gate.ts';
 import { subscribeBehind } from './wire/gate.ts';
@@ -44,6 +45,7 @@ export interface AccountOptions {
   readonly newId: () => Id;
   readonly report: Report;
   readonly requestTimeoutMs?: number;
+  readonly uploader?: Uploader;
 }
 
 /** A reload costs at most this much of what one was writing. */
@@ -80,6 +82,7 @@ export class Account {
       ...options,
       account: userId,
       ...(requestTimeoutMs === undefined ? {} : { requestTimeoutMs }),
+      ...(options.uploader ? { uploader: behindGate(options.uploader, options.gate) } : {}),
     });
     const { procedures, live, gate, network, tabs } = options;
     const kept = <T>(key: string): Kept<T> => new Kept<T>({ ...options, account: userId, key });
@@ -213,6 +216,11 @@ export class Account {
     return within({ platform, ms }, (signal) => procedures.thread.follow.mutate({ rootId, on }, { signal }));
   }
 
+  /** A file of the queue, as it lies on the device. @throws what the store throws. */
+  file(fileId: Id): Promise<Blob | null> {
+    return this.#options.store.getFile(this.userId, fileId);
+  }
+
   /** The server wants a sign-in: everything live says so and rests. */
   rest(error: unknown): void {
     for (const { sync } of this.#rooms.values()) sync.rest(error);
@@ -255,7 +263,7 @@ export class Account {
   }
 
   #open(conversationId: Id): Room {
-    const { userId: self, platform, newId, report } = this.#options;
+    const { userId: self, platform, newId, report, store } = this.#options;
     let sync: ConversationSync | null = null;
     const bond = new OutboxBond({
       conversationId,
@@ -274,7 +282,16 @@ export class Account {
         this.quotes.note(event);
       },
     });
-    const live = new LiveConversation({ conversationId, self, sync, outbox: this.outbox, platform, newId, report });
+    const live = new LiveConversation({
+      conversationId,
+      self,
+      sync,
+      outbox: this.outbox,
+      platform,
+      newId,
+      report,
+      store,
+    });
     const room = { live, sync, bond, holders: 0 };
     this.#rooms.set(conversationId, room);
     void sync.start();
@@ -299,4 +316,18 @@ export class Account {
     }
     for (const id of wanted) if (!this.#awaited.has(id)) this.#awaited.set(id, this.hold(id).release);
   }
+}
+
+/** What one person wrote offline must not leave under the session of the next: nor their files. */
+function behindGate(inner: Uploader, gate: Gate): Uploader {
+  return {
+    async uploaded(fileIds, signal) {
+      await gate();
+      return inner.uploaded(fileIds, signal);
+    },
+    async upload(file, bytes, hooks) {
+      await gate();
+      return inner.upload(file, bytes, hooks);
+    },
+  };
 }

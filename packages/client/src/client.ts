@@ -2,7 +2,7 @@ import type { Id, Me } from '@nova/contract';
 import type { TRPCClient } from '@trpc/client';
 import { Accounts } from './accounts.ts';
 import { Conversation } from './conversation-handle.ts';
-import { within } from './deadline.ts';
+import { requestTimeoutMs, within } from './deadline.ts';
 import { NovaClientError } from './errors.ts';
 import { InboxHandle } from './inbox/inbox-handle.ts';
 import type { Network } from './network.ts';
@@ -20,6 +20,9 @@ import { ThreadsHandle } from './thread/threads-handle.ts';
 import { SessionHandle } from './session-handle.ts';
 import type { AppRouter } from './wire/app-router.ts';
 import type { AuthApi } from './wire/auth-api.ts';
+import { lazyUploader } from './files/lazy-uploader.ts';
+import { fileAddress } from './wire/file-address.ts';
+import { FileRefused } from './wire/file-refused.ts';
 import { Http } from './wire/http.ts';
 import { openWire } from './wire/link.ts';
 import type { Wire } from './wire/link.ts';
@@ -48,6 +51,7 @@ export class NovaClient {
   readonly #wire: Wire<AppRouter>;
   readonly #reachability: Reachability;
   readonly #credentials: Session;
+  readonly #url: string;
 
   constructor(options: NovaClientOptions) {
     const choices = chosen(options);
@@ -56,6 +60,7 @@ export class NovaClient {
     const http = new Http({ url, platform, session, fetch: choices.fetch });
     this.#credentials = session;
     this.#http = http;
+    this.#url = url;
     this.#store = choices.store;
     this.#reachability = new Reachability({
       platform,
@@ -93,6 +98,10 @@ export class NovaClient {
       ...choices,
       network: this.network,
       transport,
+      uploader: lazyUploader(async () => {
+        const { fileUploader } = await import('./wire/file-uploader.ts');
+        return fileUploader({ ...choices, session, procedures, onBroken: (error) => this.#onBroken(error) });
+      }),
       procedures,
       whoAmI,
       anybody: async () => (await this.#auth()).whoseSession(),
@@ -174,6 +183,18 @@ export class NovaClient {
   /** A conversation's members and settings, for as long as somebody listens. */
   details(id: Id): DetailHandle {
     return new DetailHandle(this.#accounts, id);
+  }
+
+  /** Where a file of a message is, for pages that carry the session: as it is, as a smaller picture, or to be saved. */
+  fileUrl(fileId: Id, how: 'shown' | 'preview' | 'saved' = 'shown'): string {
+    return fileAddress(this.#url, fileId, how);
+  }
+
+  /** A file of a message, whole. @throws what `classify` reads. */
+  async readFile(fileId: Id): Promise<Blob> {
+    const response = await this.#http.request(fileAddress(this.#url, fileId, 'shown'), { timeoutMs: requestTimeoutMs });
+    if (!response.ok) throw new FileRefused({ httpStatus: response.status });
+    return response.blob();
   }
 
   /** Looks through the messages that this device keeps: the newest 200 of the 50 conversations seen last. */

@@ -2,6 +2,9 @@ import type { Id, Quote } from '@nova/contract';
 import { limits } from '@nova/contract';
 import type { ConversationView } from './conversation-view.ts';
 import { emptyView } from './conversation-view.ts';
+import { NovaClientError } from './errors.ts';
+import type { NewFile } from './files/keep-files.ts';
+import type { DeviceStore } from './store/device-store.ts';
 import { Listeners } from './listeners.ts';
 import type { MessageTarget, OutboxEntry, Work } from './outbox/entry.ts';
 import { newEntry } from './outbox/entry.ts';
@@ -36,6 +39,8 @@ export interface LiveConversationOptions {
   readonly platform: Platform;
   readonly newId: () => Id;
   readonly report?: Report;
+  /** Where files wait for their turn; without it messages have none. */
+  readonly store?: Pick<DeviceStore, 'putFile' | 'writeOutbox'>;
 }
 
 /**
@@ -112,12 +117,14 @@ export class LiveConversation {
     return quote;
   }
 
-  /** Resolves to the new message's `clientId` when it lies on the device and is shown (O1). @throws NovaClientError. */
+  /** Resolves to the new message's `clientId` when it and its files lie on the device and it is shown (O1, F8). @throws NovaClientError. */
   async send(message: NewMessage): Promise<Id> {
     const { clientId = this.#options.newId() } = message;
-    const { body, replyToId = null, threadRootId = null, alsoSend = false } = message;
+    const { body, replyToId = null, threadRootId = null, alsoSend = false, files = [] } = message;
     const place = { replyToId, threadRootId, ...(alsoSend ? { alsoSend } : {}) };
-    await this.#ask({ kind: 'send', clientId, body, ...place }, { id: clientId });
+    const work = { kind: 'send', clientId, body, ...place } as const;
+    if (files.length === 0) await this.#ask(work, { id: clientId });
+    else await this.#sendWithFiles(work, files);
     return clientId;
   }
 
@@ -145,6 +152,20 @@ export class LiveConversation {
     for (const leave of this.#leave) leave();
     this.#cancelTelling?.();
     this.#listeners.clear();
+  }
+
+  async #sendWithFiles(work: Extract<Work, { kind: 'send' }>, files: readonly NewFile[]): Promise<void> {
+    const { store, self: account, platform, newId } = this.#options;
+    if (!store) throw new NovaClientError('STORAGE_FAILED');
+    // Fetched when the first file leaves.
+    const { dropFiles, keepFiles } = await import('./files/keep-files.ts');
+    const kept = await keepFiles(files, { store, account, platform, newId });
+    try {
+      await this.#ask({ ...work, files: kept }, { id: work.clientId });
+    } catch (error) {
+      await dropFiles(kept, { store, account });
+      throw error;
+    }
   }
 
   async #ask(work: Work, how: { id?: Id; holdMs?: number } = {}): Promise<void> {

@@ -11,11 +11,13 @@ export class OutboxHandle {
   readonly #source: AccountSource;
   readonly #newId: () => Id;
   readonly #follower: Follower;
+  readonly #progress: Follower;
 
   constructor(source: AccountSource, newId: () => Id) {
     this.#source = source;
     this.#newId = newId;
     this.#follower = new Follower(source, (account, listener) => account.outbox.subscribe(listener));
+    this.#progress = new Follower(source, (account, listener) => account.outbox.progress.subscribe(listener));
   }
 
   /** Oldest first; never changed, only replaced. */
@@ -45,6 +47,21 @@ export class OutboxHandle {
   /** After signing in again: everything that waited for it goes (O3). */
   sendAll(): Promise<void> {
     return this.#ask({ type: 'sendAll' });
+  }
+
+  /** How many bytes of a file on its way have left; null while it does not go. */
+  sentBytes(fileId: Id): number | null {
+    return this.#source.account?.outbox.progress.sentBytes(fileId) ?? null;
+  }
+
+  /** Calls back when `sentBytes` of some file has changed; the returned function stops it. */
+  subscribeProgress(listener: () => void): () => void {
+    return this.#progress.subscribe(listener);
+  }
+
+  /** A file on its way, as it lies on this device; null when it is not there. */
+  async file(fileId: Id): Promise<Blob | null> {
+    return (await this.#source.ready()).file(fileId);
   }
 
   async #ask(input: PersonInput): Promise<void> {

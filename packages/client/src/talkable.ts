@@ -1,3 +1,4 @@
+import type { NewFile } from './files/keep-files.ts';
 import type { Id, Quote, Revision } from '@nova/contract';
 import type { ConversationView } from './conversation-view.ts';
 import type { MessageTarget } from './outbox/entry.ts';
@@ -5,11 +6,13 @@ import type { TimelineMessage } from './replica/timeline.ts';
 
 /** What is sent; with `threadRootId` a reply in that thread, which `alsoSend` shows in the conversation too. */
 export interface NewMessage {
+  /** May be empty when there are files. */
   readonly body: string;
   readonly replyToId?: Id;
   readonly threadRootId?: Id;
   readonly alsoSend?: boolean;
   readonly clientId?: Id;
+  readonly files?: readonly NewFile[];
 }
 
 /** Where one talks: a conversation, or a thread of one. What is the same in both; `Conversation` says what each promises. */

@@ -19,6 +19,7 @@ const offences: readonly [file: string, source: string, rule: string][] = [
   ['packages/client/src/a.ts', "import '@nova/db';", 'client-imports-only-contract-api'],
   ['packages/client/src/b.ts', "import { x } from '@nova/api';", 'client-sees-only-types-of-api'],
   ['packages/client/src/c.ts', "import 'react';", 'client-without-react'],
+  ['packages/files/src/a.ts', "import '@nova/db';", 'files-imports-only-contract'],
   ['packages/embedded/src/a.ts', "import '@nova/contract';", 'embedded-imports-only-itself'],
   ['packages/embedded/src/b.ts', "import '../../../apps/server/src/index.ts';", 'packages-do-not-see-apps'],
   ['packages/client/src/d.ts', "import '@nova/testkit';", 'testkit-only-in-tests'],
@@ -26,6 +27,7 @@ const offences: readonly [file: string, source: string, rule: string][] = [
   ['packages/db/src/c.ts', "import './f.ts'; import './d.ts'; export const c = 1;", 'no-cycles'],
   ['packages/db/src/e.ts', "import 'undeclared';", 'only-what-is-declared'],
   ['apps/cli/src/a.ts', "import '@nova/db';", 'only-the-server-joins-api-db-delivery'],
+  ['apps/cli/src/c.ts', "import '@nova/files';", 'only-the-server-joins-api-db-delivery'],
   ['apps/cli/src/b.ts', "import '@nova/embedded';", 'cli-sees-client-and-contract'],
   ['apps/web/src/a.ts', "import type { T } from '@nova/api';", 'web-sees-client-and-contract'],
   ['apps/launcher/src/a.ts', "import '@nova/client';", 'launcher-sees-embedded'],
@@ -43,7 +45,7 @@ const innocent: readonly [file: string, source: string][] = [
   ['bench/src/main.ts', "import '@nova/db'; import '@nova/delivery'; import '../../packages/db/src/inner.ts';"],
 ];
 
-const packages = ['contract', 'db', 'delivery', 'api', 'client', 'embedded', 'testkit'];
+const packages = ['contract', 'db', 'delivery', 'api', 'client', 'embedded', 'files', 'testkit'];
 const libraries = ['postgres', 'drizzle-orm', '@trpc/server', 'react', 'undeclared'];
 let folder: string;
 

@@ -60,7 +60,15 @@ export interface ConversationSummary extends Conversation {
   unreadThreads: number;
   /** The other person of a direct conversation. */
   peer: UserProfile | null;
-  lastMessage: { id: string; seq: number; sender: UserProfile; preview: string | null; sentAt: string } | null;
+  lastMessage: {
+    id: string;
+    seq: number;
+    sender: UserProfile;
+    preview: string | null;
+    /** The name of its first file; absent when there is none. */
+    fileName?: string;
+    sentAt: string;
+  } | null;
 }
 
 export const conversationInput = z.object({ conversationId: uuidSchema });

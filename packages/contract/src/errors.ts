@@ -35,6 +35,7 @@ export const errorTable = {
   EDIT_WINDOW_EXPIRED: { code: 'FORBIDDEN', policy: 'permanent', text: 'This message can no longer be edited.' },
   USER_NOT_FOUND: { code: 'NOT_FOUND', policy: 'permanent', text: 'There is no such person.' },
   MESSAGE_NOT_FOUND: { code: 'NOT_FOUND', policy: 'permanent', text: 'There is no such message.' },
+  FILE_NOT_FOUND: { code: 'NOT_FOUND', policy: 'permanent', text: 'There is no such file.' },
   PROCEDURE_NOT_FOUND: { code: 'NOT_FOUND', policy: 'permanent', text: 'There is no such procedure.' },
   VERSION_CONFLICT: { code: 'CONFLICT', policy: 'permanent', text: 'The message was changed in the meantime.' },
   MESSAGE_DELETED: { code: 'CONFLICT', policy: 'permanent', text: 'The message was deleted.' },
@@ -57,6 +58,13 @@ export const errorTable = {
     text: 'This version of the app is too old: reload it.',
   },
   TOO_LONG: { code: 'PAYLOAD_TOO_LARGE', policy: 'permanent', text: 'The message is too long.' },
+  FILE_TOO_LARGE: { code: 'PAYLOAD_TOO_LARGE', policy: 'permanent', text: 'The file is too large.' },
+  FILES_FULL: { code: 'PAYLOAD_TOO_LARGE', policy: 'permanent', text: 'You have stored as many files as you may.' },
+  FILE_REFUSED: {
+    code: 'BAD_REQUEST',
+    policy: 'permanent',
+    text: 'This file cannot be sent: it is empty, damaged, or a picture that is too large.',
+  },
   RATE_LIMITED: { code: 'TOO_MANY_REQUESTS', policy: 'retry', text: 'Too much at once: please wait a moment.' },
   TOO_MANY_SUBSCRIPTIONS: {
     code: 'TOO_MANY_REQUESTS',

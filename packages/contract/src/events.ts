@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { seqSchema, uuidSchema } from './ids.ts';
+import { attachmentSchema } from './files.ts';
 import { roleSchema } from './conversation.ts';
 import { eventVersion } from './event-version.ts';
 import { threadSummarySchema } from './message.ts';
@@ -32,6 +33,8 @@ export const eventSchema = z.discriminatedUnion('type', [
     threadRootId: uuidSchema.nullable(),
     /** A reply in a thread that the timeline shows too; absent otherwise. */
     alsoSent: z.boolean().optional(),
+    /** Absent when there are none, and once the message is deleted. */
+    attachments: z.array(attachmentSchema).optional(),
   }),
   z.object({
     ...head,

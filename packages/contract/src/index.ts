@@ -58,6 +58,10 @@ export type {
   ThreadPlaceOutput,
 } from './threads.ts';
 export { followThreadInput, listThreadsInput, readThreadInput, threadInput } from './threads.ts';
+export type { Attachment } from './files.ts';
+export { uploadedInput, uploadFacts } from './files.ts';
+export { filesPath } from './files-path.ts';
+export { cleanFileName } from './file-name.ts';
 export type { EventOf, EventType, LogItem, NovaEvent, Reset } from './events.ts';
 export { eventSchema, eventsInput, resetSchema } from './events.ts';
 export { eventVersion } from './event-version.ts';

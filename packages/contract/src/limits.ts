@@ -44,6 +44,13 @@ export const limits = {
   exportScanMax: 5_000,
   /** Entries that one account may have waiting on a device (O7). */
   outboxEntriesMax: 1_000,
+  /** Files of one message, bytes of one file, characters of its name and of the words that describe it. */
+  filesPerMessage: 10,
+  fileMaxBytes: 104_857_600,
+  fileNameMaxChars: 200,
+  altMaxChars: 500,
+  /** Pixels of one picture, all its frames together: what a reader's device can show. */
+  imageMaxPixels: 50_000_000,
   /** A typing mark lives this long unless renewed (D11). */
   typingTtlMs: 5_000,
   /** Somebody unseen for this long is offline (D11). */

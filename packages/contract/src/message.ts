@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { Notice } from './notices.ts';
 import { limits } from './limits.ts';
 import { seqSchema, uuidSchema } from './ids.ts';
-import { bodySchema, emojiSchema } from './text.ts';
+import { attachmentSchema } from './files.ts';
+import { bodySchema, captionSchema, emojiSchema } from './text.ts';
 
 /** What became of a message as the root of a thread. Computed from its replies that are not deleted. */
 export const threadSummarySchema = z.object({
@@ -41,6 +42,8 @@ export const messageSchema = z.object({
   /** Who reacted, by emoji, in the order of the first reaction. */
   reactions: z.array(z.object({ emoji: z.string(), userIds: z.array(uuidSchema) })),
   pinned: z.boolean(),
+  /** Its files, in the order they were sent in. Absent when there are none, and once it is deleted (X1). */
+  attachments: z.array(attachmentSchema).optional(),
 });
 export type Message = z.infer<typeof messageSchema>;
 
@@ -49,15 +52,27 @@ export const sendInput = z
     conversationId: uuidSchema,
     /** Idempotency key made by the sender: the same one again is the same message (W6). */
     clientId: uuidSchema,
-    body: bodySchema,
+    /** May be empty when there are files. */
+    body: captionSchema,
     replyToId: uuidSchema.optional(),
     /** Replies in the thread of this message, which is itself in no thread (T1). */
     threadRootId: uuidSchema.optional(),
     /** The reply is shown in the conversation too. */
     alsoSend: z.boolean().optional(),
+    /** Own files that are not in any message yet (F1). */
+    attachmentIds: z
+      .array(uuidSchema)
+      .min(1)
+      .max(limits.filesPerMessage)
+      .refine((ids) => new Set(ids).size === ids.length, 'the same file twice')
+      .optional(),
   })
   .refine(({ threadRootId, alsoSend }) => threadRootId !== undefined || alsoSend !== true, {
     message: 'only a reply in a thread is also sent',
+  })
+  .refine(({ body, attachmentIds }) => attachmentIds !== undefined || body.trim().length > 0, {
+    message: 'must not be empty',
+    path: ['body'],
   });
 export type SendInput = z.infer<typeof sendInput>;
 
@@ -144,6 +159,8 @@ export interface Quote {
   version: number;
   /** The beginning, up to `limits.quoteChars`; null once it is deleted. */
   body: string | null;
+  /** The name of its first file; absent when there is none, and once it is deleted. */
+  fileName?: string;
 }
 
 export const revisionsInput = z.object({ messageId: uuidSchema });

@@ -13,12 +13,11 @@ const line = (maxChars: number) =>
     .transform((text) => text.trim())
     .refine((text) => text.length > 0, 'must not be empty');
 
+/** What is written beside files: as a body, but may be empty. */
+export const captionSchema = z.string().max(limits.bodyMaxChars).refine(storable, 'not valid Unicode text');
+
 /** A message body: 1 to 8,000 characters with something visible in it, kept exactly as it was written. */
-export const bodySchema = z
-  .string()
-  .max(limits.bodyMaxChars)
-  .refine(storable, 'not valid Unicode text')
-  .refine((text) => text.trim().length > 0, 'must not be empty');
+export const bodySchema = captionSchema.refine((text) => text.trim().length > 0, 'must not be empty');
 
 export const titleSchema = line(limits.titleMaxChars);
 export const nameSchema = line(limits.nameMaxChars);

@@ -5,6 +5,7 @@ import * as imports from './imports.ts';
 import * as live from './live.ts';
 import * as message from './message.ts';
 import * as threads from './threads.ts';
+import { attachmentSchema, uploadedInput } from './files.ts';
 import { errorDataSchema } from './error-data.ts';
 import { searchHitSchema, searchInput } from './search/search.ts';
 
@@ -14,6 +15,8 @@ export const wireSchemas = {
   event: events.eventSchema,
   reset: events.resetSchema,
   message: message.messageSchema,
+  attachment: attachmentSchema,
+  'file.uploaded': uploadedInput,
   'message.send': message.sendInput,
   'message.edit': message.editInput,
   'message.delete': message.deleteInput,

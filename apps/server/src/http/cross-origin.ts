@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { wireVersionHeader } from '@nova/contract';
 
-const methods = 'GET, POST, OPTIONS';
+const methods = 'GET, HEAD, POST, PUT, OPTIONS';
 const requestHeaders = `authorization, content-type, trpc-accept, ${wireVersionHeader}, x-request-id`;
 const answerHeaders = 'retry-after, set-auth-token, x-request-id';
 const preflightSeconds = '600';

@@ -15,6 +15,8 @@ import { SocketDoor } from '../socket/socket-door.ts';
 import { authHandler } from './auth-handler.ts';
 import { HealthCheck } from './health.ts';
 import { metricsHandler } from './metrics-handler.ts';
+import { filesHandler } from '../files/files-handler.ts';
+import type { BlobStore } from '@nova/files';
 import { type Listening, openHttp } from './open-http.ts';
 import { originsOf } from './origin.ts';
 import { reportHandler, reportPath } from './report-handler.ts';
@@ -32,6 +34,7 @@ export interface FrontParts {
   readonly sessions: Sessions;
   readonly connections: Connections;
   readonly limiter: SharedLimiter<BudgetKind>;
+  readonly blobs: BlobStore;
   readonly metrics: Metrics;
   readonly log: Logger;
   readonly nowMs: () => number;
@@ -50,6 +53,7 @@ export function openFront(parts: FrontParts): Promise<Listening> {
     ...common,
     trpc: trpcHandler(common),
     auth: authHandler(auth, parts),
+    files: filesHandler(parts),
     own: new Map<string, Handler>([
       ['/healthz', health.alive],
       ['/readyz', health.ready],

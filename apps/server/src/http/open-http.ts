@@ -19,6 +19,7 @@ export interface Listening extends AsyncDisposable {
 }
 
 const finishWithinMs = 1_000;
+const slowestRequestMs = 3_600_000;
 /**
  * An idle connection is kept for longer than proxies keep theirs (a minute as a rule), so that none meets one that is
  * just being closed; and for somebody who writes every few seconds connecting would cost as much as the message.
@@ -28,6 +29,8 @@ const keepAliveMs = 75_000;
 /** Listens. Rejects when the address is taken. Disposing lets requests finish for a second, then closes everything. */
 export async function openHttp({ settings, handle, door, web }: HttpParts): Promise<Listening> {
   const server = createServer({ highWaterMark: settings.socketBufferBytes, keepAliveTimeout: keepAliveMs }, handle);
+  // The default would end an upload over a slow line; what stands still is ended by who reads it.
+  server.requestTimeout = slowestRequestMs;
   server.on('upgrade', (req, socket, head) => {
     if (pathOf(req) === trpcPath) void door.enter(req, socket, head);
     else if (web) web.upgrade(req, socket, head);

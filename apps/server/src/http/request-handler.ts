@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { filesPath } from '@nova/contract';
 import type { Logger } from 'pino';
 import type { BudgetKind } from '../limits/user-limiter.ts';
 import type { SharedLimiter } from '../limits/shared-limiter.ts';
@@ -20,6 +21,7 @@ export interface RequestHandlerParts {
   readonly isClosing: () => boolean;
   readonly trpc: Handler;
   readonly auth: Handler;
+  readonly files: Handler;
   /** By exact path: health, metrics, reports. */
   readonly own: ReadonlyMap<string, Handler>;
   /** Everything that is not the server's own. */
@@ -72,9 +74,10 @@ async function serve(
   answer(res, 429, { ...problem('RATE_LIMITED'), retryAfterMs: wait.retryAfterMs });
 }
 
-function handlerOf({ own, trpc, auth }: RequestHandlerParts, path: string): Handler | null {
+function handlerOf({ own, trpc, auth, files }: RequestHandlerParts, path: string): Handler | null {
   if (path.startsWith(`${trpcPath}/`)) return trpc;
   if (path.startsWith(`${authPath}/`)) return auth;
+  if (path.startsWith(`${filesPath}/`)) return files;
   return own.get(path) ?? null;
 }
 

@@ -1,13 +1,16 @@
 import type { Database } from '@nova/db';
+import type { BlobStore } from '@nova/files';
 import type { EpochKeeper } from '../delivery/epoch-keeper.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import type { Settings } from '../settings.ts';
 import { Job, type JobOptions } from './job.ts';
+import { sweepStep } from '../files/sweep-step.ts';
 import { purgeStep, searchStep } from './steps.ts';
 
 export interface JobParts extends Pick<JobOptions, 'random' | 'after'> {
   readonly settings: Settings;
   readonly db: Database;
+  readonly blobs: BlobStore;
   readonly epochKeeper: EpochKeeper;
   readonly metrics: Metrics;
   readonly nowMs: () => number;
@@ -20,6 +23,7 @@ const epochEveryMs = 1_000;
 export function openJobs({
   settings,
   db,
+  blobs,
   epochKeeper,
   metrics,
   nowMs,
@@ -35,6 +39,7 @@ export function openJobs({
   const { purgeEveryMs, retentionMs, searchWordsEveryMs } = settings;
   const onPurged = (messages: number): void => metrics.purged.inc(messages);
   start('purge', purgeEveryMs, purgeStep({ db, nowMs, retentionMs, onPurged }));
+  start('files', settings.filesSweepEveryMs, sweepStep({ db, blobs, nowMs }));
   start('search words', searchWordsEveryMs, searchStep({ db, nowMs }));
   start('epoch', epochEveryMs, async () => {
     await epochKeeper.keep();

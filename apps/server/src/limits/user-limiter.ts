@@ -19,6 +19,8 @@ export function budgetsOf(settings: Settings): Record<BudgetKind, Budget> {
     live: settings.limitLive,
     typing: settings.limitTyping,
     import: settings.limitImport,
+    upload: settings.limitUpload,
+    download: settings.limitDownload,
   };
 }
 

@@ -1,4 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type TestDatabase, testDatabase, type TestRedis, testRedis } from '@nova/testkit';
 import { readEnv } from '../env.ts';
 import { type RunningServer, type ServerOptions, startServer } from '../start-server.ts';
@@ -9,6 +12,8 @@ export interface TestSystem extends AsyncDisposable {
   readonly database: TestDatabase;
   readonly redis: TestRedis;
   readonly operatorToken: string;
+  /** Where its nodes store files. */
+  readonly filesDir: string;
   /** The environment of its nodes. */
   readonly env: Readonly<Record<string, string>>;
   /** Starts a node on a free port. */
@@ -16,18 +21,35 @@ export interface TestSystem extends AsyncDisposable {
 }
 
 /** Tests that are not about limits do not meet any. */
-const budgets = ['REQUEST', 'FRAME', 'AUTH', 'SIGN_IN', 'REPORT', 'READ', 'SEARCH', 'SEND', 'WRITE', 'LIVE', 'TYPING'];
+const budgets = [
+  'REQUEST',
+  'FRAME',
+  'AUTH',
+  'SIGN_IN',
+  'REPORT',
+  'READ',
+  'SEARCH',
+  'SEND',
+  'WRITE',
+  'LIVE',
+  'TYPING',
+  'UPLOAD',
+  'DOWNLOAD',
+];
 
 export async function openTestSystem(): Promise<TestSystem> {
   await using starting = new AsyncDisposableStack();
   const database = starting.use(await testDatabase());
   const redis = starting.use(await testRedis());
+  const filesDir = await mkdtemp(join(tmpdir(), 'nova-files-'));
+  starting.defer(() => rm(filesDir, { recursive: true, force: true }));
   const operatorToken = randomBytes(16).toString('hex');
   const env = {
     NODE_ENV: 'test',
     DATABASE_URL: database.url,
     REDIS_URL: redis.url,
     PORT: '0',
+    FILES_DIR: filesDir,
     AUTH_SECRET: randomBytes(32).toString('hex'),
     OPERATOR_TOKEN: operatorToken,
     LOG_LEVEL: 'fatal',
@@ -40,6 +62,7 @@ export async function openTestSystem(): Promise<TestSystem> {
     database,
     redis,
     operatorToken,
+    filesDir,
     env: { ...env, LOG_LEVEL: 'info' },
     openNode: async (over = {}, options = {}) =>
       running.use(await startServer({ ...options, settings: { ...settings, ...over } })),

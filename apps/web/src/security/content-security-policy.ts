@@ -8,6 +8,7 @@ export function contentSecurityPolicy({ nonce, isDevelopment }: { nonce: string;
     'script-src': `'nonce-${nonce}' 'strict-dynamic' 'self'${isDevelopment ? " 'unsafe-eval'" : ''}`,
     'style-src': isDevelopment ? "'self' 'unsafe-inline'" : `'self' 'nonce-${nonce}'`,
     'img-src': "'self' data: blob:",
+    'media-src': "'self' blob:",
     'font-src': "'self'",
     'connect-src': "'self'",
     'worker-src': "'self'",

@@ -25,6 +25,9 @@ export class SimStore {
           if (this.#around.weather.happens('diskFull')) throw new NovaClientError('STORAGE_FULL');
           return memory.writeOutbox(account, change);
         }),
+      putFile: (account, fileId, file) => turn(() => memory.putFile(account, fileId, file)),
+      getFile: (account, fileId) => turn(() => memory.getFile(account, fileId)),
+      pruneFiles: (account, which) => turn(() => memory.pruneFiles(account, which)),
       loadSnapshot: (account, conversationId) => turn(() => memory.loadSnapshot(account, conversationId)),
       loadSnapshots: (account) => turn(() => memory.loadSnapshots(account)),
       saveSnapshot: (account, snapshot, how) => turn(() => memory.saveSnapshot(account, snapshot, how)),

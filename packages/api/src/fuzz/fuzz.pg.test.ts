@@ -23,6 +23,7 @@ async function checksum(world: World): Promise<string> {
     'thread_places',
     'events',
     'outbox',
+    'files',
   ];
   const sums = names.map(
     (name) => `(select coalesce(md5(string_agg(t::text, ',' order by t::text)), '') from ${name} t)`,

@@ -1,10 +1,10 @@
-import { type LockedTx, withConversationLock, writeAudit } from '@nova/db';
+import { attachFiles, type Ledger, type LockedTx, withConversationLock, writeAudit } from '@nova/db';
 import { codeOf, kindOfFailure, refusalOf } from '../errors/database-failure.ts';
 import { backOff, retriesMax } from '../lock/retrying.ts';
 import { announce } from '../lock/announce.ts';
 import { refusedEntry } from '../lock/under-lock.ts';
 import type { ApiParts } from '../parts.ts';
-import { judgeSends, readSendFacts } from './judge-sends.ts';
+import { judgeSends, readSendFacts, type SendFacts } from './judge-sends.ts';
 import type { SendItem, SendVerdict } from './send-item.ts';
 
 /** `skip` leaves out sends whose conversation another transaction holds; `wait` waits for it. */
@@ -87,7 +87,8 @@ async function transact(parts: ApiParts, items: readonly SendItem[], onBusy: OnB
     onBusy === 'skip' ? parts.db.lanes : parts.db.transactions,
     request,
     {
-      act: (_tx, ledger, facts: Awaited<ReturnType<typeof readSendFacts>>) => judgeSends(ledger, items, facts),
+      act: (tx, ledger, facts: Awaited<ReturnType<typeof readSendFacts>>) =>
+        judgeAndAttach(tx, ledger, { items, facts }),
       hooks: { failpoint: parts.failpoint },
     },
   );
@@ -101,6 +102,19 @@ async function transact(parts: ApiParts, items: readonly SendItem[], onBusy: OnB
     parts.meter.batch(items.length, commits.length, performance.now() - startedMs);
   }
   return verdicts;
+}
+
+/** Sends without files cost no statement of their own. */
+function judgeAndAttach(
+  tx: LockedTx,
+  ledger: Ledger,
+  { items, facts }: { readonly items: readonly SendItem[]; readonly facts: SendFacts },
+): SendVerdict[] | Promise<SendVerdict[]> {
+  const verdicts = judgeSends(ledger, items, facts);
+  const attached = ledger.messages.flatMap(({ id: messageId, attachments }) =>
+    attachments ? [{ messageId, fileIds: attachments.map(({ id }) => id) }] : [],
+  );
+  return attached.length === 0 ? verdicts : attachFiles(tx, attached).then(() => verdicts);
 }
 
 async function answer(

@@ -1,9 +1,11 @@
-import { mentionedHandles, type SendInput } from '@nova/contract';
+import { type Attachment, mentionedHandles, type SendInput } from '@nova/contract';
 import {
   findMentioned,
   findSent,
   type Ledger,
   type LockedTx,
+  lockLooseFiles,
+  type LooseFile,
   type MentionedMember,
   newId,
   readReferences,
@@ -19,6 +21,7 @@ export interface SendFacts {
   readonly sent: readonly SentMessage[];
   readonly references: readonly ReferencedMessage[];
   readonly mentioned: readonly MentionedMember[];
+  readonly looseFiles: readonly LooseFile[];
 }
 
 export async function readSendFacts(tx: LockedTx, items: readonly SendItem[]): Promise<SendFacts> {
@@ -29,15 +32,17 @@ export async function readSendFacts(tx: LockedTx, items: readonly SendItem[]): P
     if (input.threadRootId !== undefined) referred.add(input.threadRootId);
     for (const handle of handlesIn(input.body)) mentions.push({ conversationId: input.conversationId, handle });
   }
-  const [sent, references, mentioned] = await Promise.all([
+  const files = items.flatMap(({ input }) => input.attachmentIds ?? []);
+  const [sent, references, mentioned, looseFiles] = await Promise.all([
     findSent(
       tx,
       items.map(({ input, issuer }) => ({ senderId: issuer.userId, clientId: input.clientId })),
     ),
     readReferences(tx, [...referred]),
     findMentioned(tx, mentions),
+    lockLooseFiles(tx, [...new Set(files)]),
   ]);
-  return { sent, references, mentioned };
+  return { sent, references, mentioned, looseFiles };
 }
 
 function handlesIn(body: string): string[] {
@@ -45,14 +50,16 @@ function handlesIn(body: string): string[] {
 }
 
 /**
- * Judges a batch of sends, each by itself, and appends those that may be (W4, W6). Later ones see earlier ones.
- * The verdicts are in the order of the items.
+ * Judges a batch of sends, each by itself, and appends those that may be (W4, W6, F1). Later ones see earlier ones.
+ * The verdicts are in the order of the items. Their files are still to be attached (`attachFiles`).
  */
 export function judgeSends(ledger: Ledger, items: readonly SendItem[], facts: SendFacts): SendVerdict[] {
   const sent = new Map<string, SentMessage>();
   for (const message of facts.sent) sent.set(keyOf(message.senderId, message.clientId), message);
   const references = new Map(facts.references.map((message) => [message.id, message]));
   const mentioned = new Map(facts.mentioned.map((row) => [keyOf(row.conversationId, row.handle), row.userId]));
+
+  const loose = new Map(facts.looseFiles.map((file) => [file.attachment.id, file]));
 
   return items.map(({ input, issuer }, place) => {
     const standing = ledger.standings[place];
@@ -65,6 +72,10 @@ export function judgeSends(ledger: Ledger, items: readonly SendItem[], facts: Se
     if (badReference) return badReference;
     const mentionIds = mentionsOf(input, mentioned);
     const root = input.threadRootId === undefined ? undefined : references.get(input.threadRootId);
+    const attachments = (input.attachmentIds ?? []).flatMap((id) => attachable(loose, id, issuer.userId));
+    if (attachments.length < (input.attachmentIds?.length ?? 0))
+      return { kind: 'refused', refusal: refuse('FILE_NOT_FOUND') };
+    for (const { id } of attachments) loose.delete(id);
     const message: SentMessage = {
       id: newId(),
       conversationId: input.conversationId,
@@ -73,6 +84,7 @@ export function judgeSends(ledger: Ledger, items: readonly SendItem[], facts: Se
       seq: ledger.lastSeq(input.conversationId) + 1,
       sentAt: ledger.at,
       firstBody: input.body,
+      fileIds: attachments.map(({ id }) => id),
     };
     ledger.appendMessage({
       id: message.id,
@@ -86,6 +98,7 @@ export function judgeSends(ledger: Ledger, items: readonly SendItem[], facts: Se
       threadRootId: input.threadRootId ?? null,
       alsoSent: input.alsoSend ?? false,
       mentionIds,
+      ...(attachments.length > 0 ? { attachments } : {}),
     });
     if (root) follow(ledger, { root, replierId: issuer.userId, mentionIds, replySeq: message.seq });
     sent.set(key, message);
@@ -102,10 +115,21 @@ function judgeStanding({ isSignedIn, role, conversation }: Standing): SendVerdic
 /** The same send again is the same success; anything else under its id is refused (W6). A purged text cannot be compared. */
 function repeat(earlier: SentMessage, input: SendInput): SendVerdict {
   const isSame =
-    earlier.conversationId === input.conversationId && (earlier.firstBody === null || earlier.firstBody === input.body);
+    earlier.conversationId === input.conversationId &&
+    (earlier.firstBody === null || (earlier.firstBody === input.body && hasFiles(earlier, input.attachmentIds ?? [])));
   return isSame
     ? { kind: 'sent', output: outputOf(earlier, true) }
     : { kind: 'refused', refusal: refuse('CLIENT_ID_REUSED') };
+}
+
+function hasFiles({ fileIds }: SentMessage, wanted: readonly string[]): boolean {
+  return fileIds.length === wanted.length && fileIds.every((id, at) => id === wanted[at]);
+}
+
+/** A file of somebody else is told apart from none to nobody (A1). */
+function attachable(loose: ReadonlyMap<string, LooseFile>, id: string, userId: string): Attachment[] {
+  const file = loose.get(id);
+  return file?.uploaderId === userId ? [file.attachment] : [];
 }
 
 function judgeReference(

@@ -4,6 +4,19 @@ import type { Cause } from './classification.ts';
 /** Which message an entry changes: one the server knows, or one that is still a send in this outbox. */
 export type MessageTarget = { readonly messageId: Id } | { readonly clientId: Id };
 
+/** A file on its way with a message; its bytes lie on the device under its id, which is also that of its upload (F1). */
+export interface OutgoingFile {
+  readonly id: Id;
+  readonly name: string;
+  readonly alt: string | null;
+  /** As the device takes it to be; the server looks for itself. */
+  readonly type: string;
+  readonly size: number;
+  /** Of pictures, in pixels. */
+  readonly width: number | null;
+  readonly height: number | null;
+}
+
 /** What a person asked for. */
 export type Work =
   | {
@@ -14,6 +27,8 @@ export type Work =
       readonly threadRootId: Id | null;
       /** Of a reply in a thread: it is shown in the conversation too. */
       readonly alsoSend?: boolean;
+      /** Absent when there are none. */
+      readonly files?: readonly OutgoingFile[];
     }
   | { readonly kind: 'edit'; readonly target: MessageTarget; readonly expectedVersion: number; readonly body: string }
   | { readonly kind: 'delete'; readonly target: MessageTarget }
@@ -25,6 +40,8 @@ export type EntryState =
   /** In nobody's way, and in no queue until then: the person may still take it back (`discard`). */
   | { readonly type: 'held'; readonly untilMs: number }
   | { readonly type: 'queued' }
+  /** Its files go up: of the message itself nothing has left yet. */
+  | { readonly type: 'uploading'; readonly attempt: number }
   | { readonly type: 'sending'; readonly attempt: number }
   /** `cause`: why the last attempt came to nothing. */
   | { readonly type: 'waiting'; readonly attempt: number; readonly retryAtMs: number; readonly cause: Cause }
@@ -90,7 +107,9 @@ export function commandOf(entry: OutboxEntry): Command | null {
     const { clientId, body, replyToId, threadRootId, alsoSend } = work;
     const thread = threadRootId === null ? {} : { threadRootId, ...(alsoSend ? { alsoSend } : {}) };
     const place = { ...(replyToId === null ? {} : { replyToId }), ...thread };
-    return { kind: 'send', input: { conversationId: entry.conversationId, clientId, body, ...place } };
+    const files = filesOf(entry);
+    const attached = files.length === 0 ? {} : { attachmentIds: files.map(({ id }) => id) };
+    return { kind: 'send', input: { conversationId: entry.conversationId, clientId, body, ...place, ...attached } };
   }
   if (!('messageId' in work.target)) return null;
   const { messageId } = work.target;
@@ -111,4 +130,16 @@ export function commandOf(entry: OutboxEntry): Command | null {
 /** Whether an entry still has something to ask of the server. */
 export function isOpen(entry: OutboxEntry): boolean {
   return entry.state.type !== 'accepted' && entry.state.type !== 'failed';
+}
+
+const noFiles: readonly OutgoingFile[] = [];
+
+/** The files that leave with an entry. */
+export function filesOf({ work }: OutboxEntry): readonly OutgoingFile[] {
+  return work.kind === 'send' ? (work.files ?? noFiles) : noFiles;
+}
+
+/** Whether a request for it is under way: answers to it are awaited. */
+export function isUnderWay({ state }: OutboxEntry): boolean {
+  return state.type === 'sending' || state.type === 'uploading';
 }

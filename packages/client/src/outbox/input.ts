@@ -41,6 +41,8 @@ export type OutboxInput =
   | { readonly type: 'loaded'; readonly entries: readonly OutboxEntry[] }
   | { readonly type: 'network'; readonly online: boolean }
   | { readonly type: 'tick' }
+  /** All files of the entry are with the server. */
+  | { readonly type: 'uploaded'; readonly id: Id; readonly attempt: number }
   | { readonly type: 'succeeded'; readonly id: Id; readonly attempt: number; readonly receipt: Receipt }
   /** `chance` in [0, 1) is this retry's jitter. */
   | {
@@ -53,10 +55,17 @@ export type OutboxInput =
 
 /** What the runner does about it, in this order. */
 export type OutboxEffect =
-  | { readonly type: 'persist'; readonly put: readonly OutboxEntry[]; readonly remove: readonly Id[] }
+  /** `dropFiles`: of entries that are removed. */
+  | {
+      readonly type: 'persist';
+      readonly put: readonly OutboxEntry[];
+      readonly remove: readonly Id[];
+      readonly dropFiles?: readonly Id[];
+    }
   /** The queue is full: the text stays with the caller (O7). */
   | { readonly type: 'refuse'; readonly why: 'full' }
   | { readonly type: 'abort'; readonly id: Id }
+  | { readonly type: 'upload'; readonly entry: OutboxEntry }
   | { readonly type: 'send'; readonly entry: OutboxEntry }
   /** Ask again at this time; `null`: only when something happens. */
   | { readonly type: 'wake'; readonly atMs: number | null };

@@ -1,6 +1,6 @@
 import type { Id } from '@nova/contract';
 import type { OutboxEntry } from './entry.ts';
-import { commandOf, isOpen } from './entry.ts';
+import { commandOf, filesOf, isOpen, isUnderWay } from './entry.ts';
 import type { OutboxEffect, OutboxInput, OutboxState } from './input.ts';
 import { ask, released } from './person.ts';
 import { applied, recovered, refused, succeeded } from './settlement.ts';
@@ -10,7 +10,8 @@ type Entries = readonly OutboxEntry[];
 /** The entry an answer belongs to; an answer to an earlier attempt, or to a removed entry, belongs to none. */
 function underWay(entries: Entries, answer: { id: Id; attempt: number }): OutboxEntry | undefined {
   return entries.find(
-    ({ id, state }) => id === answer.id && state.type === 'sending' && state.attempt === answer.attempt,
+    ({ id, state }) =>
+      id === answer.id && (state.type === 'sending' || state.type === 'uploading') && state.attempt === answer.attempt,
   );
 }
 
@@ -39,6 +40,12 @@ function transformed(state: OutboxState, input: OutboxInput, nowMs: number): Ent
         : entries;
     case 'tick':
       return entries;
+    case 'uploaded':
+      return entries.map((entry) =>
+        entry.id === input.id && entry.state.type === 'uploading' && entry.state.attempt === input.attempt
+          ? { ...entry, state: { type: 'sending', attempt: input.attempt } }
+          : entry,
+      );
     case 'succeeded': {
       const entry = underWay(entries, input);
       return entry ? succeeded(entries, entry, input.receipt) : entries;
@@ -58,7 +65,7 @@ function heads(entries: Entries): OutboxEntry[] {
   const busy = new Set<Id>();
   for (const entry of entries) {
     // A retried entry may be older than the one under way.
-    if (isSending(entry)) busy.add(entry.conversationId);
+    if (isUnderWay(entry)) busy.add(entry.conversationId);
     if (isOpen(entry) && entry.state.type !== 'held' && !first.has(entry.conversationId))
       first.set(entry.conversationId, entry);
   }
@@ -72,11 +79,17 @@ function isDue(entry: OutboxEntry, nowMs: number): boolean {
 
 function started(entry: OutboxEntry): OutboxEntry {
   const attempts = entry.attempts + 1;
-  return { ...entry, attempts, state: { type: 'sending', attempt: attempts } };
+  const type = filesOf(entry).length > 0 ? 'uploading' : 'sending';
+  return { ...entry, attempts, state: { type, attempt: attempts } };
 }
 
-function isSending(entry: OutboxEntry | undefined): boolean {
-  return entry?.state.type === 'sending';
+function isSending({ state }: OutboxEntry): boolean {
+  return state.type === 'sending';
+}
+
+/** Its text may change while its files go up: they go on. */
+function isSameAttempt(before: OutboxEntry | undefined, { state }: OutboxEntry): boolean {
+  return before?.state.type === 'uploading' && state.type === 'uploading' && before.state.attempt === state.attempt;
 }
 
 function effectsOf(before: Entries, after: Entries, input: OutboxInput): OutboxEffect[] {
@@ -85,9 +98,15 @@ function effectsOf(before: Entries, after: Entries, input: OutboxInput): OutboxE
   const kept = new Set(after.map(({ id }) => id));
   const put = after.filter((entry) => stored.get(entry.id) !== entry);
   const remove = [...stored.keys()].filter((id) => !kept.has(id));
-  const effects: OutboxEffect[] = put.length + remove.length > 0 ? [{ type: 'persist', put, remove }] : [];
-  for (const id of remove) if (isSending(stored.get(id))) effects.push({ type: 'abort', id });
-  for (const entry of put) if (isSending(entry)) effects.push({ type: 'send', entry });
+  const gone = remove.flatMap((id) => stored.get(id) ?? []);
+  const dropFiles = gone.flatMap(filesOf).map(({ id }) => id);
+  const drop = dropFiles.length > 0 ? { dropFiles } : {};
+  const effects: OutboxEffect[] = put.length + remove.length > 0 ? [{ type: 'persist', put, remove, ...drop }] : [];
+  for (const entry of gone) if (isUnderWay(entry)) effects.push({ type: 'abort', id: entry.id });
+  for (const entry of put) {
+    if (isSending(entry)) effects.push({ type: 'send', entry });
+    else if (isUnderWay(entry) && !isSameAttempt(stored.get(entry.id), entry)) effects.push({ type: 'upload', entry });
+  }
   return effects;
 }
 

@@ -7,9 +7,11 @@ import type { Platform } from '../platform.ts';
 import type { Report } from '../report.ts';
 import type { DeviceStore } from '../store/device-store.ts';
 import type { Transport } from '../transport.ts';
+import { uploadAll } from '../files/upload-all.ts';
+import type { Uploader } from '../files/uploader.ts';
 import { classify } from './classification.ts';
 import type { OutboxEntry } from './entry.ts';
-import { commandOf } from './entry.ts';
+import { commandOf, filesOf } from './entry.ts';
 import type { OutboxEffect, OutboxInput, OutboxState } from './input.ts';
 import { emptyOutbox } from './input.ts';
 import { reduce } from './reduce.ts';
@@ -17,8 +19,13 @@ import { reduce } from './reduce.ts';
 export interface OutboxRunnerOptions {
   /** The user's id. */
   readonly account: Id;
-  readonly store: Pick<DeviceStore, 'loadOutbox' | 'writeOutbox'>;
+  readonly store: Pick<DeviceStore, 'loadOutbox' | 'writeOutbox'> &
+    Partial<Pick<DeviceStore, 'getFile' | 'pruneFiles'>>;
   readonly transport: Pick<Transport, 'perform'>;
+  /** The way for files; without it messages with files fail. */
+  readonly uploader?: Uploader;
+  /** How many bytes of a file have left; null when it goes no more. */
+  readonly onProgress?: (fileId: Id, sentBytes: number | null) => void;
   readonly platform: Platform;
   readonly network: Network;
   readonly report?: Report;
@@ -28,7 +35,9 @@ export interface OutboxRunnerOptions {
 
 type StoreChange = Parameters<DeviceStore['writeOutbox']>[1];
 
-const nothing: StoreChange = { put: [], remove: [] };
+const nothing: StoreChange = { put: [], remove: [], dropFiles: [] };
+/** Files of no entry that are older are what a tab left behind that died between the two. */
+const orphanMs = 3_600_000;
 /** How long what the device could not take waits for the next change before it is tried by itself. */
 const storeAgainMs = 2_000;
 
@@ -38,6 +47,7 @@ function after(first: StoreChange, next: StoreChange): StoreChange {
   return {
     put: [...first.put.filter(({ id }) => !changed.has(id)), ...next.put],
     remove: [...first.remove.filter((id) => !changed.has(id)), ...next.remove],
+    dropFiles: [...(first.dropFiles ?? []), ...(next.dropFiles ?? [])],
   };
 }
 
@@ -80,6 +90,7 @@ export class OutboxRunner {
     this.#leaveNetwork = network.onChange((online) => void this.dispatch({ type: 'network', online }));
     this.#state = { entries: [], online: network.online() };
     await this.dispatch({ type: 'loaded', entries });
+    this.#prune(entries);
   }
 
   /**
@@ -151,6 +162,9 @@ export class OutboxRunner {
       case 'abort':
         this.#requests.get(effect.id)?.abort();
         return;
+      case 'upload':
+        void this.#upload(effect.entry);
+        return;
       case 'send':
         void this.#send(effect.entry);
         return;
@@ -164,6 +178,37 @@ export class OutboxRunner {
       default:
         effect satisfies never;
     }
+  }
+
+  /** What the device keeps of files that are in no entry; harmless when it fails. */
+  #prune(entries: readonly OutboxEntry[]): void {
+    const { store, account, platform, report } = this.#options;
+    const keep = entries.flatMap(filesOf).map(({ id }) => id);
+    store
+      .pruneFiles?.(account, { keep, addedBeforeMs: platform.nowMs() - orphanMs })
+      .catch((error: unknown) => report?.({ type: 'storageFailed', what: 'outbox', error }));
+  }
+
+  async #upload(entry: OutboxEntry): Promise<void> {
+    const { account, store, uploader, platform, network, onProgress } = this.#options;
+    if (entry.state.type !== 'uploading') return;
+    const request = new AbortController();
+    this.#requests.set(entry.id, request);
+    const of = { id: entry.id, attempt: entry.state.attempt };
+    const files = filesOf(entry);
+    const bytesOf = (id: Id): Promise<Blob | null> => store.getFile?.(account, id) ?? Promise.resolve(null);
+    const outcome = await uploadAll(files, { uploader, bytesOf, onProgress, signal: request.signal }).then(
+      () => null,
+      (error: unknown) => classify(error),
+    );
+    for (const { id } of files) onProgress?.(id, null);
+    if (this.#requests.get(entry.id) === request) this.#requests.delete(entry.id);
+    if (this.#stopped) return;
+    if (outcome === null) return this.dispatch({ type: 'uploaded', ...of });
+    const isCutOff = outcome.cause === 'NO_CONNECTION' && !network.online();
+    // A file without its message is nothing: whatever came of it, the message has not landed.
+    const verdict = { ...outcome, landed: 'no' as const, left: outcome.left && !isCutOff };
+    await this.dispatch({ type: 'refused', ...of, verdict, chance: platform.random() });
   }
 
   async #send(entry: OutboxEntry): Promise<void> {
@@ -203,6 +248,7 @@ function isWish(input: OutboxInput): boolean {
     case 'applied':
     case 'network':
     case 'tick':
+    case 'uploaded':
     case 'succeeded':
     case 'refused':
       return false;

@@ -2,7 +2,7 @@ import type { Id } from '@nova/contract';
 import { attemptsMax, retryDelayMs } from './backoff.ts';
 import type { Cause, Verdict } from './classification.ts';
 import type { OutboxEntry, Receipt } from './entry.ts';
-import { isOpen } from './entry.ts';
+import { isOpen, isUnderWay } from './entry.ts';
 import type { AppliedInput } from './input.ts';
 import { isAimedAt, requeued, retried } from './person.ts';
 
@@ -76,7 +76,7 @@ export function refused(
       return failed(entries, entry, { reason: verdict.cause, current: verdict.current });
     case 'signIn':
       return mapped(entries, entry.id, () => entry).map((other) =>
-        other.id === entry.id || (isOpen(other) && other.state.type !== 'sending' && other.state.type !== 'held')
+        other.id === entry.id || (isOpen(other) && !isUnderWay(other) && other.state.type !== 'held')
           ? { ...other, state: { type: 'parked' } }
           : other,
       );
@@ -146,6 +146,8 @@ export function recovered(entries: Entries): Entries {
   const inOrder = entries.toSorted((a, b) => a.order - b.order);
   return inOrder.reduce<Entries>((all, entry) => {
     if (isAppsFault(entry)) return retried(all, entry);
+    // Of the message itself nothing had left.
+    if (entry.state.type === 'uploading') return mapped(all, entry.id, () => ({ ...entry, state: { type: 'queued' } }));
     if (entry.state.type !== 'sending') return all;
     const unsure = { ...entry, unsure: true };
     if (entry.attempts >= attemptsMax) return failed(all, unsure, { reason: 'NO_ANSWER', current: null });

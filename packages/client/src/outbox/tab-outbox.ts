@@ -3,6 +3,7 @@ import type { ClientErrorCode } from '../errors.ts';
 import { NovaClientError } from '../errors.ts';
 import { Listeners } from '../listeners.ts';
 import type { Channel, TabPorts } from '../tabs/tab-ports.ts';
+import { UploadProgress } from '../files/upload-progress.ts';
 import type { OutboxEntry } from './entry.ts';
 import type { AppliedInput, PersonInput } from './input.ts';
 import { OutboxRunner } from './runner.ts';
@@ -10,7 +11,7 @@ import type { OutboxRunnerOptions } from './runner.ts';
 
 export type TabOutboxInput = PersonInput | AppliedInput;
 
-export interface TabOutboxOptions extends OutboxRunnerOptions {
+export interface TabOutboxOptions extends Omit<OutboxRunnerOptions, 'onProgress'> {
   readonly tabs: TabPorts;
   /** Makes ids that no other tab makes. */
   readonly newId: () => Id;
@@ -25,6 +26,7 @@ type TabMessage =
   | { readonly type: 'leads' }
   | { readonly type: 'state'; readonly entries: readonly OutboxEntry[] }
   | { readonly type: 'ask'; readonly askId: Id; readonly input: TabOutboxInput }
+  | { readonly type: 'progress'; readonly fileId: Id; readonly sentBytes: number | null }
   | { readonly type: 'answer'; readonly askId: Id; readonly error: ClientErrorCode | null };
 
 interface Ask {
@@ -38,6 +40,8 @@ interface Ask {
  * the sender dies first, the next one is asked again – ids make asking twice asking once.
  */
 export class TabOutbox {
+  /** How far the files of the queue have come, whichever tab sends them. */
+  readonly progress: UploadProgress;
   readonly #options: TabOutboxOptions;
   readonly #listeners: Listeners<[readonly OutboxEntry[]]>;
   readonly #asks = new Map<Id, Ask>();
@@ -53,6 +57,7 @@ export class TabOutbox {
   constructor(options: TabOutboxOptions) {
     this.#options = options;
     this.#listeners = new Listeners(options.report);
+    this.progress = new UploadProgress(options.report);
     this.#name = `nova-outbox:${options.account}`;
   }
 
@@ -130,7 +135,13 @@ export class TabOutbox {
   }
 
   async #lead(): Promise<void> {
-    const runner = new OutboxRunner(this.#options);
+    const runner = new OutboxRunner({
+      ...this.#options,
+      onProgress: (fileId, sentBytes) => {
+        this.progress.set(fileId, sentBytes);
+        this.#post({ type: 'progress', fileId, sentBytes });
+      },
+    });
     const released = Promise.withResolvers<void>();
     this.#release = released.resolve;
     if (this.#closing.signal.aborted) return;
@@ -178,6 +189,9 @@ export class TabOutbox {
           // A sender that was stopped meanwhile stays silent: the next one is asked.
           if (error !== 'CLOSED') this.#post({ type: 'answer', askId: message.askId, error });
         });
+        return;
+      case 'progress':
+        if (!this.#runner) this.progress.set(message.fileId, message.sentBytes);
         return;
       case 'answer':
         this.#asks.get(message.askId)?.settle(message.error);

@@ -101,6 +101,7 @@ export function messageOf(event: EventOf<'message.created'>): Message {
     ...(event.alsoSent ? { alsoSent: true } : {}),
     reactions: [],
     pinned: false,
+    ...(event.attachments ? { attachments: event.attachments } : {}),
   };
 }
 
@@ -148,14 +149,14 @@ function changedMessage(message: Message, event: Extract<NovaEvent, { messageId:
     case 'message.deleted':
       // The text goes at once and for good, and with it what others made of it, as on the server.
       if (message.deletedAt !== null) return message;
-      return {
+      return withoutFiles({
         ...message,
         body: null,
         deletedAt: event.deletedAt ?? event.at,
         deletedById: event.deletedById === undefined ? event.actorId : event.deletedById,
         reactions: [],
         pinned: false,
-      };
+      });
     case 'reaction.changed':
       return { ...message, reactions: withReaction(message.reactions, event) };
     case 'pin.changed':
@@ -163,6 +164,11 @@ function changedMessage(message: Message, event: Extract<NovaEvent, { messageId:
     default:
       return event satisfies never;
   }
+}
+
+function withoutFiles(message: Message): Message {
+  const { attachments: _, ...rest } = message;
+  return rest;
 }
 
 function withReaction(reactions: Message['reactions'], event: EventOf<'reaction.changed'>): Message['reactions'] {

@@ -1,6 +1,6 @@
-import type { Id, Message } from '@nova/contract';
+import type { Attachment, Id, Message } from '@nova/contract';
 import type { ToldNotice } from './state.ts';
-import type { EntryState, OutboxEntry, Work } from '../outbox/entry.ts';
+import type { EntryState, OutboxEntry, OutgoingFile, Work } from '../outbox/entry.ts';
 
 /** What a person asked to do to a message and the server has not shown yet. */
 export interface PendingChange {
@@ -64,8 +64,10 @@ function overlaid(line: TimelineMessage, work: PendingChange['work'], self: Id):
   switch (work.kind) {
     case 'edit':
       return work.expectedVersion < line.version ? line : { ...line, body: work.body };
-    case 'delete':
-      return { ...line, body: null };
+    case 'delete': {
+      const { attachments: _, ...rest } = line;
+      return { ...rest, body: null };
+    }
     case 'react': {
       const known = line.reactions.find(({ emoji }) => emoji === work.emoji)?.userIds ?? [];
       if (known.includes(self) === work.on) return line;
@@ -84,7 +86,7 @@ function overlaid(line: TimelineMessage, work: PendingChange['work'], self: Id):
 }
 
 function onItsWay(entry: SendEntry, changes: readonly PendingChange[], self: Id): TimelineMessage {
-  const { clientId, body, replyToId, threadRootId, alsoSend } = entry.work;
+  const { clientId, body, replyToId, threadRootId, alsoSend, files } = entry.work;
   const line: TimelineMessage = {
     key: keyOf(self, clientId),
     id: entry.messageId,
@@ -105,8 +107,14 @@ function onItsWay(entry: SendEntry, changes: readonly PendingChange[], self: Id)
     pinned: false,
     sending: { entryId: entry.id, state: entry.state },
     changes,
+    ...(files ? { attachments: files.map(attachmentOnItsWay) } : {}),
   };
   return withChanges(line, changes, self);
+}
+
+/** Until the server has looked at it: as the device takes it to be. */
+function attachmentOnItsWay(file: OutgoingFile): Attachment {
+  return { ...file, placeholder: null, preview: false };
 }
 
 function isSame(a: readonly unknown[], b: readonly unknown[]): boolean {

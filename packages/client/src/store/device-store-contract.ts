@@ -3,9 +3,13 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { NovaClientError } from '../errors.ts';
 import type { OutboxEntry } from '../outbox/entry.ts';
 import { newEntry } from '../outbox/entry.ts';
+import { systemPlatform } from '../platform.ts';
 import { testUuid } from '../testing/model-server.ts';
 import type { DeviceStore, Snapshot } from './device-store.ts';
 import { snapshotsMax } from './device-store.ts';
+
+/** Files of a disk have the time of the machine. */
+const { nowMs } = systemPlatform();
 
 /** A device under test. */
 export interface StoreBench {
@@ -139,6 +143,36 @@ export function describeDeviceStore(name: string, make: () => Promise<StoreBench
       expect(await store.loadSnapshot('a', testUuid(1))).toEqual(snapshot(1));
     });
 
+    it('[F8] keeps files until they are dropped with their entry, over the end of the program too', async () => {
+      const bench = await open();
+      const bytes = new Blob([new Uint8Array([0, 1, 255, 13, 10]), 'text'], { type: 'image/png' });
+      const read = async (store: DeviceStore, id: string): Promise<number[] | null> => {
+        const found = await store.getFile('a', id);
+        return found && [...new Uint8Array(await found.arrayBuffer())];
+      };
+      const all = [...new Uint8Array(await bytes.arrayBuffer())];
+      for (const n of [1, 2]) await bench.store.putFile('a', testUuid(n), { bytes, addedAtMs: nowMs() });
+      expect(await read(bench.store, testUuid(1))).toEqual(all);
+      expect(await bench.store.getFile('b', testUuid(1))).toBeNull();
+      await bench.store.writeOutbox('a', { put: [outboxEntry(5)], remove: [], dropFiles: [testUuid(1), testUuid(9)] });
+      expect(await read(bench.store, testUuid(1))).toBeNull();
+      const again = (await bench.reopen()) ?? bench.store;
+      expect(await read(again, testUuid(2))).toEqual(all);
+    });
+
+    it('[F8] prunes files that no entry needs, but for young ones', async () => {
+      const { store } = await open();
+      const bytes = new Blob(['x']);
+      const addedAtMs = nowMs();
+      for (const n of [1, 2]) await store.putFile('a', testUuid(n), { bytes, addedAtMs });
+      const there = async (): Promise<boolean[]> =>
+        Promise.all([1, 2].map(async (n) => (await store.getFile('a', testUuid(n))) !== null));
+      await store.pruneFiles('a', { keep: [testUuid(1)], addedBeforeMs: addedAtMs - 60_000 });
+      expect(await there()).toEqual([true, true]);
+      await store.pruneFiles('a', { keep: [testUuid(1)], addedBeforeMs: addedAtMs + 60_000 });
+      expect(await there()).toEqual([true, false]);
+    });
+
     it('keeps small texts', async () => {
       const { store } = await open();
       expect(await store.getMeta('a', 'k')).toBeNull();
@@ -154,6 +188,7 @@ export function describeDeviceStore(name: string, make: () => Promise<StoreBench
         await bench.store.writeOutbox(account, { put: [outboxEntry(1)], remove: [] });
         await bench.store.saveSnapshot(account, snapshot(1), 'advance');
         await bench.store.setMeta(account, 'k', 'v');
+        await bench.store.putFile(account, testUuid(1), { bytes: new Blob(['x']), addedAtMs: nowMs() });
       }
       await bench.store.clear('a');
       for (const reach of [() => Promise.resolve(bench.store), () => bench.reopen()]) {
@@ -163,7 +198,8 @@ export function describeDeviceStore(name: string, make: () => Promise<StoreBench
           await store.loadOutbox('a'),
           await store.loadSnapshot('a', testUuid(1)),
           await store.getMeta('a', 'k'),
-        ]).toEqual([[], null, null]);
+          await store.getFile('a', testUuid(1)),
+        ]).toEqual([[], null, null, null]);
         for (const other of ['b', '']) {
           expect(await store.loadOutbox(other)).toHaveLength(1);
           expect(await store.loadSnapshot(other, testUuid(1))).not.toBeNull();

@@ -28,6 +28,14 @@ export const snapshotRepliesMax = 100;
 /** Conversations kept per account; the one saved longest ago goes first. */
 export const snapshotsMax = 50;
 
+/** What becomes of the outbox in one step. */
+export interface OutboxChange {
+  readonly put: readonly OutboxEntry[];
+  readonly remove: readonly Id[];
+  /** Their bytes are needed no more. */
+  readonly dropFiles?: readonly Id[];
+}
+
 /**
  * What a device remembers, per account (the user's id). Promises:
  * - a write that resolved survives a crash of the program; `writeOutbox` is atomic: all of it or nothing, at any moment;
@@ -39,8 +47,13 @@ export const snapshotsMax = 50;
 export interface DeviceStore {
   /** All entries, by `order`. */
   loadOutbox(account: Id): Promise<OutboxEntry[]>;
-  /** Puts entries (by id) and removes others, in one step. Removing what is not there is fine. */
-  writeOutbox(account: Id, change: { put: readonly OutboxEntry[]; remove: readonly Id[] }): Promise<void>;
+  /** Puts entries (by id) and removes others and files, in one step. Removing what is not there is fine. */
+  writeOutbox(account: Id, change: OutboxChange): Promise<void>;
+  /** Keeps the bytes of a file under its id, for an entry that is to come. */
+  putFile(account: Id, fileId: Id, file: { readonly bytes: Blob; readonly addedAtMs: number }): Promise<void>;
+  getFile(account: Id, fileId: Id): Promise<Blob | null>;
+  /** Removes all files but those to keep and those added later. */
+  pruneFiles(account: Id, which: { readonly keep: readonly Id[]; readonly addedBeforeMs: number }): Promise<void>;
   loadSnapshot(account: Id, conversationId: Id): Promise<Snapshot | null>;
   /** All of them, in no order. */
   loadSnapshots(account: Id): Promise<Snapshot[]>;

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { mkdir, rm } from 'node:fs/promises';
+import { openAsBlob } from 'node:fs';
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Id } from '@nova/contract';
 import { NovaClientError } from '../errors.ts';
 import type { OutboxEntry } from '../outbox/entry.ts';
-import type { DeviceStore, Snapshot } from './device-store.ts';
+import type { DeviceStore, OutboxChange, Snapshot } from './device-store.ts';
 import { isKept, surplusSnapshots } from './device-store.ts';
 import { lockDirectory } from './directory-lock.ts';
 import { JournalFile, readIfThere, replaceFile } from './journal-file.ts';
@@ -53,12 +54,14 @@ export class FileStore implements DeviceStore {
     });
   }
 
-  writeOutbox(account: Id, change: { put: readonly OutboxEntry[]; remove: readonly Id[] }): Promise<void> {
+  writeOutbox(account: Id, change: OutboxChange): Promise<void> {
     return this.#inTurn(async () => {
       const outbox = await this.#outbox(account);
       const record: OutboxRecord = { put: change.put, remove: change.remove };
       await outbox.file.append(record);
       applyRecord(outbox.entries, structuredClone(record));
+      // What a kill leaves of them is pruned.
+      for (const id of change.dropFiles ?? []) await rm(this.#filePath(account, id), { force: true });
       if (++outbox.records <= outbox.entries.size + compactAfter) return;
       const whole: OutboxRecord = { put: [...outbox.entries.values()], remove: [] };
       // The journal is good as it is; a failed rewrite is tried again with the next write.
@@ -66,6 +69,32 @@ export class FileStore implements DeviceStore {
         () => (outbox.records = 1),
         () => null,
       );
+    });
+  }
+
+  putFile(account: Id, fileId: Id, { bytes }: { bytes: Blob }): Promise<void> {
+    return this.#inTurn(async () => {
+      await mkdir(join(await this.#folder(account), 'files'), { recursive: true, mode: 0o700 });
+      await replaceFile(this.#filePath(account, fileId), bytes.stream());
+    });
+  }
+
+  getFile(account: Id, fileId: Id): Promise<Blob | null> {
+    return this.#inTurn(async () => {
+      const path = this.#filePath(account, fileId);
+      return (await stat(path).catch(() => null)) ? openAsBlob(path) : null;
+    });
+  }
+
+  /** By the time of the file, which is that of this machine as `addedAtMs` is. */
+  pruneFiles(account: Id, { keep, addedBeforeMs }: { keep: readonly Id[]; addedBeforeMs: number }): Promise<void> {
+    return this.#inTurn(async () => {
+      const folder = join(this.#path(account), 'files');
+      const kept = new Set(keep.map((id) => this.#filePath(account, id)));
+      for (const name of await readdir(folder).catch(() => [])) {
+        const path = join(folder, name);
+        if (!kept.has(path) && (await stat(path)).mtimeMs < addedBeforeMs) await rm(path, { force: true });
+      }
     });
   }
 
@@ -167,6 +196,10 @@ export class FileStore implements DeviceStore {
 
   #snapshotPath(account: Id, conversationId: Id): string {
     return join(this.#path(account), `conversation-${hashed(conversationId)}.json`);
+  }
+
+  #filePath(account: Id, fileId: Id): string {
+    return join(this.#path(account), 'files', hashed(fileId));
   }
 
   async #folder(account: Id): Promise<string> {

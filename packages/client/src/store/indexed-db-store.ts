@@ -3,16 +3,17 @@ import type { DBSchema, IDBPDatabase } from 'idb';
 import { openDB } from 'idb';
 import { NovaClientError } from '../errors.ts';
 import type { OutboxEntry } from '../outbox/entry.ts';
-import type { DeviceStore, Snapshot } from './device-store.ts';
+import type { DeviceStore, OutboxChange, Snapshot } from './device-store.ts';
 import { isKept, snapshotsMax, surplusSnapshots } from './device-store.ts';
 
 interface NovaDb extends DBSchema {
   outbox: { key: [Id, Id]; value: { account: Id; id: Id; entry: OutboxEntry } };
   snapshots: { key: [Id, Id]; value: Snapshot & { account: Id } };
   meta: { key: [Id, string]; value: { account: Id; key: string; value: string } };
+  files: { key: [Id, Id]; value: { account: Id; id: Id; bytes: Blob; addedAtMs: number } };
 }
 
-const stores = ['outbox', 'snapshots', 'meta'] as const;
+const stores = ['outbox', 'snapshots', 'meta', 'files'] as const;
 
 /** All keys of one account: arrays sort after every text. */
 function keysOf(account: Id): IDBKeyRange {
@@ -33,11 +34,16 @@ export class IndexedDbStore implements DeviceStore {
     return rows.map(({ entry }) => entry).toSorted((a, b) => a.order - b.order);
   }
 
-  async writeOutbox(account: Id, change: { put: readonly OutboxEntry[]; remove: readonly Id[] }): Promise<void> {
-    const transaction = (await this.#db()).transaction('outbox', 'readwrite', { durability: 'strict' });
-    const { store, done } = transaction;
-    const requests: Promise<unknown>[] = [done];
+  async writeOutbox(account: Id, change: OutboxChange): Promise<void> {
+    const dropped = change.dropFiles ?? [];
+    const names = dropped.length > 0 ? (['outbox', 'files'] as const) : (['outbox'] as const);
+    const transaction = (await this.#db()).transaction<('outbox' | 'files')[], 'readwrite'>([...names], 'readwrite', {
+      durability: 'strict',
+    });
+    const store = transaction.objectStore('outbox');
+    const requests: Promise<unknown>[] = [transaction.done];
     try {
+      for (const id of dropped) requests.push(transaction.objectStore('files').delete([account, id]));
       for (const id of change.remove) requests.push(store.delete([account, id]));
       for (const entry of change.put) requests.push(store.put({ account, id: entry.id, entry }));
     } catch (error) {
@@ -47,6 +53,27 @@ export class IndexedDbStore implements DeviceStore {
       throw asStorageError(error);
     }
     await whole(requests);
+  }
+
+  async putFile(account: Id, fileId: Id, file: { bytes: Blob; addedAtMs: number }): Promise<void> {
+    const transaction = (await this.#db()).transaction('files', 'readwrite', { durability: 'strict' });
+    try {
+      await whole([transaction.store.put({ account, id: fileId, ...file }), transaction.done]);
+    } catch (error) {
+      transaction.done.catch(() => {});
+      throw error instanceof NovaClientError ? error : asStorageError(error);
+    }
+  }
+
+  async getFile(account: Id, fileId: Id): Promise<Blob | null> {
+    return (await (await this.#db()).get('files', [account, fileId]))?.bytes ?? null;
+  }
+
+  async pruneFiles(account: Id, which: { keep: readonly Id[]; addedBeforeMs: number }): Promise<void> {
+    const transaction = (await this.#db()).transaction('files', 'readwrite');
+    const rows = await transaction.store.getAll(keysOf(account));
+    const old = rows.filter(({ id, addedAtMs }) => addedAtMs < which.addedBeforeMs && !which.keep.includes(id));
+    await whole([...old.map(({ id }) => transaction.store.delete([account, id])), transaction.done]);
   }
 
   async loadSnapshot(account: Id, conversationId: Id): Promise<Snapshot | null> {
@@ -104,8 +131,10 @@ export class IndexedDbStore implements DeviceStore {
   #db(): Promise<IDBPDatabase<NovaDb>> {
     const opened =
       this.#opened ??
-      openDB<NovaDb>(this.#name, 1, {
-        upgrade(db) {
+      openDB<NovaDb>(this.#name, 2, {
+        upgrade(db, from) {
+          if (from < 2) db.createObjectStore('files', { keyPath: ['account', 'id'] });
+          if (from > 0) return;
           db.createObjectStore('outbox', { keyPath: ['account', 'id'] });
           db.createObjectStore('snapshots', { keyPath: ['account', 'conversationId'] });
           db.createObjectStore('meta', { keyPath: ['account', 'key'] });

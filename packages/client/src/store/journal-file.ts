@@ -22,11 +22,11 @@ async function syncDirectory(path: string): Promise<void> {
 }
 
 /** Replaces a file as a whole: at any moment there is the old one or the new one, never a part. */
-export async function replaceFile(path: string, text: string): Promise<void> {
+export async function replaceFile(path: string, content: string | AsyncIterable<Uint8Array>): Promise<void> {
   const next = `${path}.next`;
   const handle = await open(next, 'w', 0o600);
   try {
-    await handle.writeFile(text);
+    await handle.writeFile(content);
     await handle.sync();
   } finally {
     await handle.close();

@@ -1,12 +1,13 @@
 import type { Id } from '@nova/contract';
 import type { OutboxEntry } from '../outbox/entry.ts';
-import type { DeviceStore, Snapshot } from './device-store.ts';
+import type { DeviceStore, OutboxChange, Snapshot } from './device-store.ts';
 import { isKept, surplusSnapshots } from './device-store.ts';
 
 interface Shelf {
   readonly outbox: Map<Id, OutboxEntry>;
   readonly snapshots: Map<Id, Snapshot>;
   readonly meta: Map<string, string>;
+  readonly files: Map<Id, { readonly bytes: Blob; readonly addedAtMs: number }>;
 }
 
 /** A device that forgets when the program ends: for programs that want no disk, and as the device of a simulated one. */
@@ -14,7 +15,8 @@ export class MemoryStore implements DeviceStore {
   readonly #shelves = new Map<Id, Shelf>();
 
   #shelf(account: Id): Shelf {
-    const known = this.#shelves.get(account) ?? { outbox: new Map(), snapshots: new Map(), meta: new Map() };
+    const empty = { outbox: new Map(), snapshots: new Map(), meta: new Map(), files: new Map() };
+    const known = this.#shelves.get(account) ?? empty;
     this.#shelves.set(account, known);
     return known;
   }
@@ -24,10 +26,26 @@ export class MemoryStore implements DeviceStore {
     return Promise.resolve(structuredClone(entries));
   }
 
-  writeOutbox(account: Id, change: { put: readonly OutboxEntry[]; remove: readonly Id[] }): Promise<void> {
-    const { outbox } = this.#shelf(account);
+  writeOutbox(account: Id, change: OutboxChange): Promise<void> {
+    const { outbox, files } = this.#shelf(account);
+    for (const id of change.dropFiles ?? []) files.delete(id);
     for (const id of change.remove) outbox.delete(id);
     for (const entry of change.put) outbox.set(entry.id, structuredClone(entry));
+    return Promise.resolve();
+  }
+
+  putFile(account: Id, fileId: Id, file: { bytes: Blob; addedAtMs: number }): Promise<void> {
+    this.#shelf(account).files.set(fileId, file);
+    return Promise.resolve();
+  }
+
+  getFile(account: Id, fileId: Id): Promise<Blob | null> {
+    return Promise.resolve(this.#shelf(account).files.get(fileId)?.bytes ?? null);
+  }
+
+  pruneFiles(account: Id, { keep, addedBeforeMs }: { keep: readonly Id[]; addedBeforeMs: number }): Promise<void> {
+    const { files } = this.#shelf(account);
+    for (const [id, { addedAtMs }] of files) if (addedAtMs < addedBeforeMs && !keep.includes(id)) files.delete(id);
     return Promise.resolve();
   }
 

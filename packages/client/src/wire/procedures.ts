@@ -59,6 +59,7 @@ export interface Procedures {
     readonly quotes: Query<{ messageIds: Id[] }, Quote[]>;
     readonly revisions: Query<{ messageId: Id }, Revision[]>;
   };
+  readonly file: { readonly uploaded: Query<{ fileIds: Id[] }, Id[]> };
   readonly conversation: {
     readonly get: Query<{ conversationId: Id }, ConversationDetail>;
     readonly markRead: Mutation<{ conversationId: Id; seq: number }, ReadOutput>;

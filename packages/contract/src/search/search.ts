@@ -11,8 +11,8 @@ const filters = {
   /** Only what was written at this instant or after it. */
   after: z.iso.datetime({ offset: true }).optional(),
   has: z
-    .array(z.enum(['link', 'reaction']))
-    .max(2)
+    .array(z.enum(['link', 'reaction', 'file']))
+    .max(3)
     .default([]),
   is: z
     .array(z.enum(['thread', 'reply', 'pinned']))
@@ -51,6 +51,8 @@ export const searchHitSchema = z.object({
   editedAt: z.string().nullable(),
   threadRootId: uuidSchema.nullable(),
   snippet: z.array(snippetPartSchema),
+  /** The name of its first file; absent when there is none. */
+  fileName: z.string().optional(),
 });
 export type SearchHit = z.infer<typeof searchHitSchema>;
 

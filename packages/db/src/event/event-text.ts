@@ -1,5 +1,5 @@
 import type { LogEntry } from '@nova/contract';
-import type { EventRow } from './event-row.ts';
+import type { CreatedMessage, EventRow } from './event-row.ts';
 
 /**
  * The event as JSON (`NovaEvent`): the one function that makes it, for what was just committed and for what is read
@@ -15,7 +15,7 @@ export function eventText(row: EventRow): string {
         `${head},"messageId":"${row.messageId}","clientId":"${created.clientId}","senderId":"${created.senderId}",` +
         `"body":${JSON.stringify(row.body)},"sentAt":"${created.sentAt}",` +
         `"replyToId":${quotedId(created.replyToId)},"threadRootId":${quotedId(created.threadRootId)}` +
-        `${created.alsoSent ? ',"alsoSent":true' : ''}}`
+        `${created.alsoSent ? ',"alsoSent":true' : ''}${filesOf(created)}}`
       );
     }
     case 'message.edited':
@@ -47,6 +47,10 @@ export function logEntry(row: EventRow): LogEntry {
   if (row.type === 'message.deleted' && row.payload && 'erases' in row.payload)
     return { seq: row.seq, text, erases: row.payload.erases };
   return { seq: row.seq, text };
+}
+
+function filesOf({ attachments = [] }: CreatedMessage): string {
+  return attachments.length === 0 ? '' : `,"attachments":${JSON.stringify(attachments)}`;
 }
 
 function quotedId(id: string | null): string {

@@ -1,4 +1,4 @@
-import { eventVersion, type EventType, type Role } from '@nova/contract';
+import { type Attachment, eventVersion, type EventType, type Role } from '@nova/contract';
 import type { AuditEntry } from '../statements/write-audit.ts';
 import type { NewFollower } from '../statements/follow-thread.ts';
 import type { MessageHistory } from '../statements/insert-history.ts';
@@ -19,6 +19,8 @@ export interface NewMessage {
   readonly threadRootId: string | null;
   readonly alsoSent: boolean;
   readonly mentionIds: readonly string[];
+  /** In rows of their own: attached by the caller, described in the event. */
+  readonly attachments?: readonly Attachment[];
 }
 
 /** An event about to be written; `T` fixes what it carries. */

@@ -3,6 +3,7 @@ import { audit } from './audit.ts';
 import { conversations } from './conversations.ts';
 import { events } from './events.ts';
 import { importPeople } from './import-people.ts';
+import { files } from './files.ts';
 import { log } from './log.ts';
 import { members } from './members.ts';
 import { messages } from './messages.ts';
@@ -37,6 +38,7 @@ export const schema = {
   outbox,
   audit,
   log,
+  files,
   searchEntries,
   searchWords,
   searchProgress,

@@ -22,10 +22,12 @@ export async function deleteMessage(tx: LockedTx, deletion: MessageDeletion): Pr
 /**
  * Forgets the text and every revision of one deleted message at once: for deployments that keep nothing (X2).
  *
- * Lock: conversation and message, held. Index: `messages_pkey`, `revisions_pkey`.
+ * Lock: conversation and message, held. Index: `messages_pkey`, `revisions_pkey`, `files_message`.
  */
 export async function purgeMessage(tx: LockedTx, messageId: string): Promise<void> {
   await tx.query`
-    with texts as (update revisions set body = null where message_id = ${messageId})
+    with texts as (update revisions set body = null where message_id = ${messageId}),
+      doomed as (
+        update files set doomed_at = now(), name = '', alt = null, placeholder = null where message_id = ${messageId})
     update messages set body = null where id = ${messageId} and deleted_at is not null`;
 }

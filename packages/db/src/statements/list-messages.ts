@@ -1,5 +1,6 @@
-import { limits, type Message, type Notice, type Role, type ThreadSummary } from '@nova/contract';
+import { type Attachment, limits, type Message, type Notice, type Role, type ThreadSummary } from '@nova/contract';
 import type { Query } from '../connection/query.ts';
+import { attachmentOf } from './files/file-row.ts';
 
 export interface MessagePage {
   readonly epoch: string;
@@ -24,11 +25,11 @@ export interface PageWindow {
  * wanted on each side tells whether there are more. Null when the user is not a member (A1).
  *
  * The timeline is made of what is in no thread or was also sent; with `threadRootId`, the page is of that thread instead:
- * its root, in any case, and its replies up to the pivot, without notices. Deleted messages come without text, reactions or pin (X1). Notices reach from the extra message on one side to that on
+ * its root, in any case, and its replies up to the pivot, without notices. Deleted messages come without text, files, reactions or pin (X1). Notices reach from the extra message on one side to that on
  * the other, or else to the pivot where nothing was asked for, or to the end of the log.
  *
  * Lock: none; one statement is one snapshot. Index: `messages_conversation_seq`, `messages_thread`,
- * `reactions_pkey`, `pins_pkey`, `events_notices`, whose list of types is repeated here.
+ * `reactions_pkey`, `pins_pkey`, `files_message`, `events_notices`, whose list of types is repeated here.
  * Rejected: REPEATABLE READ with several statements (four round trips); OFFSET.
  */
 export async function listMessages(
@@ -79,6 +80,11 @@ export async function listMessages(
             from reactions where message_id = m.id group by emoji
           ) as by_emoji
         ) else '[]' end,
+        'attachments', case when m.deleted_at is null then (
+          select json_agg(json_build_object('id', id, 'name', name, 'alt', alt, 'type', type, 'size', size, 'width', width,
+            'height', height, 'placeholder', placeholder, 'preview', preview_size is not null) order by position)
+          from files where message_id = m.id
+        ) end,
         'pinned', m.deleted_at is null and exists (select 1 from pins where pins.message_id = m.id)
       ) order by m.seq), '[]')
       from found m
@@ -102,15 +108,17 @@ export async function listMessages(
 }
 
 /** As JSON of Postgres has a message: absent things are null, and instants are written in its own way. */
-type MessageJson = Omit<Message, 'alsoSent' | 'thread'> & {
+type MessageJson = Omit<Message, 'alsoSent' | 'thread' | 'attachments'> & {
   readonly alsoSent: true | null;
   readonly thread: ThreadSummary | null;
+  readonly attachments: Attachment[] | null;
 };
 
 function messageOf(json: MessageJson): Message {
-  const { alsoSent, thread, sentAt, editedAt, deletedAt, ...message } = json;
+  const { alsoSent, thread, attachments, sentAt, editedAt, deletedAt, ...message } = json;
   return {
     ...message,
+    ...(attachments ? { attachments: attachments.map(attachmentOf) } : {}),
     sentAt: iso(sentAt),
     editedAt: editedAt && iso(editedAt),
     deletedAt: deletedAt && iso(deletedAt),

@@ -7,6 +7,7 @@ type Row = Omit<ConversationSummary, 'peer' | 'lastMessage'> & {
   readonly lastMessageSeq: number;
   readonly lastSender: UserProfile | null;
   readonly lastPreview: string | null;
+  readonly lastFileName: string | null;
   readonly lastSentAt: string;
 };
 
@@ -17,7 +18,7 @@ const previewChars = 200;
  * `only`. Unread and mention counts are computed from the messages behind the read position, and stop at the cap (A4).
  *
  * Lock: none; one snapshot for all. Index: `members_user`, `messages_conversation_seq`, `messages_mentions`,
- * `read_positions_pkey`, `thread_places_person`, `thread_places_pkey`, `messages_thread`; a conversation costs five
+ * `read_positions_pkey`, `thread_places_person`, `thread_places_pkey`, `messages_thread`; a conversation costs six
  * look-ups, one for each thread one follows there, and its unread messages, at most the cap.
  * Rejected: counters kept on the side, which drift; one query per conversation.
  */
@@ -31,7 +32,7 @@ export async function listSummaries(
       me.role, me.notify, me.favourite, place.read_seq as "readSeq", unread.count as unread, mentioned.count as mentions,
       thread.unread as "unreadThreads",
       peer.profile as peer, last.id as "lastId", last.seq as "lastMessageSeq", sender.profile as "lastSender",
-      last.preview as "lastPreview", last.sent_at as "lastSentAt"
+      last.preview as "lastPreview", last.file_name as "lastFileName", last.sent_at as "lastSentAt"
     from members me
     join conversations c on c.id = me.conversation_id
     left join read_positions on read_positions.user_id = me.user_id and read_positions.conversation_id = c.id
@@ -62,7 +63,9 @@ export async function listSummaries(
           and sender_id <> me.user_id and deleted_at is null)
     ) as thread
     left join lateral (
-      select id, seq, sender_id, case when deleted_at is null then left(body, ${previewChars}) end as preview, sent_at
+      select id, seq, sender_id, case when deleted_at is null then left(body, ${previewChars}) end as preview, sent_at,
+        case when deleted_at is null then (
+          select name from files where message_id = messages.id order by position limit 1) end as file_name
       from messages where conversation_id = c.id and (thread_root_id is null or also_sent) order by seq desc limit 1
     ) as last on true
     left join lateral (
@@ -78,11 +81,18 @@ export async function listSummaries(
     ) as peer on true
     where me.user_id = ${userId} and (${only === null} or c.id = any(${only ?? []}::uuid[]))
     order by coalesce(last.sent_at, c.created_at) desc, c.id`;
-  return rows.map(({ lastId, lastMessageSeq, lastSender, lastPreview, lastSentAt, ...row }) => ({
+  return rows.map(({ lastId, lastMessageSeq, lastSender, lastPreview, lastFileName, lastSentAt, ...row }) => ({
     ...row,
     lastMessage:
       lastId === null || lastSender === null
         ? null
-        : { id: lastId, seq: lastMessageSeq, sender: lastSender, preview: lastPreview, sentAt: lastSentAt },
+        : {
+            id: lastId,
+            seq: lastMessageSeq,
+            sender: lastSender,
+            preview: lastPreview,
+            ...(lastFileName === null ? {} : { fileName: lastFileName }),
+            sentAt: lastSentAt,
+          },
   }));
 }

@@ -2,6 +2,7 @@ import type { LogEntry } from '@nova/contract';
 import type { Query } from '../connection/query.ts';
 import { logEntry } from '../event/event-text.ts';
 import type { EventRow } from '../event/event-row.ts';
+import { attachmentOf, type FileRow } from './files/file-row.ts';
 
 /** The log was restored: it is no longer the one that the reader knows (D9). */
 export class OtherEpoch extends Error {
@@ -23,6 +24,7 @@ type Row = Omit<EventRow, 'created'> & {
   readonly replyToId: string | null;
   readonly threadRootId: string | null;
   readonly alsoSent: boolean | null;
+  readonly attachments: readonly FileRow[] | null;
 };
 
 /**
@@ -31,7 +33,7 @@ type Row = Omit<EventRow, 'created'> & {
  *
  * @throws OtherEpoch for events of another epoch than `epoch` names.
  *
- * Lock: none; one snapshot. Index: `events_pkey`, then `messages_pkey` and `revisions_pkey` per event.
+ * Lock: none; one snapshot. Index: `events_pkey`, then `messages_pkey`, `revisions_pkey` and `files_message` per event.
  * Rejected: bodies copied into events (a delete would have to rewrite the log, L2).
  */
 export async function readLog(query: Query, at: LogPlace, limit: number): Promise<readonly LogEntry[]> {
@@ -40,7 +42,11 @@ export async function readLog(query: Query, at: LogPlace, limit: number): Promis
       e.message_id as "messageId", e.payload,
       case when m.deleted_at is not null then null when m.version = version.wanted then m.body else r.body end as body,
       m.client_id as "clientId", m.sender_id as "senderId", m.sent_at as "sentAt", m.reply_to_id as "replyToId",
-      m.thread_root_id as "threadRootId", m.also_sent as "alsoSent", log.epoch
+      m.thread_root_id as "threadRootId", m.also_sent as "alsoSent", case when e.type = 'message.created' and m.deleted_at is null then (
+        select json_agg(json_build_object('id', id, 'name', name, 'alt', alt, 'type', type, 'size', size, 'width', width,
+          'height', height, 'placeholder', placeholder, 'preview', preview_size is not null) order by position)
+        from files where message_id = m.id
+      ) end as attachments, log.epoch
     from log cross join events e
     cross join lateral (
       select case e.type when 'message.created' then 1 when 'message.edited' then (e.payload ->> 'version')::integer end as wanted
@@ -55,7 +61,9 @@ export async function readLog(query: Query, at: LogPlace, limit: number): Promis
   return rows.map((row) => logEntry({ ...row, created: createdOf(row) }));
 }
 
-function createdOf({ clientId, senderId, sentAt, replyToId, threadRootId, alsoSent }: Row): EventRow['created'] {
+function createdOf(row: Row): EventRow['created'] {
+  const { clientId, senderId, sentAt, replyToId, threadRootId, alsoSent, attachments } = row;
   if (clientId === null || senderId === null || sentAt === null) return null;
-  return { clientId, senderId, sentAt, replyToId, threadRootId, alsoSent: alsoSent ?? false };
+  const created = { clientId, senderId, sentAt, replyToId, threadRootId, alsoSent: alsoSent ?? false };
+  return attachments ? { ...created, attachments: attachments.map(attachmentOf) } : created;
 }

@@ -13,6 +13,8 @@ import { problemText } from '../../problem.ts';
 import { useSettings } from '../../settings/use-settings.ts';
 import { classes } from '../../ui/classes.ts';
 import { nameOf } from '../conversations/name-of.ts';
+import { trayOf } from '../files/tray.ts';
+import { useWatch } from '../../nova/use-watch.ts';
 import { focusHome } from '../keys/focus-home.ts';
 import { useTalk } from '../talk/talk-provider.tsx';
 import { ComposerBar } from './composer-bar.tsx';
@@ -24,6 +26,8 @@ import type { Aid } from './writing-aids.tsx';
 import { lazily } from '../../ui/lazily.tsx';
 
 const loadAids = () => import('./writing-aids.tsx');
+const FileTray = lazily(async () => (await import('../files/file-tray.tsx')).FileTray);
+const FileDoor = lazily(async () => (await import('../files/file-door.tsx')).FileDoor);
 const WritingAids = lazily(async () => (await loadAids()).WritingAids);
 
 /** The counter shows when this many are left. */
@@ -47,9 +51,14 @@ export function Composer({ placeholder }: { placeholder?: string }) {
   const [completing, setCompleting] = useState<Aid['completing']>(null);
   const [isWanted, setIsWanted] = useState(false);
   const [problem, setProblem] = useState<unknown>(null);
+  /** Of files that were not taken. */
+  const [said, setSaid] = useState<string | null>(null);
   const left = limits.bodyMaxChars - text.length;
   const isGone = draft.editing != null && edited !== null && edited.body === null;
-  const canSend = text.trim() !== '' && left >= 0 && !isGone;
+  const tray = trayOf(conversation.draftKey);
+  const files = useWatch(tray, () => tray.files);
+  const hasFiles = files.length > 0 && !draft.editing;
+  const canSend = (text.trim() !== '' || hasFiles) && left >= 0 && !isGone;
 
   const focus = useCallback((): void => {
     const here = field.current;
@@ -70,16 +79,18 @@ export function Composer({ placeholder }: { placeholder?: string }) {
   useEffect(() => () => nova.presence.setTyping(id, false), [nova, id]);
 
   const submit = async (): Promise<void> => {
-    const body = bodyOf(text, nova);
+    const body = bodyOf(text, nova) ?? (text.trim() === '' ? '' : null);
     if (body === null || !canSend) return;
     const putBack = writing.take();
+    if (hasFiles) tray.set([]);
     nova.presence.setTyping(id, false);
     setProblem(null);
     try {
-      await send({ nova, conversation }, draft, body);
+      await send({ nova, conversation }, draft, body, hasFiles ? files : []);
       if (!draft.editing) talk.showEnd();
     } catch (error) {
       putBack();
+      if (hasFiles) tray.set([...files, ...tray.files]);
       setProblem(error);
     }
   };
@@ -110,10 +121,22 @@ export function Composer({ placeholder }: { placeholder?: string }) {
     }
   };
 
-  const onPaste = (event: ClipboardEvent<HTMLTextAreaElement>): void => aid.current?.onPaste(event);
+  const takeFiles = async (given: readonly File[]): Promise<void> => {
+    const { takeIn } = await import('../files/take-in.ts');
+    setSaid(await takeIn(tray, given, t));
+    focus();
+  };
+  const onPaste = (event: ClipboardEvent<HTMLTextAreaElement>): void => {
+    const { files: pasted } = event.clipboardData;
+    // What office programs copy is a text and a picture of it: the text is meant.
+    if (pasted.length === 0 || event.clipboardData.types.includes('text/plain')) return aid.current?.onPaste(event);
+    event.preventDefault();
+    void takeFiles([...pasted]);
+  };
   const write = (next: string): void => {
     writing.write(next);
     setProblem(null);
+    setSaid(null);
     if (!draft.editing) nova.presence.setTyping(id, next.trim() !== '');
   };
   const name = summary ? nameOf(t, summary) : '';
@@ -130,6 +153,7 @@ export function Composer({ placeholder }: { placeholder?: string }) {
         }}
       >
         <ComposerBar writing={writing} isGone={isGone} onProblem={setProblem} />
+        {hasFiles && <FileTray fallback={<div className="h-[4.75rem] border-b" />} tray={tray} />}
         <div className="flex items-end md:block">
           <textarea
             ref={field}
@@ -153,6 +177,12 @@ export function Composer({ placeholder }: { placeholder?: string }) {
           />
           <div className="flex min-h-12 items-center gap-1 px-1 md:min-h-10 md:px-1.5 md:pb-1">
             <div className="flex min-w-0 items-center md:flex-1">
+              {!draft.editing && (
+                <FileDoor
+                  fallback={<span className="w-16 pointer-coarse:w-22" />}
+                  onFiles={(given) => void takeFiles(given)}
+                />
+              )}
               {isWanted && <WritingAids field={field} aid={aid} text={text} onCompleting={setCompleting} />}
             </div>
             <span id={saysId} role="status" className="text-xs">
@@ -176,9 +206,9 @@ export function Composer({ placeholder }: { placeholder?: string }) {
           </div>
         </div>
       </form>
-      {problem !== null && (
+      {(problem !== null || said !== null) && (
         <p role="alert" className="px-1 pt-1 text-sm text-danger">
-          {problemText(t, problem)}
+          {problem === null ? said : problemText(t, problem)}
         </p>
       )}
       {placeholder === undefined && <TypingLine />}

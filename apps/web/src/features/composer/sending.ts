@@ -1,4 +1,4 @@
-import type { Draft, MessageTarget, NovaClient, Talkable, TimelineMessage } from '@nova/client';
+import type { Draft, MessageTarget, NewFile, NovaClient, Talkable, TimelineMessage } from '@nova/client';
 import { limits } from '@nova/contract';
 import { linkConversations } from './conversation-links.ts';
 
@@ -17,9 +17,11 @@ export async function send(
   { nova, conversation }: { nova: NovaClient; conversation: Talkable },
   draft: Draft,
   body: string,
+  files: readonly NewFile[],
 ): Promise<void> {
   if (!draft.editing) {
-    await conversation.send({ body, ...(draft.replyToId === null ? {} : { replyToId: draft.replyToId }) });
+    const reply = draft.replyToId === null ? {} : { replyToId: draft.replyToId };
+    await conversation.send({ body, ...reply, ...(files.length > 0 ? { files } : {}) });
     return;
   }
   const { target, version } = draft.editing;

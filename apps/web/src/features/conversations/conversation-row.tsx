@@ -111,14 +111,14 @@ function Preview({ summary, draft }: { summary: ConversationSummary; draft: stri
     );
   }
   if (!lastMessage) return <span className="min-w-0 flex-1 truncate">{t('conversation.empty')}</span>;
-  const { sender, preview } = lastMessage;
+  const { sender, preview, fileName } = lastMessage;
   const isOwn = sender.id === self;
   const author = isOwn ? t('conversation.you') : kind === 'direct' ? null : sender.name;
   return (
     <span className="me-auto flex min-w-0 gap-1">
       {author !== null && <bdi className="max-w-1/2 shrink-0 truncate">{`${author}: `}</bdi>}
       <span className="truncate" dir="auto">
-        {preview === null ? <em>{t('timeline.deleted')}</em> : plainText(preview)}
+        {preview === null ? <em>{t('timeline.deleted')}</em> : plainText(preview) || fileName}
       </span>
     </span>
   );

@@ -12,11 +12,20 @@ const words: Record<Exclude<EntryState['type'], 'failed'>, PlainKey> = {
   queued: 'message.queued',
   parked: 'message.parked',
   waiting: 'message.waiting',
+  uploading: 'files.uploading',
   sending: 'message.sending',
   accepted: 'message.sent',
 };
 
-const signs = { held: Clock, queued: Clock, parked: Clock, waiting: Clock, sending: LoaderCircle, accepted: Check };
+const signs = {
+  held: Clock,
+  queued: Clock,
+  parked: Clock,
+  waiting: Clock,
+  uploading: LoaderCircle,
+  sending: LoaderCircle,
+  accepted: Check,
+};
 
 /**
  * Where a message of one's own is: it appears beside the text and moves nothing. What is quick shows nothing: sending
@@ -28,6 +37,7 @@ export function DeliveryMark({ message }: { message: TimelineMessage }) {
   // What failed says so in words.
   if (state === null || state.type === 'held' || state.type === 'failed') return null;
   const Sign = signs[state.type];
+  const isTurning = state.type === 'sending' || state.type === 'uploading';
   const isQuick = state.type === 'sending' || state.type === 'accepted';
   const why = state.type === 'waiting' ? ` ${causeText(t, state.cause)}` : '';
   const label = t(words[state.type]) + why;
@@ -41,7 +51,7 @@ export function DeliveryMark({ message }: { message: TimelineMessage }) {
         isQuick && 'animate-late',
       )}
     >
-      <Sign aria-hidden="true" className={classes('size-3.5', state.type === 'sending' && 'animate-spin')} />
+      <Sign aria-hidden="true" className={classes('size-3.5', isTurning && 'animate-spin')} />
     </span>
   );
 }

@@ -3,14 +3,18 @@
 import type { TimelineMessage } from '@nova/client';
 import { useSpeech } from '../../i18n/language-provider.tsx';
 import { classes } from '../../ui/classes.ts';
+import { lazily } from '../../ui/lazily.tsx';
+import { FileBoxes } from '../files/file-boxes.tsx';
 import { EditedMark } from './edited-mark.tsx';
 import { Leaving } from './leaving.tsx';
 import { MessageBody } from './message-body.tsx';
 
+const Attachments = lazily(async () => (await import('../files/attachments.tsx')).Attachments);
+
 /** What a message says, or that it says nothing any more. */
 export function MessageContent({ message, id }: { message: TimelineMessage; id: string }) {
   const { t } = useSpeech();
-  const { body, sending, changes, deletedAt, editedAt } = message;
+  const { body, sending, changes, deletedAt, editedAt, attachments } = message;
   const leaving = changes.find(({ work, state }) => work.kind === 'delete' && state.type !== 'failed');
   if (body === null) {
     return (
@@ -23,10 +27,19 @@ export function MessageContent({ message, id }: { message: TimelineMessage; id: 
   const isChanging = changes.some(({ work, state }) => work.kind === 'edit' && state.type !== 'failed');
   return (
     <div id={id} className={classes('break-words', isOnItsWay && 'opacity-70')} data-sent={!isOnItsWay}>
-      <MessageBody
-        text={body}
-        after={(editedAt !== null || isChanging) && <EditedMark message={message} isChanging={isChanging} />}
-      />
+      {(body !== '' || !attachments) && (
+        <MessageBody
+          text={body}
+          after={(editedAt !== null || isChanging) && <EditedMark message={message} isChanging={isChanging} />}
+        />
+      )}
+      {attachments && (
+        <Attachments
+          fallback={<FileBoxes attachments={attachments} label={t('files.list')} />}
+          message={message}
+          attachments={attachments}
+        />
+      )}
     </div>
   );
 }

@@ -28,7 +28,7 @@ export function ReplyQuote({ messageId }: { messageId: string }) {
       </p>
     );
   }
-  const { seq, body, conversationId } = quote;
+  const { seq, body, conversationId, fileName } = quote;
   return (
     <div className={look}>
       {sign}
@@ -42,7 +42,7 @@ export function ReplyQuote({ messageId }: { messageId: string }) {
           {author?.name ?? t('people.unknown')}
         </span>
         <span className={classes('truncate', body === null && 'italic')} dir="auto">
-          {body === null ? t('timeline.deleted') : plainText(body)}
+          {body === null ? t('timeline.deleted') : plainText(body) || fileName}
         </span>
       </PlaceLink>
     </div>

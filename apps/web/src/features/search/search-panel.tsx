@@ -134,6 +134,7 @@ function HitLink({ hit, isElsewhere }: { hit: Found['hits'][number]; isElsewhere
         </time>
       </span>
       <span className="line-clamp-3 text-sm break-words bidi" dir="auto">
+        {hit.fileName !== undefined && <span className="text-quiet">{hit.fileName} </span>}
         {hit.snippet.map(({ text, isHit }, n) =>
           isHit ? (
             <mark key={n} className="rounded-sm bg-mark text-text">

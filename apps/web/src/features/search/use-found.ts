@@ -20,7 +20,7 @@ export interface Wanted {
 export interface Found extends Pick<SearchOutput, 'corrected' | 'dropped'> {
   readonly hits: readonly Pick<
     SearchHit,
-    'messageId' | 'conversationId' | 'seq' | 'senderId' | 'sentAt' | 'snippet' | 'threadRootId'
+    'messageId' | 'conversationId' | 'seq' | 'senderId' | 'sentAt' | 'snippet' | 'threadRootId' | 'fileName'
   >[];
   /** These are the first of them; there are others. */
   readonly hasMore: boolean;

@@ -35,7 +35,7 @@ export function Arrivals({ messages, self }: { messages: readonly TimelineMessag
       const [only] = fresh;
       if (!only) return;
       const name = people.profile(only.senderId)?.name ?? t('people.unknown');
-      const text = plainText(only.body ?? '').slice(0, spokenChars);
+      const text = (plainText(only.body ?? '') || (only.attachments?.[0]?.name ?? '')).slice(0, spokenChars);
       setWords(
         fresh.length > 1 ? t('timeline.arrivedMany', { count: fresh.length }) : t('timeline.arrived', { name, text }),
       );

@@ -1,4 +1,5 @@
 import type { Catalogue } from '../catalogue.ts';
+import { files } from './files.ts';
 import { frame } from './frame.ts';
 import { people } from './people.ts';
 import { problems } from './problems.ts';
@@ -6,4 +7,4 @@ import { settings } from './settings.ts';
 import { threads } from './threads.ts';
 import { timeline } from './timeline.ts';
 
-export const ar: Catalogue = { ...frame, ...people, ...problems, ...settings, ...threads, ...timeline };
+export const ar: Catalogue = { ...files, ...frame, ...people, ...problems, ...settings, ...threads, ...timeline };

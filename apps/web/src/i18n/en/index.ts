@@ -1,3 +1,4 @@
+import { files } from './files.ts';
 import { frame } from './frame.ts';
 import { people } from './people.ts';
 import { problems } from './problems.ts';
@@ -6,4 +7,4 @@ import { threads } from './threads.ts';
 import { timeline } from './timeline.ts';
 
 /** The catalogue that the other languages answer to. */
-export const en = { ...frame, ...people, ...problems, ...settings, ...threads, ...timeline };
+export const en = { ...files, ...frame, ...people, ...problems, ...settings, ...threads, ...timeline };

@@ -37,7 +37,7 @@ export async function askedFor(
   if (senderId === undefined || conversationId === undefined || days.includes(null)) return 'nothing';
   const has = new Set([...input.has, ...valuesOf('has')].map((one) => one.toLowerCase()));
   const is = new Set([...input.is, ...valuesOf('is')].map((one) => one.toLowerCase()));
-  for (const one of has) if (one !== 'link' && one !== 'reaction') return 'nothing';
+  for (const one of has) if (one !== 'link' && one !== 'reaction' && one !== 'file') return 'nothing';
   for (const one of is) if (one !== 'thread' && one !== 'reply' && one !== 'pinned') return 'nothing';
   const asked = {
     conversationId,
@@ -46,6 +46,7 @@ export async function askedFor(
     after: latest([input.after, ...days.map((day) => day?.after)]),
     hasLink: has.has('link'),
     hasReaction: has.has('reaction'),
+    hasFile: has.has('file'),
     isInThread: is.has('thread'),
     isReply: is.has('reply'),
     isPinned: is.has('pinned'),

@@ -69,12 +69,12 @@ function byTime(found: readonly FoundEntry[], limit: number, from: SearchCursor)
   return { shown, next: { ...from, olderThan: { sentAt: last.sentAt, messageId: last.messageId } } };
 }
 
-function hitOf({ rank: _rank, body, ...entry }: FoundEntry, clauses: readonly SearchClauseRow[]): SearchHit {
+function hitOf({ rank: _rank, body, fileName, ...entry }: FoundEntry, clauses: readonly SearchClauseRow[]): SearchHit {
   const phrases = clauses.flatMap((clause) => ('either' in clause ? clause.either.flat() : [clause]));
   const needles = phrases.flatMap(({ any, prefix, not }) =>
     not ? [] : any.map((text) => ({ text, isPrefix: prefix })),
   );
-  return { ...entry, snippet: snippet(body, needles) };
+  return { ...entry, snippet: snippet(body, needles), ...(fileName === null ? {} : { fileName }) };
 }
 
 /** The typed words that even the best hit has nothing of. */

@@ -10,6 +10,7 @@ export interface SearchWindow {
   readonly after: string | null;
   readonly hasLink: boolean;
   readonly hasReaction: boolean;
+  readonly hasFile: boolean;
   readonly isInThread: boolean;
   readonly isReply: boolean;
   readonly isPinned: boolean;
@@ -28,6 +29,8 @@ export interface FoundEntry {
   readonly editedAt: string | null;
   readonly threadRootId: string | null;
   readonly body: string;
+  /** Of its first file. */
+  readonly fileName: string | null;
   /** How well it matches; 0 when there are no words. */
   readonly rank: number;
 }
@@ -55,7 +58,8 @@ export async function searchMessages(
   if (readable.length === 0) return [];
   return query<FoundEntry>`
     select e.message_id as "messageId", e.conversation_id as "conversationId", e.seq, e.sender_id as "senderId", e.sent_at as "sentAt",
-      m.edited_at as "editedAt", m.thread_root_id as "threadRootId", m.body, e.rank
+      m.edited_at as "editedAt", m.thread_root_id as "threadRootId", m.body, e.rank,
+      (select name from files where message_id = m.id order by position limit 1) as "fileName"
     from (
       select *, case when ${terms}::text is null then 0 else ts_rank_cd(terms, ${terms}::text::tsquery, 1) end as rank
       from search_entries
@@ -68,6 +72,7 @@ export async function searchMessages(
         and (not ${window.isInThread}::boolean or is_in_thread)
         and (not ${window.isReply}::boolean or is_reply)
         and (not ${window.hasReaction}::boolean or exists (select 1 from reactions where reactions.message_id = search_entries.message_id))
+        and (not ${window.hasFile}::boolean or exists (select 1 from files where files.message_id = search_entries.message_id))
         and (not ${window.isPinned}::boolean or exists (select 1 from pins where pins.message_id = search_entries.message_id))
         and (${olderThan === null} or (sent_at, message_id) < (${olderThan?.sentAt ?? 'epoch'}::text::timestamptz, ${olderThan?.messageId ?? noId}::uuid))
       order by sent_at desc, message_id desc limit ${window.limit}

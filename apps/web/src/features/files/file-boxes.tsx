@@ -1,0 +1,64 @@
+'use client';
+
+import type { Attachment } from '@nova/contract';
+import type { ReactNode } from 'react';
+import { kindOf } from './file-kind.ts';
+
+/** A picture by itself is shown this large at most, in pixels. */
+const widthMax = 360;
+const heightMax = 320;
+const shortBytes = 240;
+
+const looks = {
+  picture: 'size-40 max-md:size-28',
+  film: 'aspect-video w-90',
+  sound: 'h-14 w-80',
+  text: 'w-full max-w-2xl',
+  other: 'h-14 w-72',
+} as const;
+
+/**
+ * The places of a message's files: each has its size before anything of it is loaded, so that nothing moves when it
+ * is. `children` says what is in them.
+ */
+export function FileBoxes({
+  attachments,
+  label,
+  children,
+}: {
+  attachments: readonly Attachment[];
+  label: string;
+  children?: (attachment: Attachment) => ReactNode;
+}) {
+  return (
+    <ul aria-label={label} className="mt-1 mb-0.5 flex flex-wrap gap-1.5">
+      {attachments.map((attachment) => {
+        const isAlone = attachments.length === 1 && kindOf(attachment) === 'picture';
+        return (
+          <li
+            key={attachment.id}
+            className={`relative max-w-full overflow-hidden rounded-md bg-surface ${isAlone ? '' : lookOf(attachment)}`}
+            style={isAlone ? sizeOf(attachment) : undefined}
+          >
+            {children?.(attachment)}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+/** A short text needs no more room than it takes. */
+function lookOf(attachment: Attachment): string {
+  const kind = kindOf(attachment);
+  if (kind !== 'text') return looks[kind];
+  return `${looks.text} ${attachment.size < shortBytes ? 'h-32' : 'h-52'}`;
+}
+
+/** As large as it is, if it fits; never so flat or narrow that one cannot hit it. */
+function sizeOf({ width, height }: Attachment): { width: number; aspectRatio: string } {
+  const [w, h] = [width ?? 1, height ?? 1];
+  const scale = Math.min(1, widthMax / w, heightMax / h);
+  const shown = Math.max(48, Math.round(w * scale));
+  return { width: shown, aspectRatio: `${shown} / ${Math.max(48, Math.round(h * scale))}` };
+}

@@ -1,0 +1,64 @@
+'use client';
+
+import type { Attachment } from '@nova/contract';
+import { useEffect, useState } from 'react';
+import { useSpeech } from '../../i18n/language-provider.tsx';
+import { useNova } from '../../nova/nova-provider.tsx';
+import { Download } from '../../ui/icons.tsx';
+import { CodeBlock } from '../message/code-block.tsx';
+
+/** A text or a piece of code, read where it stands and coloured by its name's ending. */
+export function TextFile({ file, isOnItsWay }: { file: Attachment; isOnItsWay: boolean }) {
+  const { t } = useSpeech();
+  const nova = useNova();
+  const { id, name } = file;
+  const [text, setText] = useState<string | null>(null);
+  const [isMissing, setIsMissing] = useState(false);
+  useEffect(() => {
+    if (text !== null) return;
+    let isStale = false;
+    const reading = isOnItsWay ? nova.outbox.file(id) : nova.readFile(id);
+    reading
+      .then((bytes) => bytes?.text() ?? null)
+      .then(
+        (read) => {
+          if (!isStale) setText(read);
+        },
+        () => {
+          if (!isStale) setIsMissing(true);
+        },
+      );
+    return () => {
+      isStale = true;
+    };
+  }, [nova, id, isOnItsWay, text]);
+  return (
+    <div className="flex size-full flex-col border">
+      <div className="flex h-8 shrink-0 items-center gap-2 border-b ps-3 pe-1 text-sm">
+        <span className="min-w-0 flex-1 truncate font-medium" dir="auto">
+          {name}
+        </span>
+        {!isOnItsWay && (
+          <a
+            href={nova.fileUrl(id, 'saved')}
+            download={name}
+            aria-label={t('files.downloadNamed', { name })}
+            title={t('files.download')}
+            className="grid size-7 place-items-center rounded-md text-quiet hover:bg-hover hover:text-text"
+          >
+            <Download aria-hidden="true" className="size-4" />
+          </a>
+        )}
+      </div>
+      <div className="min-h-0 flex-1 overflow-y-auto px-1">
+        {isMissing && <p className="p-2 text-sm text-quiet">{t('files.notHere')}</p>}
+        {text !== null && <CodeBlock text={text.replace(/\n$/, '')} language={languageOf(name)} />}
+      </div>
+    </div>
+  );
+}
+
+function languageOf(name: string): string {
+  const ending = /\.([a-z0-9+]+)$/i.exec(name)?.[1]?.toLowerCase() ?? '';
+  return ending === 'txt' || ending === 'log' || ending === 'md' ? '' : ending;
+}
