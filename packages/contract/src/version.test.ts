@@ -12,6 +12,7 @@ const shipped: Record<number, string> = {
   4: '0caeb3a40717195b',
   5: '5ed2a2d966327a11',
   6: '2c7cef6690056751',
+  7: 'd0117fac54757a9a',
 };
 
 function wireHash(): string {
