@@ -125,6 +125,18 @@ export function describeDeviceStore(name: string, make: () => Promise<StoreBench
         { ...first, ahead: [[testUuid(1), 9]], savedAtMs: 4_000 },
         { ...first, savedAtMs: 5_000 },
         { ...first, cursor: 'f.1', savedAtMs: 6_000 },
+        {
+          ...first,
+          cursor: 'f.1',
+          threads: [[testUuid(1), { root: null, messages: [], hasMoreBefore: true }]],
+          savedAtMs: 7_000,
+        },
+        {
+          ...first,
+          cursor: 'f.1',
+          threads: [[testUuid(1), { root: null, messages: [], hasMoreBefore: false }]],
+          savedAtMs: 8_000,
+        },
       ];
       for (const next of differing) {
         await store.saveSnapshot('a', next, 'advance');
