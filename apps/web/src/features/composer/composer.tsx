@@ -141,7 +141,7 @@ export function Composer({ placeholder }: { placeholder?: string }) {
   };
   const name = summary ? nameOf(t, summary) : '';
   return (
-    <div className="px-4 pt-2 pb-[max(0.25rem,env(safe-area-inset-bottom))]">
+    <div className="@container px-4 pt-2 pb-[max(0.25rem,env(safe-area-inset-bottom))]">
       <form
         className={classes(
           'relative rounded-lg border bg-canvas focus-within:border-accent focus-within:ring-1 focus-within:ring-accent',

@@ -19,7 +19,8 @@ function keysOf({ key, withShift }: Format): string {
   return isApple ? `${withShift ? '⇧' : ''}⌘${sign}` : `Ctrl+${withShift ? 'Shift+' : ''}${sign}`;
 }
 
-/** Emoji and the signs of Markdown as buttons. A phone has a keyboard for the one and no room for the others. */
+/** Emoji and the signs of Markdown as buttons. A phone has a keyboard for the one and no room for the others,
+ * nor has a narrow pane. */
 export function FormatBar({ field }: { field: RefObject<HTMLTextAreaElement | null> }) {
   const { t } = useSpeech();
   const [isPicking, setIsPicking] = useState(false);
@@ -45,7 +46,7 @@ export function FormatBar({ field }: { field: RefObject<HTMLTextAreaElement | nu
       ) : (
         picker
       )}
-      <div role="group" aria-label={t('format.title')} className="flex">
+      <div role="group" aria-label={t('format.title')} className="hidden @md:flex">
         {formats.map((format) => {
           const { name, label, icon: Icon } = format;
           return (

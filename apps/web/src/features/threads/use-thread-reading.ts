@@ -25,6 +25,8 @@ interface ThreadReading {
 const endPx = 48;
 /** A reply asked for that is further up than this many pages is not looked for. */
 const pagesMax = 40;
+/** A reply that has come is on the screen after this many frames, however slow the device. */
+const framesMax = 120;
 
 /** Opens a thread at the reply asked for or at its end, follows the end while one is there, and tells what was read. */
 export function useThreadReading(thread: Thread, askedSeq: number | null): ThreadReading {
@@ -98,11 +100,12 @@ export function useThreadReading(thread: Thread, askedSeq: number | null): Threa
         if (first === null || first <= askedSeq || !thread.view.hasMoreBefore) break;
         await thread.loadOlder().catch(() => false);
       }
-      requestAnimationFrame(() => {
+      for (let frame = 0; frame < framesMax; frame++) {
+        await new Promise(requestAnimationFrame);
         if (show(askedSeq)) return;
-        isAtEnd.current = true;
-        box.current?.scrollTo({ top: box.current.scrollHeight });
-      });
+      }
+      isAtEnd.current = true;
+      box.current?.scrollTo({ top: box.current.scrollHeight });
     };
     void seek();
   }, [thread, askedSeq, status, show]);
