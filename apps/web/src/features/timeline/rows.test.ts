@@ -45,7 +45,7 @@ const pinned = (seq: number, on: boolean): TimelineLine => {
   return { type: 'notice', key: `notice:${seq}`, notice };
 };
 
-const plain = { unreadKey: null, isBeginning: false, isDirect: false };
+const plain = { unreadKey: null, isBeginning: false, beginsDay: true, isDirect: false };
 const isHead = (row: Row): boolean | null => (row.type === 'message' ? row.isHead : null);
 
 describe('rows', () => {
@@ -62,6 +62,12 @@ describe('rows', () => {
     expect(rows.map(isHead)).toEqual([true, true, true, true, true, true]);
     expect(new Rows().of(lines, plain).map(isHead)).toEqual([true, false, true, true, true, true]);
     expect(rows.map(({ isNewDay }) => isNewDay)).toEqual([true, false, false, false, false, true]);
+    const grown = new Rows();
+    grown.of(lines.slice(1), { ...plain, beginsDay: false });
+    expect(grown.of(lines, { ...plain, beginsDay: false }).map(isHead)).toEqual([true, true, true, true, true, true]);
+    // Older lines of that day may come; then it has no heading to lose.
+    const later = new Rows().of(lines, { ...plain, beginsDay: false });
+    expect(later.map(({ isNewDay }) => isNewDay)).toEqual([false, false, false, false, false, true]);
     expect(rows.map((row) => row.type === 'message' && row.isFirstUnread)).toEqual([
       false,
       true,

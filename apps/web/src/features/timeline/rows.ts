@@ -3,7 +3,7 @@ import type { Notice } from '@nova/contract';
 
 interface Place {
   readonly key: string;
-  /** The first of its day on the screen. */
+  /** The first of its day that is known. What is loaded may begin anywhere in a day: that line is none. */
   readonly isNewDay: boolean;
   /** The first of all: what stands above it is the beginning of the conversation. */
   readonly isFirst: boolean;
@@ -26,6 +26,8 @@ export interface RowsOptions {
   /** The line above what is new stands above this one. */
   readonly unreadKey: string | null;
   readonly isBeginning: boolean;
+  /** Nothing of the first line's day lies before it. */
+  readonly beginsDay: boolean;
   /** Between two people nobody joins or leaves. */
   readonly isDirect: boolean;
 }
@@ -39,6 +41,8 @@ const groupMs = 5 * 60_000;
  */
 export class Rows {
   #known = new Map<string, Row>();
+  /** Came first once, and so with a head: they keep it, since without it what one reads would move. */
+  readonly #began = new Set<string>();
   #rows: readonly Row[] = [];
   #of: { readonly lines: readonly TimelineLine[]; readonly options: RowsOptions } | null = null;
 
@@ -56,9 +60,11 @@ export class Rows {
     };
     const place = (key: string, at: string): Place => {
       const today = dayOf(at);
-      const isNewDay = today !== day;
+      const isFirst = rows.length === 0 && options.isBeginning;
+      // A heading above it would go, and move what one reads, once older lines of the day are loaded.
+      const isNewDay = day === null ? options.beginsDay : today !== day;
       day = today;
-      return { key, isNewDay, isFirst: rows.length === 0 && options.isBeginning };
+      return { key, isNewDay, isFirst };
     };
     const tellNotices = (): void => {
       for (const group of groups(notices)) {
@@ -77,7 +83,9 @@ export class Rows {
       const { key, message } = line;
       const at = place(key, message.sentAt);
       const isFirstUnread = key === options.unreadKey;
-      const isHead = at.isNewDay || isFirstUnread || before === null || !belongsTo(before, message);
+      if (rows.length === 0) this.#began.add(key);
+      const isHead =
+        at.isNewDay || isFirstUnread || this.#began.has(key) || before === null || !belongsTo(before, message);
       push({ type: 'message', message, isHead, isFirstUnread, ...at });
       before = message;
     }
@@ -115,7 +123,12 @@ export function firstUnread(
 }
 
 function isSame(a: RowsOptions, b: RowsOptions): boolean {
-  return a.unreadKey === b.unreadKey && a.isBeginning === b.isBeginning && a.isDirect === b.isDirect;
+  return (
+    a.unreadKey === b.unreadKey &&
+    a.isBeginning === b.isBeginning &&
+    a.beginsDay === b.beginsDay &&
+    a.isDirect === b.isDirect
+  );
 }
 
 function isSameRow(a: Row, b: Row): boolean {

@@ -25,7 +25,7 @@ export function Timeline({ seq }: { seq: number | null }) {
   const [maker] = useState(() => new Rows());
   const unread = useUnreadRange();
   const unreadKey = unread && firstUnread(messages, { ...unread, self, isBeginning });
-  const rows = maker.of(lines, { unreadKey, isBeginning, isDirect });
+  const rows = maker.of(lines, { unreadKey, isBeginning, beginsDay: isBeginning, isDirect });
   if (isLoading && rows.length === 0) {
     return <TimelineSkeleton label={t(isOnline ? 'timeline.loading' : 'timeline.notHere')} isWaiting={!isOnline} />;
   }
