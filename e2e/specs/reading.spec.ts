@@ -58,6 +58,9 @@ test('[V1] not at the end, one stays put whatever others do, and the way down co
   await ada.open(talk, said[19]?.seq);
   await expect(ada.timeline.message('Line 20.')).toBeInViewport();
   await expect(ada.timeline.toEnd).toHaveText('Newest messages');
+  // The list finds its place for half a second, in which nothing is held.
+  const there = Date.now();
+  await expect.poll(() => Date.now() - there).toBeGreaterThan(700);
 
   // Far above, just above, in view, just below, far below.
   const places = [1, 9, 10, 11, 12, 20, 21, 27, 28, 29, 40];

@@ -7,8 +7,10 @@ export function keepWatching(list: Element): { stop(): Promise<number> } {
   const read = [...list.querySelectorAll('article')].find((one) => one.getBoundingClientRect().top >= top);
   if (!read) throw new Error('nothing is on the screen');
   const key = read.getAttribute('data-key') ?? '';
+  // In its pane: a line that tells of the network, above all panes, comes and goes with it.
   const placeOf = (): number =>
-    list.querySelector(`[data-key="${CSS.escape(key)}"]`)?.getBoundingClientRect().top ?? Number.POSITIVE_INFINITY;
+    (list.querySelector(`[data-key="${CSS.escape(key)}"]`)?.getBoundingClientRect().top ?? Number.POSITIVE_INFINITY) -
+    list.getBoundingClientRect().top;
   const place = placeOf();
   let farthest = 0;
   let isOver = false;

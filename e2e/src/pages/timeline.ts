@@ -72,13 +72,14 @@ export class Timeline {
     return this.message(text).getByRole('group').filter({ hasText: cameToNothing });
   }
 
-  /** Opens everything that one can do with a message, and chooses. */
+  /** Opens everything that one can do with a message, and chooses the first that begins so: ‘Reply’, not ‘Reply in thread’. */
   async act(text: string | RegExp, choice: string): Promise<void> {
     await this.message(text).click({ button: 'right' });
     const menu = this.#page.getByRole('menu');
     await menu
       .getByRole('menuitem', { name: choice })
       .or(menu.getByRole('button', { name: choice }))
+      .first()
       .click();
   }
 }
