@@ -79,6 +79,7 @@ test('[X1][W5] a message goes while others look at it, edit, answer and react to
   await ada.composer.text.fill('The number is in the safe');
   await cleo.timeline.act(secret, 'Reply');
   await cleo.composer.text.fill('Thank you!');
+  await dan.installed();
   await network.cut(dan);
   await expect(dan.condition.unreachable).toBeVisible();
   await dan.timeline.act(secret, 'React with 👍');
