@@ -82,6 +82,22 @@ describe('the client on real wires', () => {
     await until(() => expect(conversation.messages[0]).toMatchObject({ body: null, deletedById: me }));
   });
 
+  it('[V2] whoever asked for a place hears that it is there after those who show it, in a burst of news too', async () => {
+    for (let n = 1; n <= 200; n++) speak(n);
+    const conversation = open().conversation(room);
+    await until(() => expect(conversation.status).toBe('live'));
+    const shown = (): number | null => conversation.messages[0]?.seq ?? null;
+    let told: number | null = null;
+    conversation.subscribe(() => (told = shown()));
+    for (const load of [() => conversation.loadAround(20), () => conversation.loadNewer()]) {
+      const since = conversation.asOfSeq;
+      speak(1_000 + since);
+      await until(() => expect(conversation.asOfSeq).toBe(since + 1));
+      await load();
+      expect(told).toBe(shown());
+    }
+  });
+
   it('[D3][D8] resumes by lastEventId over cut sockets: no hole, no repeat', async () => {
     const conversation = open().conversation(room);
     await until(() => expect(conversation.status).toBe('live'));
@@ -178,8 +194,10 @@ describe('the client on real wires', () => {
     const next = open({ store, auth: { kind: 'bearer', token: web.session(friend) } });
     await next.ready();
     await until(() => expect(next.userId).toBe(friend));
-    await new Promise((resolve) => setTimeout(resolve, 200));
-    expect(web.model.messages(room)).toEqual([]);
+    // What one had written would have left before.
+    await next.conversation(room).send({ body: 'of the next' });
+    await until(() => expect(web.model.messages(room).map(({ body }) => body)).toContain('of the next'));
+    expect(web.model.messages(room)).toMatchObject([{ body: 'of the next', senderId: friend }]);
     expect(await store.loadOutbox(me)).toHaveLength(1);
   });
 

@@ -7,6 +7,7 @@ import { NovaClientError } from './errors.ts';
 import { Listeners } from './listeners.ts';
 import type { MessageTarget } from './outbox/entry.ts';
 import type { TimelineMessage } from './replica/timeline.ts';
+import type { ConversationSync } from './sync/conversation-sync.ts';
 import type { SyncStatus } from './sync/status.ts';
 import type { NewMessage, Talkable } from './talkable.ts';
 import { emptyThread } from './thread/live-thread.ts';
@@ -116,22 +117,22 @@ export class Conversation implements Talkable {
     return (await this.#held?.account.revisions(messageId)) ?? [];
   }
 
-  /** One page further up; resolves to whether there may be more. @throws what the server refused it with. */
+  /**
+   * One page further up; resolves, when the listeners have been told, to whether there may be more.
+   * @throws what the server refused it with.
+   */
   async loadOlder(): Promise<boolean> {
-    await this.#live();
-    return (await this.#held?.sync.loadOlder()) ?? false;
+    return (await this.#load((sync) => sync.loadOlder())) ?? false;
   }
 
-  /** One page further down, while a place further up is shown; resolves to whether there is more. */
+  /** One page further down, while a place further up is shown; resolves to whether there is more. As `loadOlder`. */
   async loadNewer(): Promise<boolean> {
-    await this.#live();
-    return (await this.#held?.sync.loadNewer()) ?? false;
+    return (await this.#load((sync) => sync.loadNewer())) ?? false;
   }
 
-  /** Shows the place of `seq`. */
+  /** Shows the place of `seq`. As `loadOlder`. */
   async loadAround(seq: number): Promise<void> {
-    await this.#live();
-    await this.#held?.sync.loadAround(seq);
+    await this.#load((sync) => sync.loadAround(seq));
   }
 
   /** The person reads at `seq`: when very many messages are loaded, some far from there go, to be loaded again when needed. */
@@ -155,10 +156,7 @@ export class Conversation implements Talkable {
       rootId,
       host: {
         view: () => this.#held?.live.thread(rootId).view ?? emptyThread,
-        loadOlder: async () => {
-          await this.#live();
-          return (await this.#held?.sync.threads.loadOlder(rootId)) ?? false;
-        },
+        loadOlder: async () => (await this.#load((sync) => sync.threads.loadOlder(rootId))) ?? false,
         follow: async (on) => {
           await this.#live();
           const place = await this.#held?.account.followThread(rootId, on);
@@ -195,6 +193,16 @@ export class Conversation implements Talkable {
 
   [Symbol.dispose](): void {
     this.close();
+  }
+
+  async #load<Loaded>(page: (sync: ConversationSync) => Promise<Loaded>): Promise<Loaded | null> {
+    await this.#live();
+    const held = this.#held;
+    if (!held) return null;
+    const loaded = await page(held.sync);
+    // In a burst of events they would hear of it later than whoever asked.
+    held.live.tell();
+    return loaded;
   }
 
   async #live(): Promise<LiveConversation> {

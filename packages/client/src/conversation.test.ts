@@ -70,6 +70,17 @@ describe('a live conversation', () => {
     expect(seen).toHaveLength(3);
   });
 
+  it('tells at once, in the middle of a burst too, when somebody waits for it', async () => {
+    const { live, platform, hear } = await open();
+    const seen: number[] = [];
+    live.subscribe(() => seen.push(live.view.messages.length));
+    for (let n = 0; n < 3; n++) hear();
+    live.tell();
+    live.tell();
+    await platform.advance(30);
+    expect(seen).toEqual([1, 3]);
+  });
+
   it('shows what the person sends at once, in the middle of a burst too', async () => {
     const { live, hear } = await open();
     let told = 0;

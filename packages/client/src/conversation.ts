@@ -147,6 +147,11 @@ export class LiveConversation {
     await this.#ask({ kind: 'pin', target: this.#resolved(target), on });
   }
 
+  /** Tells the listeners at once what a burst would tell them of soon. */
+  tell(): void {
+    this.#changed('now');
+  }
+
   /** Stops listening; views stay as they are. */
   close(): void {
     for (const leave of this.#leave) leave();

@@ -126,6 +126,39 @@ describe('a conversation kept in step', () => {
     expect([bench.sync.standing.status, bench.sync.replica?.tail.messages.length]).toEqual(['live', 2]);
   });
 
+  it('[V2] a place that is asked for before anything is here is shown when something is', async () => {
+    const bench = new Bench();
+    for (let n = 1; n <= 200; n++) bench.say(n);
+    const first = Promise.withResolvers<null>();
+    const load = bench.store.loadSnapshot.bind(bench.store);
+    bench.store.loadSnapshot = (...of) => first.promise.then(() => load(...of));
+    const starting = bench.start();
+    const showing = bench.sync.loadAround(20);
+    first.resolve(null);
+    await starting;
+    await showing;
+    expect(bench.sync.replica?.detached?.messages.map(({ seq }) => seq)).toContain(20);
+  });
+
+  it('[V2] a place that is on its way while the log is reset is asked for again', async () => {
+    const bench = new Bench();
+    for (let n = 1; n <= 200; n++) bench.say(n);
+    await bench.start();
+    const places: Promise<unknown>[] = [];
+    const reset = Promise.withResolvers<null>();
+    bench.list = async (request) => {
+      if (request.around !== undefined && places.push(reset.promise) === 1) await reset.promise;
+      return bench.server.list(me, request);
+    };
+    const showing = bench.sync.loadAround(20);
+    bench.sink?.item('e1.1', { type: 'reset', conversationId, seq: 1 });
+    await bench.platform.advance(0);
+    reset.resolve(null);
+    await showing;
+    expect(places).toHaveLength(2);
+    expect(bench.sync.replica?.detached?.messages.map(({ seq }) => seq)).toContain(20);
+  });
+
   it('[D9] tells the queue when the page after a reset is of another run of the log', async () => {
     const bench = new Bench();
     bench.say(1);

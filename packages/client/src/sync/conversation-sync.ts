@@ -118,9 +118,12 @@ export class ConversationSync {
     return shown(this.#replica).hasMoreAfter;
   }
 
-  /** Shows the place of `seq`, wherever in history it is. */
+  /** Shows the place of `seq`, wherever in history it is; also when that is asked for before anything is here. */
   async loadAround(seq: number): Promise<void> {
-    await this.#loadPage('around', { around: seq });
+    await this.#begun();
+    const isShown = await this.#loadPage('around', { around: seq });
+    // Replaced while the page was under way, the replica needs another one.
+    if (!isShown) await this.#loadPage('around', { around: seq });
   }
 
   keepAround(seq: number): void {
@@ -267,12 +270,26 @@ export class ConversationSync {
     this.#retry.later(step, retryAfterMs);
   }
 
-  async #loadPage(where: 'older' | 'newer' | 'around', place: PagePlace): Promise<void> {
+  /** Resolves when there is a replica, or nothing to wait for. */
+  async #begun(): Promise<void> {
+    const { signal } = this.#closing;
+    const isOver = (): boolean => this.#replica !== null || this.#standing.status !== 'loading' || signal.aborted;
+    if (isOver()) return;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const leave = this.#listeners.add(() => isOver() && resolve());
+    signal.addEventListener('abort', () => resolve(), { once: true });
+    await promise;
+    leave();
+  }
+
+  /** Resolves to whether the page was of any use. */
+  async #loadPage(where: 'older' | 'newer' | 'around', place: PagePlace): Promise<boolean> {
     const asked = this.#replica;
-    if (!asked) return;
+    if (!asked) return false;
     const arrival = await this.#pages.load(where, { place, asOfSeq: asked.asOfSeq });
-    if (!arrival || !this.#replica) return;
+    if (!arrival || !this.#replica) return false;
     this.#taken(mergePage(this.#replica, arrival), arrival.page.messages);
+    return true;
   }
 
   #taken(replica: ReplicaState, messages: readonly Message[]): void {

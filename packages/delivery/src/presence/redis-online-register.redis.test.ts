@@ -24,7 +24,15 @@ function rig(url: string, server: AsyncDisposable) {
       };
     },
     // The clock is the server's own.
-    lapse: (ttlMs: number) => new Promise<void>((resolve) => void setTimeout(resolve, ttlMs + 10)),
+    async lapse(ttlMs: number) {
+      const { commands } = opened.use(await redisNode(url));
+      const nowMs = async (): Promise<number> => {
+        const [seconds = 0, micros = 0] = (await commands.time()).map(Number);
+        return seconds * 1_000 + micros / 1_000;
+      };
+      const lapsesAtMs = (await nowMs()) + ttlMs;
+      while ((await nowMs()) <= lapsesAtMs);
+    },
     [Symbol.asyncDispose]: () => opened.disposeAsync(),
   };
 }
