@@ -22,7 +22,7 @@ export function Replies({ thread, askedSeq }: { thread: Thread; askedSeq: number
   const isLoading = useWatch(thread, () => thread.view.status !== 'live');
   const [maker] = useState(() => new Rows());
   const { box, activeKey, unreadKey, isAsking, loadOlder, onKeyDown, onScroll } = useThreadReading(thread, askedSeq);
-  const rows = maker.of(lines, { unreadKey, isBeginning: false, beginsDay: !hasMore, isDirect: true });
+  const rows = maker.of(lines, { unreadKey, isBeginning: false, hasMoreBefore: hasMore, isDirect: true });
   const line = { self, isInTabOrder: false };
   return (
     <div

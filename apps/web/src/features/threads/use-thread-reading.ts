@@ -97,7 +97,8 @@ export function useThreadReading(thread: Thread, askedSeq: number | null): Threa
     const seek = async (): Promise<void> => {
       for (let page = 0; page < pagesMax; page++) {
         const first = thread.messages[0]?.seq ?? null;
-        if (first === null || first <= askedSeq || !thread.view.hasMoreBefore) break;
+        // The first of those that are here is drawn when there is one before it.
+        if (first === null || first < askedSeq || !thread.view.hasMoreBefore) break;
         await thread.loadOlder().catch(() => false);
       }
       for (let frame = 0; frame < framesMax; frame++) {

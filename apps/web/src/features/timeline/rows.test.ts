@@ -45,7 +45,7 @@ const pinned = (seq: number, on: boolean): TimelineLine => {
   return { type: 'notice', key: `notice:${seq}`, notice };
 };
 
-const plain = { unreadKey: null, isBeginning: false, beginsDay: true, isDirect: false };
+const plain = { unreadKey: null, isBeginning: false, hasMoreBefore: false, isDirect: false };
 const isHead = (row: Row): boolean | null => (row.type === 'message' ? row.isHead : null);
 
 describe('rows', () => {
@@ -62,12 +62,6 @@ describe('rows', () => {
     expect(rows.map(isHead)).toEqual([true, true, true, true, true, true]);
     expect(new Rows().of(lines, plain).map(isHead)).toEqual([true, false, true, true, true, true]);
     expect(rows.map(({ isNewDay }) => isNewDay)).toEqual([true, false, false, false, false, true]);
-    const grown = new Rows();
-    grown.of(lines.slice(1), { ...plain, beginsDay: false });
-    expect(grown.of(lines, { ...plain, beginsDay: false }).map(isHead)).toEqual([true, true, true, true, true, true]);
-    // Older lines of that day may come; then it has no heading to lose.
-    const later = new Rows().of(lines, { ...plain, beginsDay: false });
-    expect(later.map(({ isNewDay }) => isNewDay)).toEqual([false, false, false, false, false, true]);
     expect(rows.map((row) => row.type === 'message' && row.isFirstUnread)).toEqual([
       false,
       true,
@@ -75,6 +69,41 @@ describe('rows', () => {
       false,
       false,
       false,
+    ]);
+  });
+
+  test('[V1] look the same whatever is loaded above them, when it is and by whom', () => {
+    const lines = [
+      ...Array.from({ length: 12 }, (_, n) => lineOf(message(n, { senderId: n % 5 === 0 ? 'ben' : 'ann' }))),
+      added(12, 'cleo'),
+      added(13, 'dora'),
+      lineOf(message(14)),
+      lineOf(message(15, { sentAt: new Date(2026, 0, 2, 12).toISOString() })),
+      lineOf(message(16, { sentAt: new Date(2026, 0, 2, 12, 1).toISOString() })),
+    ];
+    const whole = new Rows().of(lines, { ...plain, isBeginning: true });
+    const growing = new Rows();
+    for (let from = lines.length - 2; from > 0; from--) {
+      const part = lines.slice(from);
+      for (const rows of [new Rows(), growing]) {
+        const made = rows.of(part, { ...plain, hasMoreBefore: true });
+        expect(made, `from ${from} on`).toEqual(whole.slice(-made.length));
+        const hidden = part.findIndex(({ type }) => type === 'message');
+        expect(made.at(0)?.key).toBe(part[hidden + 1]?.key);
+      }
+    }
+    expect(growing.of(lines, { ...plain, isBeginning: true })).toEqual(whole);
+  });
+
+  test('a message of which it is not known what it follows is drawn when it is the only one, or on its way', () => {
+    const drawn = (...messages: TimelineMessage[]): string[] =>
+      new Rows().of(messages.map(lineOf), { ...plain, hasMoreBefore: true }).map(({ key }) => key);
+    const mine = message(3, { seq: null });
+    expect([drawn(message(1)), drawn(message(1), mine), drawn(mine), drawn(message(1), message(2), mine)]).toEqual([
+      ['k1'],
+      ['k1', 'k3'],
+      ['k3'],
+      ['k2', 'k3'],
     ]);
   });
 

@@ -3,13 +3,16 @@ import type { Notice } from '@nova/contract';
 
 interface Place {
   readonly key: string;
-  /** The first of its day that is known. What is loaded may begin anywhere in a day: that line is none. */
+  /** The first of its day. */
   readonly isNewDay: boolean;
   /** The first of all: what stands above it is the beginning of the conversation. */
   readonly isFirst: boolean;
 }
 
-/** How a line stands among its neighbours. Its look depends on this and on the line, on nothing else. */
+/**
+ * How a line stands among its neighbours in the log, whatever of it is loaded. Its look depends on this and on the line,
+ * on nothing else.
+ */
 export type Row =
   | (Place & {
       readonly type: 'message';
@@ -25,9 +28,10 @@ export type Row =
 export interface RowsOptions {
   /** The line above what is new stands above this one. */
   readonly unreadKey: string | null;
+  /** The beginning of the conversation stands above the first line. */
   readonly isBeginning: boolean;
-  /** Nothing of the first line's day lies before it. */
-  readonly beginsDay: boolean;
+  /** There are others before the first line, not loaded yet. */
+  readonly hasMoreBefore: boolean;
   /** Between two people nobody joins or leaves. */
   readonly isDirect: boolean;
 }
@@ -41,8 +45,6 @@ const groupMs = 5 * 60_000;
  */
 export class Rows {
   #known = new Map<string, Row>();
-  /** Came first once, and so with a head: they keep it, since without it what one reads would move. */
-  readonly #began = new Set<string>();
   #rows: readonly Row[] = [];
   #of: { readonly lines: readonly TimelineLine[]; readonly options: RowsOptions } | null = null;
 
@@ -50,8 +52,9 @@ export class Rows {
     if (this.#of?.lines === lines && isSame(this.#of.options, options)) return this.#rows;
     const known = new Map<string, Row>();
     const rows: Row[] = [];
-    let before: TimelineMessage | null = null;
-    let day: number | null = null;
+    const hidden = options.hasMoreBefore ? lastHidden(lines) : -1;
+    let before: TimelineMessage | null = messageAt(lines, hidden);
+    let day: number | null = before && dayOf(before.sentAt);
     let notices: ToldNotice[] = [];
     const push = (row: Row): void => {
       const kept = this.#kept(row);
@@ -60,11 +63,9 @@ export class Rows {
     };
     const place = (key: string, at: string): Place => {
       const today = dayOf(at);
-      const isFirst = rows.length === 0 && options.isBeginning;
-      // A heading above it would go, and move what one reads, once older lines of the day are loaded.
-      const isNewDay = day === null ? options.beginsDay : today !== day;
+      const isNewDay = today !== day;
       day = today;
-      return { key, isNewDay, isFirst };
+      return { key, isNewDay, isFirst: rows.length === 0 && options.isBeginning };
     };
     const tellNotices = (): void => {
       for (const group of groups(notices)) {
@@ -74,7 +75,7 @@ export class Rows {
       }
       notices = [];
     };
-    for (const line of lines) {
+    for (const line of lines.slice(hidden + 1)) {
       if (line.type === 'notice') {
         if (isTold(line.notice, options.isDirect)) notices.push(line.notice);
         continue;
@@ -83,9 +84,7 @@ export class Rows {
       const { key, message } = line;
       const at = place(key, message.sentAt);
       const isFirstUnread = key === options.unreadKey;
-      if (rows.length === 0) this.#began.add(key);
-      const isHead =
-        at.isNewDay || isFirstUnread || this.#began.has(key) || before === null || !belongsTo(before, message);
+      const isHead = at.isNewDay || isFirstUnread || before === null || !belongsTo(before, message);
       push({ type: 'message', message, isHead, isFirstUnread, ...at });
       before = message;
     }
@@ -122,11 +121,26 @@ export function firstUnread(
   return messages[at]?.key ?? null;
 }
 
+/**
+ * The first message, while others lie before it, is not drawn: it only tells how the next one stands. Drawn without
+ * knowing what it follows, it would look otherwise, and move what one reads, once that is loaded. Alone, it is drawn.
+ */
+function lastHidden(lines: readonly TimelineLine[]): number {
+  const isSaid = (line: TimelineLine): boolean => line.type === 'message' && line.message.seq !== null;
+  const first = lines.findIndex(isSaid);
+  return first === lines.findLastIndex(isSaid) ? -1 : first;
+}
+
+function messageAt(lines: readonly TimelineLine[], at: number): TimelineMessage | null {
+  const line = lines[at];
+  return line?.type === 'message' ? line.message : null;
+}
+
 function isSame(a: RowsOptions, b: RowsOptions): boolean {
   return (
     a.unreadKey === b.unreadKey &&
     a.isBeginning === b.isBeginning &&
-    a.beginsDay === b.beginsDay &&
+    a.hasMoreBefore === b.hasMoreBefore &&
     a.isDirect === b.isDirect
   );
 }

@@ -21,11 +21,13 @@ export function Timeline({ seq }: { seq: number | null }) {
   const lines = useConversationPart((view) => view.lines);
   const messages = useConversationPart((view) => view.messages);
   const isLoading = useConversationPart((view) => view.status === 'loading');
-  const isBeginning = useConversationPart((view) => !view.hasMoreBefore);
+  const hasMoreBefore = useConversationPart((view) => view.hasMoreBefore);
   const [maker] = useState(() => new Rows());
+  // What was written here may be there before anything that was said.
+  const isBeginning = !hasMoreBefore && !isLoading;
   const unread = useUnreadRange();
   const unreadKey = unread && firstUnread(messages, { ...unread, self, isBeginning });
-  const rows = maker.of(lines, { unreadKey, isBeginning, beginsDay: isBeginning, isDirect });
+  const rows = maker.of(lines, { unreadKey, isBeginning, hasMoreBefore, isDirect });
   if (isLoading && rows.length === 0) {
     return <TimelineSkeleton label={t(isOnline ? 'timeline.loading' : 'timeline.notHere')} isWaiting={!isOnline} />;
   }
