@@ -7,14 +7,9 @@ export interface Anchor {
   take(): void;
   /** Puts it back where it was, when sizes have moved it. */
   hold(): void;
-  /** The list is being taken elsewhere: for a moment nothing is held. */
-  release(): void;
   /** Where it is in the conversation. */
   seq(): number | null;
 }
-
-/** While the list finds a place whose rows it has not measured yet. */
-const releasedMs = 500;
 
 /**
  * Keeps what one reads in its place. The virtual list does so for what lies above the screen; this also minds the
@@ -22,7 +17,6 @@ const releasedMs = 500;
  */
 export function useAnchor(box: { readonly current: HTMLElement | null }): Anchor {
   const held = useRef<{ readonly key: string; readonly top: number; readonly seq: number | null } | null>(null);
-  const releasedAt = useRef(Number.NEGATIVE_INFINITY);
   return useMemo(() => {
     const topOf = (row: Element, here: Element): number =>
       row.getBoundingClientRect().top - here.getBoundingClientRect().top;
@@ -40,14 +34,11 @@ export function useAnchor(box: { readonly current: HTMLElement | null }): Anchor
       },
       hold() {
         const here = box.current;
-        if (!here || !held.current || performance.now() - releasedAt.current < releasedMs) return;
+        if (!here || !held.current) return;
         const { key, top } = held.current;
         const article = here.querySelector(`article[data-key="${CSS.escape(key)}"]`);
         const moved = article === null ? 0 : topOf(article, here) - top;
         if (Math.abs(moved) >= 1) here.scrollTop += moved;
-      },
-      release() {
-        releasedAt.current = performance.now();
       },
       seq: () => held.current?.seq ?? null,
     };

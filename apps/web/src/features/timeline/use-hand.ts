@@ -5,8 +5,14 @@ import { useEffect, useMemo, useRef } from 'react';
 /** A wheel and a flicked finger go on for about this long. */
 const lingerMs = 1_000;
 
+export interface Hand {
+  isMoving(): boolean;
+  /** What it did last was no scrolling: it asked for another place. */
+  rest(): void;
+}
+
 /** Whether it is a person who scrolls: a list also moves when sizes change. */
-export function useHand(box: { readonly current: HTMLElement | null }): { isMoving(): boolean } {
+export function useHand(box: { readonly current: HTMLElement | null }): Hand {
   const last = useRef(Number.NEGATIVE_INFINITY);
   const isDown = useRef(false);
   useEffect(() => {
@@ -32,5 +38,13 @@ export function useHand(box: { readonly current: HTMLElement | null }): { isMovi
       for (const name of ['pointerup', 'pointercancel', 'blur'] as const) removeEventListener(name, up, passive);
     };
   }, [box]);
-  return useMemo(() => ({ isMoving: () => isDown.current || performance.now() - last.current < lingerMs }), []);
+  return useMemo(
+    () => ({
+      isMoving: () => isDown.current || performance.now() - last.current < lingerMs,
+      rest() {
+        last.current = Number.NEGATIVE_INFINITY;
+      },
+    }),
+    [],
+  );
 }

@@ -7,11 +7,10 @@ import { useConversation, useConversationPart } from '../../nova/conversation-pr
 import type { Row } from './rows.ts';
 import type { Stage } from './staged.ts';
 import { step } from './staged.ts';
+import { useAim } from './use-aim.ts';
 import { useAnchor } from './use-anchor.ts';
 import { useHand } from './use-hand.ts';
 
-/** Room below the newest message: `h-3` in `message-list.tsx`. */
-const endRoomPx = 12;
 /** Nearer to the end than this counts as being there. */
 const endPx = 40;
 
@@ -21,7 +20,7 @@ export interface Scroll {
   readonly rows: { readonly current: readonly Row[] };
   /** Whether one is at the newest message, and stays there. */
   readonly isAtEnd: boolean;
-  /** Whether a place is being fetched. */
+  /** Whether it is on its way to another place: that is fetched, or not measured yet. */
   readonly isJumping: boolean;
   /** The message that was asked for last. */
   readonly askedSeq: number | null;
@@ -57,13 +56,14 @@ export function useScroll({ rows: wanted, openAt, box }: ScrollOptions): Scroll 
   const fetching = useRef<number | null>(null);
   const shape = useRef({ top: 0, size: 0, window: 0 });
   const anchor = useAnchor(box);
+  const rows = useRef(wanted);
+  const aim = useAim({ list, rows, box });
   const [isAtEnd, setIsAtEnd] = useState(openAt === null);
   const [isJumping, setIsJumping] = useState(false);
   const [askedSeq, setAskedSeq] = useState(openAt);
 
   const stage = step(staged.current, wanted);
   const isOtherPlace = stage.place !== staged.current.place;
-  const rows = useRef(stage.rows);
   rows.current = stage.rows;
 
   const stick = useCallback((isThere: boolean): void => {
@@ -71,54 +71,76 @@ export function useScroll({ rows: wanted, openAt, box }: ScrollOptions): Scroll 
     setIsAtEnd(isThere);
   }, []);
   const toEnd = useCallback((): void => {
-    list.current?.scrollToIndex(rows.current.length - 1, { align: 'end', offset: endRoomPx });
-  }, []);
+    const here = box.current;
+    if (here) here.scrollTop = here.scrollHeight;
+  }, [box]);
+  /** What one reads is what is on the screen now. */
+  const look = useCallback((): void => {
+    const here = box.current;
+    if (!here) return;
+    anchor.take();
+    const left = here.scrollHeight - here.scrollTop - here.clientHeight;
+    const isThere = left < endPx && !conversation.view.hasMoreAfter;
+    if (isThere !== sticks.current) stick(isThere);
+  }, [box, anchor, conversation, stick]);
+  /** Whether it is there: from then on what one reads is held. */
+  const approach = useCallback((): boolean => {
+    if (!aim.approach()) return false;
+    setIsJumping(false);
+    look();
+    return true;
+  }, [aim, look]);
   const reach = useCallback(
     (how: 'exactly' | 'nearly'): boolean => {
       const seq = goal.current;
       if (seq === null) return false;
-      const at = indexOf(rows.current, seq, how);
-      if (at < 0) return false;
+      const row = rowOf(rows.current, seq, how);
+      if (!row) return false;
       goal.current = null;
-      anchor.release();
-      list.current?.scrollToIndex(at, { align: 'center' });
+      aim.at({ key: row.key, seq });
+      approach();
       return true;
     },
-    [anchor],
+    [aim, approach],
   );
+  const abandon = useCallback((): void => {
+    goal.current = null;
+    aim.drop();
+    setIsJumping(false);
+  }, [aim]);
 
   const jump = useCallback(
     (seq: number): void => {
-      if (fetching.current === seq) return;
       goal.current = seq;
+      aim.drop();
+      hand.rest();
       setAskedSeq(seq);
-      stick(false);
-      if (reach('exactly')) return;
-      fetching.current = seq;
       setIsJumping(true);
+      stick(false);
+      if (reach('exactly') || fetching.current === seq) return;
+      fetching.current = seq;
       void conversation
         .loadAround(seq)
         // What cannot be loaded is not waited for: what is here is better than nothing.
         .catch(() => null)
         .then(() => {
           if (fetching.current === seq) fetching.current = null;
-          setIsJumping(false);
           // Rows that came with it are drawn first.
           requestAnimationFrame(() => {
-            if (goal.current === seq) reach('nearly');
-            goal.current = null;
+            if (goal.current === seq && !reach('nearly')) abandon();
           });
         });
     },
-    [conversation, reach, stick],
+    [conversation, aim, hand, reach, stick, abandon],
   );
 
   const showEnd = useCallback((): void => {
+    abandon();
     setAskedSeq(null);
     stick(true);
     if (conversation.view.hasMoreAfter) conversation.showLatest();
     else toEnd();
-  }, [conversation, stick, toEnd]);
+  }, [conversation, abandon, stick, toEnd]);
 
   useLayoutEffect(() => {
     staged.current = stage;
@@ -129,10 +151,10 @@ export function useScroll({ rows: wanted, openAt, box }: ScrollOptions): Scroll 
       toEnd();
     } else if (isOtherPlace) {
       // The list was replaced under one's eyes.
-      const seq = anchor.seq();
+      const seq = aim.seq() ?? anchor.seq();
       if (seq !== null) jump(seq);
     }
-  }, [stage, wanted, isOtherPlace, reach, toEnd, jump, anchor]);
+  }, [stage, wanted, isOtherPlace, reach, toEnd, jump, aim, anchor]);
 
   // Where one comes in.
   useLayoutEffect(() => {
@@ -148,6 +170,10 @@ export function useScroll({ rows: wanted, openAt, box }: ScrollOptions): Scroll 
       const { scrollTop: top, scrollHeight: size, clientHeight: window } = here;
       const before = shape.current;
       shape.current = { top, size, window };
+      if (aim.seq() !== null) {
+        if (!hand.isMoving()) return approach();
+        abandon();
+      }
       const left = size - top - window;
       // Only a wish leaves the end; a place that changed because sizes did is nobody's.
       const isSame = size === before.size && window === before.window;
@@ -156,28 +182,21 @@ export function useScroll({ rows: wanted, openAt, box }: ScrollOptions): Scroll 
         if (left > 1) toEnd();
         return left <= endPx;
       }
-      if (how === 'resized' && !hand.isMoving()) {
-        anchor.hold();
-        return true;
-      }
-      anchor.take();
-      if (how === 'resized') return true;
-      const isThere = left < endPx && !conversation.view.hasMoreAfter;
-      if (isThere !== sticks.current) stick(isThere);
+      if (how === 'scrolled') look();
+      else if (hand.isMoving()) anchor.take();
+      else anchor.hold();
       return true;
     },
-    [box, conversation, hand, anchor, stick, toEnd],
+    [box, hand, aim, anchor, look, toEnd, approach, abandon],
   );
 
   return { list, stage, rows, isAtEnd: isAtEnd && !hasMoreAfter, isJumping, askedSeq, showEnd, jump, moved };
 }
 
-/** Where a message is; `nearly`: or the one before it that is here. */
-function indexOf(rows: readonly Row[], seq: number, how: 'exactly' | 'nearly'): number {
-  const isIt = (row: Row): boolean =>
-    row.type === 'message' &&
-    row.message.seq !== null &&
-    (how === 'exactly' ? row.message.seq === seq : row.message.seq <= seq);
-  const at = rows.findLastIndex(isIt);
-  return at < 0 && how === 'nearly' && rows.length > 0 ? 0 : at;
+/** The row of a message; `nearly`: or of the one before it that is here, or of the first. */
+function rowOf(rows: readonly Row[], seq: number, how: 'exactly' | 'nearly'): Row | undefined {
+  const messages = rows.filter((row) => row.type === 'message');
+  const isIt = ({ message }: (typeof messages)[number]): boolean =>
+    message.seq !== null && (how === 'exactly' ? message.seq === seq : message.seq <= seq);
+  return messages.findLast(isIt) ?? (how === 'nearly' ? messages[0] : undefined);
 }
