@@ -1,5 +1,6 @@
 import { password } from '../src/fixtures/people/account.ts';
 import { expect, test } from '../src/fixtures/test.ts';
+import { AddPeopleDialog } from '../src/pages/dialogs.ts';
 import { Keyboard } from '../src/pages/keyboard.ts';
 import { Screen } from '../src/pages/screen.ts';
 
@@ -133,5 +134,109 @@ test('[V3] keyboard only: from signing up to searching, and one always sees wher
     await keys.press('Escape');
     await expect(panel).toBeHidden();
     await keys.isSeen('without the panel');
+  });
+});
+
+test('[V3] keyboard only: members come, get a role and go; settings; leaving and signing out', async ({
+  people,
+  users,
+  conversation,
+}) => {
+  const [ada, ben, cleo, dan] = await users(4);
+  const talk = await conversation({ members: [ada, ben, cleo], title: 'Team' });
+  const laptop = new Screen(await (await people.stranger()).device.context.newPage());
+  await laptop.open();
+  await laptop.entry.signIn(ada.account);
+  await expect(laptop.conversations.row('Team')).toBeVisible();
+  const keys = new Keyboard(ada.page);
+  const { members, settings } = ada;
+  await ada.open(talk);
+  await keys.isOn(ada.composer.text);
+
+  await test.step('adds somebody', async () => {
+    await keys.to(ada.header.members, 'Shift+Tab');
+    await keys.press('Enter');
+    await keys.to(members.addButton);
+    await keys.press('Enter');
+    const add = new AddPeopleDialog(ada.page);
+    await keys.isOn(add.people.input);
+    await keys.type(dan.name);
+    await expect(add.people.options.filter({ hasText: dan.name })).toBeVisible();
+    await keys.press('Enter');
+    await keys.isKeptIn(add.box);
+    await keys.to(add.button('Add'));
+    await keys.press('Enter');
+    await expect(members.row(dan.name)).toBeVisible();
+    await keys.isOn(members.addButton);
+  });
+
+  await test.step('makes one an owner, and removes two', async () => {
+    await keys.choose(members.actions(ben.name), 'Make owner', 'Shift+Tab');
+    await expect(members.row(ben.name)).toContainText('Owner');
+    await keys.isOn(members.actions(ben.name));
+    await keys.to(members.region.getByRole('button', { name: 'Close' }), 'Shift+Tab');
+    for (const one of [dan, cleo]) {
+      await keys.choose(members.actions(one.name), 'Remove from the conversation');
+      await expect(members.row(one.name)).toBeHidden();
+      await keys.isOn(members.heading);
+    }
+    await keys.press('Escape');
+    await expect(members.region).toBeHidden();
+    await keys.isSeen('without the panel');
+  });
+
+  await test.step('leaves', async () => {
+    await keys.choose(ada.header.menuButton, 'Leave', 'Shift+Tab');
+    const leave = ada.dialog('Leave Team?');
+    await keys.isKeptIn(leave.box);
+    await keys.to(leave.button('Leave'));
+    await keys.press('Enter');
+    await expect(ada.conversations.row('Team')).toBeHidden();
+    await keys.isOn(ada.home.heading);
+  });
+
+  await test.step('changes how it looks and behaves', async () => {
+    await keys.choose(ada.conversations.meButton, 'Appearance', 'Shift+Tab');
+    await expect(settings.heading).toBeVisible();
+    await keys.to(settings.main.getByRole('group', { name: 'Theme' }).getByRole('radio', { name: 'As the system' }));
+    await keys.press('ArrowRight', 'ArrowRight');
+    await expect(ada.page.locator('html')).toHaveAttribute('data-theme', 'dark');
+    const enterSends = settings.main.getByRole('switch', { name: 'Enter sends' });
+    await keys.to(enterSends);
+    await keys.press('Space');
+    await expect(enterSends).not.toBeChecked();
+  });
+
+  await test.step('changes the name', async () => {
+    await keys.to(settings.section('Profile'), 'Shift+Tab');
+    await keys.press('Enter');
+    const name = settings.main.getByLabel('Name', { exact: true });
+    await keys.to(name);
+    await keys.press('ControlOrMeta+a');
+    await keys.type('Ada the First');
+    const save = settings.main.getByRole('button', { name: 'Save' });
+    await keys.to(save);
+    await keys.press('Enter');
+    await expect(ada.page.getByText('Your profile is saved.')).toBeVisible();
+    await keys.isOn(save);
+  });
+
+  await test.step('ends another session', async () => {
+    await keys.to(settings.section('Sessions'), 'Shift+Tab');
+    await keys.press('Enter');
+    await keys.to(settings.otherSessions);
+    await keys.press('Enter');
+    await expect(settings.otherSessions).toBeHidden();
+    await keys.isOn(settings.heading);
+    await expect(laptop.condition.saying('Your session has ended')).toBeVisible();
+  });
+
+  await test.step('signs out', async () => {
+    await keys.choose(ada.conversations.meButton, 'Sign out', 'Shift+Tab');
+    const out = ada.dialog('Sign out?');
+    await keys.isKeptIn(out.box);
+    await keys.to(out.button('Sign out'));
+    await keys.press('Enter');
+    await keys.isOn(ada.entry.email);
   });
 });

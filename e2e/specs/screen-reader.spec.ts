@@ -1,4 +1,5 @@
 import { expect, test } from '../src/fixtures/test.ts';
+import { Heard } from '../src/fixtures/watch/heard.ts';
 import { outOfOrder, unnamed } from '../src/pages/spoken.ts';
 import type { Screen } from '../src/pages/screen.ts';
 
@@ -79,17 +80,7 @@ test('[V4] what others write is told, once and politely; neither what was there,
   await ada.open(talk);
   await expect(ada.timeline.message('From before')).toBeVisible();
   const told = ada.page.getByRole('status').filter({ hasText: /:|new messages/ });
-  await ada.page.evaluate(() => {
-    const words: string[] = [];
-    Object.assign(globalThis, { told: words });
-    new MutationObserver(() => {
-      for (const region of document.querySelectorAll('[role="status"], [aria-live]')) {
-        const text = region.textContent ?? '';
-        if (text !== '' && words.at(-1) !== text && !words.includes(text)) words.push(text);
-      }
-    }).observe(document.body, { subtree: true, childList: true, characterData: true });
-  });
-  const all = (): Promise<string[]> => ada.page.evaluate(() => (globalThis as unknown as { told: string[] }).told);
+  const heard = await Heard.on(ada);
 
   await talk.say(ben, 'Are **you** there?');
   await expect(told).toHaveText(`${ben.name}: Are you there?`);
@@ -101,8 +92,8 @@ test('[V4] what others write is told, once and politely; neither what was there,
   await talk.say(ben, 'That was all');
   await expect(told).toHaveText(`${ben.name}: That was all`);
 
-  const heard = await all();
-  expect(heard.filter((text) => /Mine|From before/.test(text))).toEqual([]);
-  expect(heard.filter((text) => /Flood/.test(text)).length).toBeLessThanOrEqual(2);
+  const all = await heard.all();
+  expect(all.filter((text) => /Mine|From before/.test(text))).toEqual([]);
+  expect(all.filter((text) => /Flood/.test(text)).length).toBeLessThanOrEqual(2);
   expect(await told.getAttribute('aria-live')).toBe('polite');
 });

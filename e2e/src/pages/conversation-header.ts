@@ -9,6 +9,7 @@ export class ConversationHeader {
   readonly back: Locator;
   readonly members: Locator;
   readonly search: Locator;
+  readonly menuButton: Locator;
 
   constructor(page: Page) {
     this.#page = page;
@@ -17,11 +18,12 @@ export class ConversationHeader {
     this.back = this.region.getByRole('link', { name: 'Back to conversations' });
     this.members = this.region.getByRole('button', { name: 'Members' });
     this.search = this.region.getByRole('button', { name: 'Search here' });
+    this.menuButton = this.region.getByRole('button', { name: 'Conversation menu' });
   }
 
   /** Opens the conversation's menu and chooses. */
   async menu(choice: string | RegExp): Promise<void> {
-    await this.region.getByRole('button', { name: 'Conversation menu' }).click();
+    await this.menuButton.click();
     await this.#page.getByRole('menu').getByText(choice).click();
   }
 }

@@ -5,6 +5,8 @@ import { BrowseDialog, NewConversationDialog, NewMessageDialog } from './dialogs
 export class ConversationsPane {
   readonly #page: Page;
   readonly region: Locator;
+  /** Opens what concerns the person themselves. */
+  readonly meButton: Locator;
   /** Conversations that are not the person's any more, with something of theirs that was not sent. */
   readonly lost: Locator;
   /** What opens when one begins something. */
@@ -24,6 +26,7 @@ export class ConversationsPane {
       browse: new BrowseDialog(page),
     };
     this.region = page.getByRole('navigation', { name: 'Conversations' });
+    this.meButton = this.region.getByRole('button', { name: /^You: / });
     this.lost = this.region.getByRole('region', { name: 'Not sent' }).getByRole('link');
   }
 
@@ -63,7 +66,7 @@ export class ConversationsPane {
 
   /** Opens the menu of the person themselves and chooses. */
   async me(choice: 'Profile' | 'Appearance' | 'Keyboard' | 'Sign out'): Promise<void> {
-    await this.region.getByRole('button', { name: /^You: / }).click();
+    await this.meButton.click();
     await this.#page.getByRole('menuitem', { name: choice }).click();
   }
 

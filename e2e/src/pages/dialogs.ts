@@ -29,6 +29,16 @@ export class NewMessageDialog extends DialogBox {
   }
 }
 
+/** More people for the conversation one is in. */
+export class AddPeopleDialog extends DialogBox {
+  readonly people: PeoplePicker;
+
+  constructor(page: Page) {
+    super(page, 'Add people');
+    this.people = new PeoplePicker(this.box);
+  }
+}
+
 /** A new group or channel. */
 export class NewConversationDialog extends DialogBox {
   readonly people: PeoplePicker;

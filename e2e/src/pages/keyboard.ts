@@ -30,6 +30,14 @@ export class Keyboard {
     throw new Error(`by ${key} alone one does not get to ${String(target)}`);
   }
 
+  /** Opens the menu of a button, reached by `key`, and chooses in it by the arrows. */
+  async choose(button: Locator, choice: string, key = 'Tab'): Promise<void> {
+    await this.to(button, key);
+    await this.press('Enter');
+    await this.to(this.#page.getByRole('menu').getByRole('menuitem', { name: choice }), 'ArrowDown');
+    await this.press('Enter');
+  }
+
   async isOn(target: Locator): Promise<void> {
     await expect(target).toBeFocused();
     await this.isSeen(`on ${String(target)}`);

@@ -8,6 +8,7 @@ import { go } from '../../navigation/use-place.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { classes } from '../../ui/classes.ts';
 import { lazily } from '../../ui/lazily.tsx';
+import { focusHome } from '../keys/focus-home.ts';
 
 const MembersPanel = lazily(async () => (await import('../members/members-panel.tsx')).MembersPanel);
 const SearchPanel = lazily(async () => (await import('../search/search-panel.tsx')).SearchPanel);
@@ -30,7 +31,9 @@ export function SidePanel({ place }: { place: Extract<Place, { name: 'conversati
       )}
     >
       <header className="flex h-14 shrink-0 items-center border-b ps-4 pe-2">
-        <h2 className="flex-1 font-semibold">{title}</h2>
+        <h2 className="min-w-0 flex-1 font-semibold" tabIndex={-1} {...focusHome}>
+          {title}
+        </h2>
         {thread && <FollowButton rootId={thread.rootId} fallback={<span className="size-9" />} />}
         <IconButton label={t('dialog.close')} onClick={() => go({ ...place, panel: null, thread: null })}>
           <X aria-hidden="true" />

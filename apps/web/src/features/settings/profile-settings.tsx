@@ -21,7 +21,7 @@ export function ProfileSettings() {
   if (!me) return <Skeleton className="h-64 w-full" />;
   return (
     <div className="flex flex-col gap-10">
-      <ProfileForm key={`${me.name} ${me.handle}`} me={me} />
+      <ProfileForm me={me} />
       <PasswordForm email={me.email} />
     </div>
   );
@@ -31,14 +31,17 @@ function ProfileForm({ me }: { me: Me }) {
   const { t } = useSpeech();
   const { people } = useNova();
   const toasts = useToasts();
-  const [name, setName] = useState(me.name);
-  const [handle, setHandle] = useState(me.handle);
+  /** What was typed; before that, and once it is saved, it is as it is everywhere. */
+  const [typed, setTyped] = useState<{ name?: string; handle?: string }>({});
+  const { name, handle } = { name: me.name, handle: me.handle, ...typed };
   const { run, isBusy, problem } = useCommand();
   const isSame = name.trim() === me.name && handle === me.handle;
   const save = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     const change = { ...(name.trim() === me.name ? {} : { name }), ...(handle === me.handle ? {} : { handle }) };
-    if (await run(() => people.updateProfile(change))) toasts.show({ text: t('profile.saved') });
+    if (!(await run(() => people.updateProfile(change)))) return;
+    setTyped({});
+    toasts.show({ text: t('profile.saved') });
   };
   return (
     <form onSubmit={(event) => void save(event)} className="flex flex-col gap-3">
@@ -54,7 +57,7 @@ function ProfileForm({ me }: { me: Me }) {
       <Field
         label={t('account.name')}
         value={name}
-        onChange={(event) => setName(event.target.value)}
+        onChange={(event) => setTyped({ ...typed, name: event.target.value })}
         maxLength={limits.nameMaxChars}
         required
         autoComplete="name"
@@ -63,7 +66,7 @@ function ProfileForm({ me }: { me: Me }) {
         label={t('profile.handle')}
         hint={t('profile.handleHint')}
         value={handle}
-        onChange={(event) => setHandle(event.target.value.toLowerCase())}
+        onChange={(event) => setTyped({ ...typed, handle: event.target.value.toLowerCase() })}
         maxLength={limits.handleMaxChars}
         minLength={2}
         required
