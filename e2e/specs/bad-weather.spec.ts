@@ -2,20 +2,11 @@ import { expect, test } from '../src/fixtures/test.ts';
 import { expectSameTimeline } from '../src/fixtures/talk/same-timeline.ts';
 
 test('[O1][O5] written offline, over a reload: nothing is lost, doubled or out of order', async ({
-  users,
-  conversation,
+  talking,
   network,
 }) => {
-  const [ada, ben] = await users(2);
-  const talk = await conversation({ members: [ada, ben] });
-  await ada.open(talk);
-  await ben.open(talk);
-  await ada.composer.send('before');
-  await expect(ben.timeline.message('before')).toBeVisible();
-  await ada.installed();
-
-  await network.cut(ada);
-  await expect(ada.condition.unreachable).toBeVisible();
+  const { ada, ben } = await talking();
+  await network.goOffline(ada);
   for (const text of ['first offline', 'second offline']) await ada.composer.send(text);
   await ada.reload();
   await expect(ada.timeline.message('before')).toBeVisible();
@@ -29,17 +20,8 @@ test('[O1][O5] written offline, over a reload: nothing is lost, doubled or out o
   await expectSameTimeline(ada, ben);
 });
 
-test('[W6][O1] the server is killed while messages leave: each arrives once, in order', async ({
-  users,
-  conversation,
-  server,
-}) => {
-  const [ada, ben] = await users(2);
-  const talk = await conversation({ members: [ada, ben] });
-  await ada.open(talk);
-  await ben.open(talk);
-  await ada.composer.send('sent 1');
-  await expect(ben.timeline.message('sent 1')).toBeVisible();
+test('[W6][O1] the server is killed while messages leave: each arrives once, in order', async ({ talking, server }) => {
+  const { ada, ben } = await talking('sent 1');
 
   const killed = server.kill();
   for (const text of ['sent 2', 'sent 3']) await ada.composer.send(text);
@@ -51,16 +33,10 @@ test('[W6][O1] the server is killed while messages leave: each arrives once, in 
 });
 
 test('[R4] Redis is wiped, then gone, then back in the middle of a conversation, and nobody notices', async ({
-  users,
-  conversation,
+  talking,
   redis,
 }) => {
-  const [ada, ben] = await users(2);
-  const talk = await conversation({ members: [ada, ben] });
-  await ada.open(talk);
-  await ben.open(talk);
-  await ada.composer.send('word 1');
-  await expect(ben.timeline.message('word 1')).toBeVisible();
+  const { ada, ben } = await talking('word 1');
   await redis.flush();
   await ben.composer.send('word 2');
   await expect(ada.timeline.message('word 2')).toBeVisible();
@@ -87,8 +63,7 @@ test('[O6] three tabs are one outbox: what one writes offline all show, and it l
   await talk.say(ben, 'All tabs hear this');
   for (const tab of tabs) await expect(tab.timeline.message('All tabs hear this')).toBeVisible();
 
-  await network.cut(ada);
-  await expect(ada.condition.unreachable).toBeVisible();
+  await network.goOffline(ada);
   for (const [at, tab] of tabs.entries()) await tab.composer.send(`from tab ${at}`);
   for (const tab of tabs) await expect(tab.timeline.message('from tab')).toHaveCount(3);
   await network.restore(ada);

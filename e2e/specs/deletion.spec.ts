@@ -42,11 +42,9 @@ test('[O9][X1] a held deletion survives a reload, and time without a network', a
   const talk = await conversation({ members: [ada, ben] });
   await talk.say(ada, secret);
   await ada.open(talk);
-  await ada.installed();
   await ben.open(talk);
   await expect(ben.timeline.message(secret)).toBeVisible();
-  await network.cut(ada);
-  await expect(ada.condition.unreachable).toBeVisible();
+  await network.goOffline(ada);
   await ada.timeline.act(secret, 'Delete');
   await expect(ada.timeline.undo).toBeVisible();
   await ada.reload();
@@ -79,9 +77,7 @@ test('[X1][W5] a message goes while others look at it, edit, answer and react to
   await ada.composer.text.fill('The number is in the safe');
   await cleo.timeline.act(secret, 'Reply');
   await cleo.composer.text.fill('Thank you!');
-  await dan.installed();
-  await network.cut(dan);
-  await expect(dan.condition.unreachable).toBeVisible();
+  await network.goOffline(dan);
   await dan.timeline.act(secret, 'React with 👍');
   await expect(dan.timeline.message(secret).getByRole('button', { name: /👍 by/ })).toBeVisible();
 

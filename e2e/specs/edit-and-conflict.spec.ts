@@ -15,9 +15,7 @@ test('[W3][O4] edited offline here and elsewhere meanwhile: both texts are shown
     await screen.open(talk);
     await expect(screen.timeline.message('Meet at six')).toBeVisible();
   }
-  await ada.installed();
-  await network.cut(ada);
-  await expect(ada.condition.unreachable).toBeVisible();
+  await network.goOffline(ada);
   await ada.timeline.act('Meet at six', 'Edit');
   await ada.composer.save('Meet at seven, by the gate');
   await expect(ada.timeline.message('Meet at seven, by the gate')).toBeVisible();

@@ -3,16 +3,10 @@ import { axe } from '../src/fixtures/watch/axe.ts';
 
 test('[O2][O4] five attempts come to nothing: each message says why, and is sent again, changed or discarded by hand @phone', async ({
   clock,
-  users,
-  conversation,
+  talking,
   network,
 }) => {
-  const [ada, ben] = await users(2);
-  const talk = await conversation({ members: [ada, ben] });
-  await ada.open(talk);
-  await ben.open(talk);
-  await ada.composer.send('before');
-  await expect(ben.timeline.message('before')).toBeVisible();
+  const { ada, ben } = await talking();
 
   const turnedAway = await network.turnAway('message.send', ada);
   for (const text of ['to be retried', 'to be changed', 'to be discarded']) await ada.composer.send(text);
@@ -41,15 +35,15 @@ test('[O2][O4] five attempts come to nothing: each message says why, and is sent
     await expect(one.timeline.message(/./)).toHaveText([/before/, /to be retried/, /was changed/, /after/]);
 });
 
-test('[O2] hours without a network burn no attempt', async ({ clock, users, conversation, network }) => {
-  const [ada, ben] = await users(2);
-  const talk = await conversation({ members: [ada, ben] });
-  await ada.open(talk);
-  await ben.open(talk);
-  await ada.composer.send('before');
-  await expect(ben.timeline.message('before')).toBeVisible();
-  await network.cut(ada);
-  await expect(ada.condition.unreachable).toBeVisible();
+test('[O2] hours without a network burn no attempt: nothing leaves until there is a way', async ({
+  clock,
+  talking,
+  network,
+}) => {
+  const { ada, ben } = await talking();
+  await network.goOffline(ada);
+  const tried: string[] = [];
+  ada.page.on('request', (request) => request.url().includes('/message.send') && tried.push(request.url()));
   await ada.composer.send('patient');
   for (let hour = 0; hour < 12; hour++) {
     const probed = ada.page.waitForEvent('requestfailed');
@@ -58,9 +52,11 @@ test('[O2] hours without a network burn no attempt', async ({ clock, users, conv
   }
   await expect(ada.timeline.message('patient')).toBeVisible();
   await expect(ada.timeline.failure('patient')).toBeHidden();
+  expect(tried).toEqual([]);
   await network.restore(ada);
   await clock.forward(10_000);
   await expect(ben.timeline.message('patient')).toHaveCount(1);
+  expect(tried).toHaveLength(1);
 });
 
 test('[O4] removed while offline: each queued message says so and keeps its text; other conversations go on @phone', async ({
@@ -74,9 +70,7 @@ test('[O4] removed while offline: each queued message says so and keeps its text
   await lost.say(ada, 'Before all this');
   await ada.open(lost);
   await expect(ada.timeline.message('Before all this')).toBeVisible();
-  await ada.installed();
-  await network.cut(ada);
-  await expect(ada.condition.unreachable).toBeVisible();
+  await network.goOffline(ada);
   await ada.composer.send('First for nobody');
   await ada.composer.send('Second for nobody');
   await ada.timeline.act('Before all this', 'Edit');

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { picture, textFile } from '../src/pages/files.ts';
 import { expect, test } from '../src/fixtures/test.ts';
 import { axe } from '../src/fixtures/watch/axe.ts';
@@ -60,22 +59,11 @@ test('[F1][F3] picked, pasted and dropped files go out with a message; the other
   expect(status).toBe(404);
 });
 
-test('[F8][O1] a file written offline is there after a reload, and goes out once', async ({
-  users,
-  conversation,
-  network,
-}) => {
-  const [ada, ben] = await users(2);
-  const talk = await conversation({ members: [ada, ben] });
-  await ada.open(talk);
-  await ben.open(talk);
-  await ada.composer.send('before');
-  await expect(ben.timeline.message('before')).toBeVisible();
+test('[F8][O1] a file written offline is there after a reload, and goes out once', async ({ talking, network }) => {
+  const { ada, ben } = await talking();
   await ada.files.pick(blue);
   await expect(ada.files.tray).toBeVisible();
-  await ada.installed();
-  await network.cut(ada);
-  await expect(ada.condition.unreachable).toBeVisible();
+  await network.goOffline(ada);
   await ada.composer.sendButton.click();
   const mine = ada.timeline.region.getByRole('button', { name: 'Picture: blue.png' });
   await expect(mine).toBeVisible();
@@ -85,7 +73,9 @@ test('[F8][O1] a file written offline is there after a reload, and goes out once
   const theirs = ben.timeline.region.getByRole('button', { name: 'Picture: blue.png' });
   await expect(theirs).toHaveCount(1);
   await expect(ada.timeline.region.getByRole('progressbar')).toHaveCount(0);
-  await sleep(500);
+  // Whatever else was on its way has come before it.
+  await ada.composer.send('after');
+  await expect(ben.timeline.message('after')).toBeVisible();
   await expect(theirs).toHaveCount(1);
 });
 

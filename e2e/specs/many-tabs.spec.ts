@@ -1,11 +1,29 @@
 import type { Person } from '../src/fixtures/people/person.ts';
 import { expectSameTimeline } from '../src/fixtures/talk/same-timeline.ts';
 import type { Talk } from '../src/fixtures/talk/talk.ts';
-import { expect, test } from '../src/fixtures/test.ts';
+import { expect, test as ofAll } from '../src/fixtures/test.ts';
 import type { Screen } from '../src/pages/screen.ts';
 
-/** Three tabs of one browser at one conversation; the first one holds the socket. */
-async function threeTabs(person: Person, talk: Talk): Promise<[Screen, Screen, Screen]> {
+interface ThreeTabs {
+  readonly ada: Person;
+  readonly ben: Person;
+  readonly talk: Talk;
+  /** Of Ada's browser, all at the conversation; the first one is she, and holds the socket. */
+  readonly tabs: readonly [Screen, Screen, Screen];
+}
+
+const test = ofAll.extend<{ threeTabs: () => Promise<ThreeTabs> }>({
+  threeTabs: ({ users, conversation }, use) =>
+    use(async () => {
+      const [ada, ben] = await users(2);
+      const talk = await conversation({ members: [ada, ben] });
+      await talk.say(ben, 'Hello');
+      return { ada, ben, talk, tabs: await openTabs(ada, talk) };
+    }),
+});
+
+/** Three tabs of one browser at one conversation. */
+async function openTabs(person: Person, talk: Talk): Promise<[Screen, Screen, Screen]> {
   await person.open(talk);
   await expect(person.timeline.message('Hello')).toBeVisible();
   const tabs: [Screen, Screen, Screen] = [person, await person.newTab(), await person.newTab()];
@@ -36,15 +54,12 @@ async function words({ timeline }: Screen): Promise<number[]> {
 }
 
 test('[O11] three tabs are one socket and one subscription, and show the same', async ({
-  users,
+  threeTabs,
   conversation,
   server,
 }) => {
-  const [ada, ben] = await users(2);
-  const talk = await conversation({ members: [ada, ben] });
+  const { ada, ben, talk, tabs } = await threeTabs();
   const other = await conversation({ members: [ada, ben], title: 'Elsewhere' });
-  await talk.say(ben, 'Hello');
-  const tabs = await threeTabs(ada, talk);
   await expect.poll(() => server.metric('nova_sockets')).toBe(1);
   await expect.poll(() => server.metric('nova_followers')).toBe(1);
   await expect.poll(() => server.metric('nova_inboxes')).toBe(1);
@@ -65,17 +80,14 @@ test('[O11] three tabs are one socket and one subscription, and show the same', 
 
 for (const how of ['closed', 'crashed'] as const) {
   test(`[O11][D3] the tab with the socket is ${how} mid-conversation: the others go on, without a gap or a repeat`, async ({
-    users,
+    threeTabs,
     people,
-    conversation,
     server,
   }) => {
-    const [ada, ben] = await users(2);
-    const talk = await conversation({ members: [ada, ben] });
-    await talk.say(ben, 'Hello');
+    const { ben, talk, tabs } = await threeTabs();
+    const [first, second, third] = tabs;
     // What a crash of the browser's takes with it is told in the console.
     if (how === 'crashed') people.expectRoughness();
-    const [first, second, third] = await threeTabs(ada, talk);
     const of = { talk, by: ben };
     await sayWhile({ ...of, from: 1, to: 40 }, () => (how === 'closed' ? first.page.close() : first.crash()));
     for (const tab of [second, third]) await expect(tab.timeline.message('word 40.')).toBeVisible();
@@ -92,13 +104,10 @@ for (const how of ['closed', 'crashed'] as const) {
 }
 
 test('[O11] the tab with the socket is frozen: another takes over, and it goes on when it thaws', async ({
-  users,
-  conversation,
+  threeTabs,
 }) => {
-  const [ada, ben] = await users(2);
-  const talk = await conversation({ members: [ada, ben] });
-  await talk.say(ben, 'Hello');
-  const [first, second, third] = await threeTabs(ada, talk);
+  const { ben, talk, tabs } = await threeTabs();
+  const [first, second, third] = tabs;
   await first.freeze();
   await talk.say(ben, 'While one is frozen');
   for (const tab of [second, third])
@@ -110,11 +119,8 @@ test('[O11] the tab with the socket is frozen: another takes over, and it goes o
   await expectSameTimeline(first, second, third);
 });
 
-test('[O11] the server restarts: the tabs come back by one socket', async ({ users, conversation, server }) => {
-  const [ada, ben] = await users(2);
-  const talk = await conversation({ members: [ada, ben] });
-  await talk.say(ben, 'Hello');
-  const tabs = await threeTabs(ada, talk);
+test('[O11] the server restarts: the tabs come back by one socket', async ({ threeTabs, server }) => {
+  const { ben, talk, tabs } = await threeTabs();
   await server.restart();
   await talk.say(ben, 'After the restart');
   for (const tab of tabs) await expect(tab.timeline.message('After the restart')).toHaveCount(1, { timeout: 30_000 });
@@ -123,11 +129,8 @@ test('[O11] the server restarts: the tabs come back by one socket', async ({ use
   await expect.poll(() => server.metric('nova_followers')).toBe(1);
 });
 
-test('[O11] the network goes: all tabs say so, and all come back', async ({ users, conversation, network, server }) => {
-  const [ada, ben] = await users(2);
-  const talk = await conversation({ members: [ada, ben] });
-  await talk.say(ben, 'Hello');
-  const tabs = await threeTabs(ada, talk);
+test('[O11] the network goes: all tabs say so, and all come back', async ({ threeTabs, network, server }) => {
+  const { ada, ben, talk, tabs } = await threeTabs();
   await network.cut(ada);
   for (const tab of tabs) await expect(tab.condition.unreachable).toBeVisible();
   await talk.say(ben, 'Meanwhile');
@@ -139,25 +142,15 @@ test('[O11] the network goes: all tabs say so, and all come back', async ({ user
   await expect.poll(() => server.metric('nova_sockets')).toBe(1);
 });
 
-test('[O11][D7] the session is ended elsewhere: every tab says so', async ({ users, people, conversation }) => {
-  const [ada, ben] = await users(2);
-  const talk = await conversation({ members: [ada, ben] });
-  await talk.say(ben, 'Hello');
-  const tabs = await threeTabs(ada, talk);
+test('[O11][D7] the session is ended elsewhere: every tab says so', async ({ threeTabs, people }) => {
+  const { ada, tabs } = await threeTabs();
   people.expectRoughness();
   await ada.program.signOut();
   for (const tab of tabs) await expect(tab.condition.saying('Your session has ended')).toBeVisible();
 });
 
-test('[O11][O8] signing out in one tab signs out of all, and no socket is left', async ({
-  users,
-  conversation,
-  server,
-}) => {
-  const [ada, ben] = await users(2);
-  const talk = await conversation({ members: [ada, ben] });
-  await talk.say(ben, 'Hello');
-  const tabs = await threeTabs(ada, talk);
+test('[O11][O8] signing out in one tab signs out of all, and no socket is left', async ({ threeTabs, server }) => {
+  const { tabs } = await threeTabs();
   await tabs[1].conversations.me('Sign out');
   await tabs[1].dialog('Sign out?').button('Sign out').click();
   for (const tab of tabs) await expect(tab.page.getByText('Hello')).toHaveCount(0);
@@ -173,7 +166,7 @@ test('[O11] a browser without Web Locks has a socket per tab, and all else is as
   await ada.device.context.addInitScript(() => Reflect.deleteProperty(Navigator.prototype, 'locks'));
   const talk = await conversation({ members: [ada, ben] });
   await talk.say(ben, 'Hello');
-  const tabs = await threeTabs(ada, talk);
+  const tabs = await openTabs(ada, talk);
   await expect.poll(() => server.metric('nova_sockets')).toBe(3);
   await talk.say(ben, 'All the same');
   for (const tab of tabs) await expect(tab.timeline.message('All the same')).toHaveCount(1);

@@ -79,17 +79,11 @@ test('[W7][O5] the server is told to stop in the middle: what it took is kept, t
 });
 
 test('[O10][L4] an app older than the server asks to be reloaded and loses nothing: what it wrote goes by itself after', async ({
-  users,
-  conversation,
+  talking,
   server,
   network,
 }) => {
-  const [ada, ben] = await users(2);
-  const talk = await conversation({ members: [ada, ben] });
-  await ada.open(talk);
-  await ben.open(talk);
-  await ada.composer.send('before');
-  await expect(ben.timeline.message('before')).toBeVisible();
+  const { ada, ben } = await talking();
   await server.restart({ OLDEST_WIRE: '1000' });
   for (const text of ['by the old app 1', 'by the old app 2']) await ada.composer.send(text);
   await expect(

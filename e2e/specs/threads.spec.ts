@@ -82,11 +82,8 @@ test('[O1][T2] a reply written offline waits in its thread, over a reload, and i
   await ada.open(talk);
   await ada.page.getByRole('link', { name: 'One reply' }).click();
   await expect(ada.thread.message('seen before')).toBeVisible();
-  await ada.installed();
-
   // Until it is noticed, what is on the screen has come to the device.
-  await network.cut(ada);
-  await expect(ada.condition.unreachable).toBeVisible();
+  await network.goOffline(ada);
   await ada.thread.reply('written offline');
   await ada.reload();
   await expect(ada.thread.message('seen before')).toBeVisible();
