@@ -70,6 +70,107 @@ test('[V4] a screen reader hears each screen as one sees it: names, roles, order
   await ada.page.keyboard.press('Escape');
 });
 
+test('[V4] members, settings and signing out are told as one sees them @phone', async ({ users, conversation }) => {
+  const [ada, ben] = await users(2);
+  const talk = await conversation({ members: [ada, ben], title: 'Garden' });
+  await ada.open(talk);
+  await ada.header.members.click();
+  await expect(ada.members.region).toMatchAriaSnapshot(`
+    - complementary "Members":
+      - heading "Members" [level=2]
+      - button "Close"
+      - list "Members":
+        - listitem:
+          - text: /${ada.name} you (Online|Offline) @\\S+ Owner/
+          - button "What to do with ${ada.name}"
+        - listitem:
+          - text: /${ben.name} Offline @\\S+/
+          - button "What to do with ${ben.name}"
+      - button "Add people"
+      - button "Leave"
+  `);
+  await isWellTold(ada, 'members');
+  await ada.members.actions(ben.name).click();
+  await expect(ada.page.getByRole('menu')).toMatchAriaSnapshot(`
+    - menu "What to do with ${ben.name}":
+      - menuitem "Write to them"
+      - separator
+      - menuitem "Make owner"
+      - menuitem "Make admin"
+      - separator
+      - menuitem "Remove from the conversation"
+  `);
+  await ada.page.keyboard.press('Escape');
+  await ada.members.addButton.click();
+  await expect(ada.dialog('Add people').box).toMatchAriaSnapshot(`
+    - dialog "Add people":
+      - heading "Add people" [level=2]
+      - button "Close"
+      - combobox "People"
+      - button "Cancel"
+      - button "Add" [disabled]
+  `);
+
+  const { main } = ada.settings;
+  await ada.settings.open('appearance');
+  await expect(main).toMatchAriaSnapshot(`
+    - main:
+      - heading "Settings" [level=1]
+      - navigation "Settings":
+        - link "Profile"
+        - link "Sessions"
+        - link "Appearance"
+        - link "My data"
+      - group "Theme":
+        - radio "As the system" [checked]
+        - radio "Light"
+        - radio "Dark"
+      - group "Contrast":
+        - radio "As the system" [checked]
+        - radio "High"
+      - group "Language":
+        - radio "As the system" [checked]
+      - group "Density":
+        - radio "Comfortable" [checked]
+        - radio "Compact"
+      - switch "Unread conversations first"
+      - switch "Enter sends" [checked]
+  `);
+  await isWellTold(ada, 'appearance');
+  await ada.settings.open('profile');
+  await expect(main).toMatchAriaSnapshot(`
+    - main:
+      - heading "Settings" [level=1]
+      - textbox "Name": ${ada.name}
+      - textbox "Handle"
+      - button "Save" [disabled]
+      - heading "Password" [level=2]
+      - textbox "Current password"
+      - textbox "New password"
+      - button "Change password" [disabled]
+  `);
+  await isWellTold(ada, 'profile');
+  await ada.settings.open('sessions');
+  await expect(main).toMatchAriaSnapshot(`
+    - main:
+      - heading "Settings" [level=1]
+      - list:
+        - listitem: /this one/
+  `);
+  await isWellTold(ada, 'sessions');
+
+  await ada.open();
+  await ada.conversations.me('Sign out');
+  await expect(ada.dialog('Sign out?').box).toMatchAriaSnapshot(`
+    - dialog "Sign out?":
+      - heading "Sign out?" [level=2]
+      - paragraph: /taken off this device/
+      - button "Close"
+      - button "Cancel"
+      - button "Sign out"
+  `);
+});
+
 test('[V4] what others write is told, once and politely; neither what was there, nor one’s own, nor a flood line by line', async ({
   users,
   conversation,
