@@ -1,6 +1,6 @@
 'use client';
 
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { lazily } from '../../ui/lazily.tsx';
 import type { Overlay } from './overlay.ts';
@@ -12,10 +12,23 @@ const OverlayView = lazily(async () => (await import('./overlay-view.tsx')).Over
 /** At most one window over the app. */
 export function OverlayProvider({ children }: { children: ReactNode }) {
   const [current, setCurrent] = useState<Overlay | null>(null);
+  /** What had the keyboard before: a window whose field takes it at once does not know. */
+  const before = useRef<Element | null>(null);
+  useEffect(() => {
+    const home = before.current;
+    if (current) return;
+    before.current = null;
+    requestAnimationFrame(() => {
+      if (home instanceof HTMLElement && document.activeElement === document.body) home.focus();
+    });
+  }, [current]);
   const overlays = useMemo(
     () => ({
       current,
-      open: setCurrent,
+      open: (overlay: Overlay) => {
+        before.current ??= document.activeElement;
+        setCurrent(overlay);
+      },
       close: () => setCurrent(null),
       preload: () => void OverlayView.preload(),
     }),
