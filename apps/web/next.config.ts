@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { NextConfig } from 'next';
-import { PHASE_DEVELOPMENT_SERVER } from 'next/constants.js';
+import { PHASE_DEVELOPMENT_SERVER, PHASE_PRODUCTION_BUILD } from 'next/constants.js';
 import manifest from './package.json' with { type: 'json' };
 
 /** For every answer; what a page may load is decided per request, in `src/proxy.ts`. */
@@ -23,7 +23,7 @@ export default function config(phase: string): NextConfig {
     // It would tell the Pages Router from the App Router's pages, of which there are none.
     experimental: { clientRouterFilter: false },
     turbopack: {
-      // What Next's router matches rewrites with, and polyfills that no browser needs which runs the rest: never asked for.
+      // What Next's client matches rewrites with, and polyfills that no browser needs which runs the rest: never asked for.
       resolveAlias: {
         'next/dist/compiled/path-to-regexp': { browser: false },
         '../build/polyfills/polyfill-module': { browser: false },
@@ -31,6 +31,14 @@ export default function config(phase: string): NextConfig {
       // One file with six components, of which one is used.
       rules: {
         '**/virtua/lib/index.js': { loaders: [fileURLToPath(new URL('serve/only-virtualizer.mjs', import.meta.url))] },
+        // `next dev` begins by its own: it brings what changes to the browser.
+        ...(phase === PHASE_PRODUCTION_BUILD
+          ? {
+              '**/next/dist/client/next-turbopack.js': {
+                loaders: [fileURLToPath(new URL('serve/own-start.mjs', import.meta.url))],
+              },
+            }
+          : {}),
       },
     },
     // The development server names some of its scripts JSON.

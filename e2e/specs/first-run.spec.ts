@@ -49,7 +49,10 @@ test('signing in: a wrong password is refused in words, the right one opens the 
 });
 
 test('who looks for a file that there is not is told so, and not shown the app', async ({ stack, request }) => {
-  for (const path of ['/robots.txt', '/.well-known/security.txt', '/nothing.js'])
-    expect((await request.get(new URL(path, stack.server.url).href)).status(), path).toBe(404);
+  for (const path of ['/robots.txt', '/.well-known/security.txt', '/nothing.js', '/c/no.png']) {
+    const answer = await request.get(new URL(path, stack.server.url).href);
+    expect(answer.status(), path).toBe(404);
+    expect(await answer.text(), path).not.toContain('<');
+  }
   expect((await request.get(new URL('/sign-in', stack.server.url).href)).status()).toBe(200);
 });

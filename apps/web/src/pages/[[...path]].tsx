@@ -10,8 +10,11 @@ export default function Page() {
   return <App />;
 }
 
-/** Rendered for each request: its scripts carry the request's nonce. What looks for a file is told when there is none. */
-export const getServerSideProps: GetServerSideProps = ({ params }) => {
+/** Rendered for each request: its scripts carry the request's nonce. What looks for a file is told that there is none. */
+export const getServerSideProps: GetServerSideProps = ({ params, res }) => {
   const path = [params?.['path'] ?? []].flat();
-  return Promise.resolve(path.some((part) => part.includes('.')) ? { notFound: true } : { props: {} });
+  if (path.some((part) => part.includes('.'))) {
+    res.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' }).end('There is no such file.\n');
+  }
+  return Promise.resolve({ props: {} });
 };

@@ -1,0 +1,36 @@
+// What the browser runs instead of the client of Next's router: shows the one page, and never goes to another.
+import { type ComponentType, createElement } from 'react';
+import { createRoot } from 'react-dom/client';
+
+/** A page, and the app around each of them. */
+interface Module {
+  readonly default: ComponentType<object>;
+}
+
+type Entry = readonly [name: string, load: () => Module];
+
+declare global {
+  /** Next's chunks say here what they hold, before or after this runs. */
+  var __NEXT_P: { push(entry: Entry): void } | undefined;
+}
+
+const { page, props } = JSON.parse(document.getElementById('__NEXT_DATA__')?.textContent ?? '') as {
+  readonly page: string;
+  readonly props: { readonly pageProps: object };
+};
+const loads = new Map<string, () => Module>();
+
+function register([name, load]: Entry): void {
+  loads.set(name, load);
+  const [loadApp, loadPage] = [loads.get('/_app'), loads.get(page)];
+  const container = document.getElementById('__next');
+  if (!loadApp || !loadPage || !container || (name !== '/_app' && name !== page)) return;
+  const router = { beforePopState() {} };
+  const shown = { Component: loadPage().default, pageProps: props.pageProps, router };
+  // Not `hydrateRoot`: what the server drew is an outline, of which nothing is kept.
+  createRoot(container).render(createElement(loadApp().default, shown));
+}
+
+const registered = globalThis.__NEXT_P;
+globalThis.__NEXT_P = { push: register };
+if (Array.isArray(registered)) for (const entry of registered as readonly Entry[]) register(entry);
