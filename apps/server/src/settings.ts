@@ -57,6 +57,7 @@ const shape = {
   editWindowMs: ms(15 * minute, -1).describe('How long authors may edit; 0: never, -1: always.'),
   retentionMs: ms(30 * day, 0).describe('How long deleted text is kept; 0: not at all.'),
   purgeEveryMs: ms(minute).describe('How often deleted text that is due is looked for.'),
+  scheduledEveryMs: ms(second).describe('How often messages that are to be sent now are looked for.'),
   searchWordsEveryMs: ms(2 * second).describe('How often new words are counted, for searches with typos.'),
   filesDir: z
     .string()

@@ -107,7 +107,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   await watch.start();
   const heartbeat = new Heartbeat({ ...clock, connections, settings });
   starting.defer(() => heartbeat.close());
-  starting.use(openJobs({ ...clock, settings, db, blobs, epochKeeper, metrics, warn }));
+  starting.use(openJobs({ ...clock, settings, db, blobs, epochKeeper, sendDue: () => api.sendDue(), metrics, warn }));
   openGauges(metrics, { db, delivery, api, connections });
 
   let stopping: Promise<void> | null = null;

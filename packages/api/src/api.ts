@@ -2,6 +2,7 @@ import type { ApiContext } from './context.ts';
 import type { ApiParts } from './parts.ts';
 import type { Caller } from './ports.ts';
 import { GroupCommit } from './send/group-commit.ts';
+import { sendDue } from './send/send-due.ts';
 
 /** Who calls, as the server authenticated them. */
 export interface CallFacts {
@@ -16,6 +17,8 @@ export interface Api {
   contextFor(call: CallFacts): ApiContext;
   /** Sends accepted and not yet answered. */
   readonly queuedSends: number;
+  /** Sends the scheduled messages whose time has come; resolves to whether there may be more. Any node may, at any time. */
+  sendDue(): Promise<boolean>;
   /** Refuses new sends; resolves when the accepted ones are answered. */
   close(): Promise<void>;
 }
@@ -27,6 +30,7 @@ export function createApi(parts: ApiParts): Api {
     get queuedSends() {
       return sends.queued;
     },
+    sendDue: () => sendDue(parts, sends),
     close: () => sends.close(),
   };
 }

@@ -1,10 +1,12 @@
 import { router } from './procedures.ts';
 import { conversationRouter } from './routers/conversation-router.ts';
+import { draftRouter } from './routers/draft-router.ts';
 import { fileRouter } from './routers/file-router.ts';
 import { importsRouter } from './routers/imports-router.ts';
 import { inboxRouter } from './routers/inbox-router.ts';
 import { messageRouter } from './routers/message-router.ts';
 import { presenceRouter } from './routers/presence-router.ts';
+import { scheduledRouter } from './routers/scheduled-router.ts';
 import { threadRouter } from './routers/thread-router.ts';
 import { userRouter } from './routers/user-router.ts';
 
@@ -14,6 +16,8 @@ export const appRouter = router({
   conversation: conversationRouter,
   message: messageRouter,
   thread: threadRouter,
+  draft: draftRouter,
+  scheduled: scheduledRouter,
   file: fileRouter,
   inbox: inboxRouter,
   presence: presenceRouter,

@@ -1,4 +1,4 @@
-import type { LogItem, PresenceItem, Reason } from '@nova/contract';
+import type { LogItem, OwnThing, PresenceItem, Reason } from '@nova/contract';
 import type { Commit } from '@nova/db';
 
 /** Who asks: a person and the session they are signed in with. */
@@ -29,6 +29,8 @@ export interface EventFeed {
 /** Conversations whose summary may have become another one for this person; `all` after an uncertainty. */
 export interface InboxHint {
   readonly conversationIds: readonly string[] | 'all';
+  /** What of the person's own became different that no summary tells. */
+  readonly own?: readonly OwnThing[];
 }
 
 /**
@@ -45,6 +47,8 @@ export interface InboxFeed {
    * Returns at once, never throws; may be lost.
    */
   touched(userId: string, conversationIds: readonly string[]): void;
+  /** The same for what is the person's own and in no summary, such as drafts. */
+  touchedOwn(userId: string, thing: OwnThing): void;
 }
 
 /** Typing marks and presence: lossy, expire by themselves (D11). Who may see what is decided before it is asked. */

@@ -65,6 +65,13 @@ export const errorTable = {
     policy: 'permanent',
     text: 'This file cannot be sent: it is empty, damaged, or a picture that is too large.',
   },
+  DRAFTS_FULL: { code: 'CONFLICT', policy: 'permanent', text: 'You have begun to write in as many places as you may.' },
+  SCHEDULED_FULL: { code: 'CONFLICT', policy: 'permanent', text: 'As many messages wait to be sent later as may.' },
+  SCHEDULED_GONE: {
+    code: 'CONFLICT',
+    policy: 'permanent',
+    text: 'This message was sent or cancelled in the meantime.',
+  },
   RATE_LIMITED: { code: 'TOO_MANY_REQUESTS', policy: 'retry', text: 'Too much at once: please wait a moment.' },
   TOO_MANY_SUBSCRIPTIONS: {
     code: 'TOO_MANY_REQUESTS',

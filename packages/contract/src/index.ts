@@ -57,6 +57,18 @@ export type {
   ThreadPlace,
   ThreadPlaceOutput,
 } from './threads.ts';
+export type { LinkedInput, LinkedMessage } from './links.ts';
+export { linkedInput } from './links.ts';
+export type { ListDraftsOutput, SavedDraft, SetDraftInput, SetDraftOutput } from './drafts.ts';
+export { listDraftsInput, setDraftInput } from './drafts.ts';
+export type {
+  ChangeScheduledInput,
+  ListScheduledOutput,
+  ScheduledMessage,
+  ScheduleInput,
+  ScheduleOutput,
+} from './scheduled.ts';
+export { changeScheduledInput, scheduledInput, scheduleInput } from './scheduled.ts';
 export { followThreadInput, listThreadsInput, readThreadInput, threadInput } from './threads.ts';
 export type { Attachment } from './files.ts';
 export { uploadedInput, uploadFacts } from './files.ts';
@@ -103,7 +115,7 @@ export {
   userLookupInput,
   userSearchInput,
 } from './conversation.ts';
-export type { InboxItem, PresenceItem } from './live.ts';
+export type { InboxItem, OwnThing, PresenceItem } from './live.ts';
 export { setTypingInput, watchInput } from './live.ts';
 export type { ExportedMessage, ExportMembersPage, ExportPage, ExportPageInput } from './exports.ts';
 export { exportMembersInput, exportPageInput } from './exports.ts';

@@ -15,6 +15,14 @@ export const limits = {
   pageDefault: 50,
   /** What else happened between the messages of one page, at most. */
   noticesPerPage: 200,
+  /** Links to messages looked up at a time, and characters shown of what each leads to. */
+  linksMax: 50,
+  linkChars: 600,
+  /** Conversations and threads in which one person may have begun to write. */
+  draftsMax: 500,
+  /** Messages that one person may have waiting to be sent later, and how far ahead: 370 days. */
+  scheduledMax: 200,
+  scheduleAheadMs: 31_968_000_000,
   /** Messages asked for by id at a time, and characters shown of each. */
   quotesMax: 100,
   quoteChars: 300,

@@ -3,10 +3,19 @@ import type { ConversationSummary } from './conversation.ts';
 import { limits } from './limits.ts';
 import { uuidSchema } from './ids.ts';
 
+/** What is a person's own and in no conversation's summary. */
+export type OwnThing = 'drafts' | 'scheduled';
+
 /** What `inbox.changes` yields: first everything, then what became different. Each item replaces what was known. */
 export type InboxItem =
   | { type: 'snapshot'; conversations: ConversationSummary[] }
-  | { type: 'changed'; conversations: ConversationSummary[]; removed: string[] };
+  | {
+      type: 'changed';
+      conversations: ConversationSummary[];
+      removed: string[];
+      /** What of the person's own became different: whoever shows it asks again. */
+      own?: OwnThing[];
+    };
 
 export const setTypingInput = z.object({ conversationId: uuidSchema, on: z.boolean() });
 

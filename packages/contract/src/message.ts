@@ -59,6 +59,8 @@ export const sendInput = z
     threadRootId: uuidSchema.optional(),
     /** The reply is shown in the conversation too. */
     alsoSend: z.boolean().optional(),
+    /** Forwards this message, which the caller may read; its link stands in the body. */
+    forwardOfId: uuidSchema.optional(),
     /** Own files that are not in any message yet (F1). */
     attachmentIds: z
       .array(uuidSchema)

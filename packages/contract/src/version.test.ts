@@ -13,6 +13,7 @@ const shipped: Record<number, string> = {
   5: '5ed2a2d966327a11',
   6: '2c7cef6690056751',
   7: 'd0117fac54757a9a',
+  8: 'a7f08ef145289123',
 };
 
 function wireHash(): string {

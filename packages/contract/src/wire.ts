@@ -1,10 +1,13 @@
 import * as conversation from './conversation.ts';
+import * as drafts from './drafts.ts';
 import * as events from './events.ts';
 import * as exports from './exports.ts';
 import * as imports from './imports.ts';
+import { linkedInput } from './links.ts';
 import * as live from './live.ts';
 import * as message from './message.ts';
 import * as threads from './threads.ts';
+import * as scheduled from './scheduled.ts';
 import { attachmentSchema, uploadedInput } from './files.ts';
 import { errorDataSchema } from './error-data.ts';
 import { searchHitSchema, searchInput } from './search/search.ts';
@@ -29,6 +32,12 @@ export const wireSchemas = {
   'thread.get': threads.threadInput,
   'thread.follow': threads.followThreadInput,
   'thread.markRead': threads.readThreadInput,
+  'message.linked': linkedInput,
+  'scheduled.create': scheduled.scheduleInput,
+  'scheduled.change': scheduled.changeScheduledInput,
+  'scheduled.named': scheduled.scheduledInput,
+  'draft.list': drafts.listDraftsInput,
+  'draft.set': drafts.setDraftInput,
   'message.search': searchInput,
   searchHit: searchHitSchema,
   'conversation.events': events.eventsInput,

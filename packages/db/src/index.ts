@@ -34,6 +34,9 @@ export {
 } from './statements/change-members.ts';
 export { browseChannels } from './statements/browse-channels.ts';
 export { deleteMessage, purgeMessage } from './statements/delete-message.ts';
+export { forgetDrafts } from './statements/drafts/forget-drafts.ts';
+export { listDrafts } from './statements/drafts/list-drafts.ts';
+export { setDraft } from './statements/drafts/set-draft.ts';
 export { editMessage } from './statements/edit-message.ts';
 export { findConversation } from './statements/find-conversation.ts';
 export type { ImportedMessage, ImportFacts } from './statements/find-imported.ts';
@@ -80,6 +83,20 @@ export { purgeDeleted } from './statements/purge-deleted.ts';
 export { quoteMessages } from './statements/quote-messages.ts';
 export type { ReferencedMessage } from './statements/read-references.ts';
 export { readReferences } from './statements/read-references.ts';
+export { createScheduled } from './statements/scheduled/create-scheduled.ts';
+export { findScheduled, listScheduled } from './statements/scheduled/list-scheduled.ts';
+export { cancelScheduled, changeScheduled } from './statements/scheduled/change-scheduled.ts';
+export type { DueMessage, ScheduledVersion } from './statements/scheduled/claim-scheduled.ts';
+export {
+  claimScheduled,
+  forgetScheduled,
+  postponeScheduled,
+  refuseScheduled,
+} from './statements/scheduled/claim-scheduled.ts';
+export type { Forwardable } from './statements/links/forward.ts';
+export { addForwards, findForwardable } from './statements/links/forward.ts';
+export { linkedMessages } from './statements/links/linked-messages.ts';
+export { lockScheduled, settleScheduled } from './statements/scheduled/settle-scheduled.ts';
 export { renameConversation } from './statements/rename-conversation.ts';
 export type { ThreadsPlace } from './statements/list-threads.ts';
 export { listThreads } from './statements/list-threads.ts';

@@ -5,13 +5,15 @@ import type { Metrics } from '../metrics/metrics.ts';
 import type { Settings } from '../settings.ts';
 import { Job, type JobOptions } from './job.ts';
 import { sweepStep } from '../files/sweep-step.ts';
-import { purgeStep, searchStep } from './steps.ts';
+import { ownStep, purgeStep, searchStep } from './steps.ts';
 
 export interface JobParts extends Pick<JobOptions, 'random' | 'after'> {
   readonly settings: Settings;
   readonly db: Database;
   readonly blobs: BlobStore;
   readonly epochKeeper: EpochKeeper;
+  /** A piece of sending what is due; see `Api`. */
+  readonly sendDue: () => Promise<boolean>;
   readonly metrics: Metrics;
   readonly nowMs: () => number;
   readonly warn: (what: string, error: unknown) => void;
@@ -25,6 +27,7 @@ export function openJobs({
   db,
   blobs,
   epochKeeper,
+  sendDue,
   metrics,
   nowMs,
   random,
@@ -40,6 +43,8 @@ export function openJobs({
   const onPurged = (messages: number): void => metrics.purged.inc(messages);
   start('purge', purgeEveryMs, purgeStep({ db, nowMs, retentionMs, onPurged }));
   start('files', settings.filesSweepEveryMs, sweepStep({ db, blobs, nowMs }));
+  start('drafts and scheduled', purgeEveryMs, ownStep({ db, nowMs }));
+  start('due messages', settings.scheduledEveryMs, sendDue);
   start('search words', searchWordsEveryMs, searchStep({ db, nowMs }));
   start('epoch', epochEveryMs, async () => {
     await epochKeeper.keep();

@@ -1,4 +1,11 @@
-import { collectSearchWords, type Database, enterOlderMessages, purgeDeleted } from '@nova/db';
+import {
+  collectSearchWords,
+  type Database,
+  enterOlderMessages,
+  forgetDrafts,
+  forgetScheduled,
+  purgeDeleted,
+} from '@nova/db';
 import { PageSize } from './page-size.ts';
 
 /** Messages at a time: short transactions, one after the other. */
@@ -19,6 +26,24 @@ export function purgeStep(parts: {
     const purged = await purgeDeleted(db.query, { retentionMs, now: new Date(nowMs()), limit });
     if (purged > 0) onPurged(purged);
     return purged === limit;
+  };
+}
+
+/** How long what became of a draft or a scheduled message is remembered, for devices that were away. */
+const ownKeptMs = 30 * 24 * 3_600_000;
+
+/** Forgets drafts that are none any more, and scheduled messages that are over; nodes share the work. */
+export function ownStep({
+  db,
+  nowMs,
+}: {
+  readonly db: Database;
+  readonly nowMs: () => number;
+}): () => Promise<boolean> {
+  return async () => {
+    const over = { keptMs: ownKeptMs, now: new Date(nowMs()), limit };
+    const gone = [await forgetDrafts(db.query, over), await forgetScheduled(db.query, over)];
+    return gone.includes(limit);
   };
 }
 

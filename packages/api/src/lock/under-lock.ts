@@ -138,7 +138,8 @@ function standingOf(ledger: Ledger): Ledger['standings'][number] {
 /** What is audited of a refusal: verdicts, not outages. */
 const outages: ReadonlySet<string> = new Set(['BUSY', 'TIMEOUT', 'INTERNAL', 'SHUTTING_DOWN']);
 
-type Refused = Pick<MemberCommand<unknown, unknown>, 'action' | 'issuer' | 'targetId'> & {
+type Refused = Pick<MemberCommand<unknown, unknown>, 'action' | 'targetId'> & {
+  readonly issuer: Pick<Issuer, 'userId' | 'requestId'>;
   readonly conversationId: string | null;
 };
 

@@ -35,7 +35,13 @@ test('[A4] the inbox: everything, then what changed, then what was left; from th
   const feed = handFeed();
   await using world = await openWorld({
     settings: { inboxEveryMs: 0 },
-    parts: { inbox: { wakeups: feed.wakeups, touched: (_user, conversationIds) => feed.hint({ conversationIds }) } },
+    parts: {
+      inbox: {
+        wakeups: feed.wakeups,
+        touched: (_user, conversationIds) => feed.hint({ conversationIds }),
+        touchedOwn: (_user, thing) => feed.hint({ conversationIds: [], own: [thing] }),
+      },
+    },
   });
   const [ann, bob] = await Promise.all([world.person('Ann'), world.person('Bob')]);
   const [first, second] = [await world.group(ann, bob), await world.group(ann)];
@@ -79,6 +85,10 @@ test('[A4] the inbox: everything, then what changed, then what was left; from th
     expect(await next()).toMatchObject({ type: 'changed', conversations: [{ id: second, favourite: on }] });
     expect((await ann.call.conversation.list()).filter(({ favourite }) => favourite)).toEqual([]);
   }
+
+  // What is one's own alone costs no summary.
+  await bob.call.draft.set({ conversationId: second, body: 'hm', baseVersion: 0 });
+  expect(await next()).toEqual({ type: 'changed', conversations: [], removed: [], own: ['drafts'] });
   stop.abort();
 });
 
@@ -94,7 +104,7 @@ test('the inbox rejects when the database fails, also when no hint comes any mor
       isLetGo = true;
     }
   };
-  const node = world.openNode({ parts: { inbox: { wakeups, touched: () => {} } } });
+  const node = world.openNode({ parts: { inbox: { wakeups, touched: () => {}, touchedOwn: () => {} } } });
   const items = inboxChanges(node.parts, ann.userId, new AbortController().signal);
   expect((await items.next()).value).toMatchObject({ type: 'snapshot' });
   await node.db.close();
@@ -106,7 +116,7 @@ test('the inbox rejects when the database fails, also when no hint comes any mor
 test('whoever stops reading an inbox, without aborting, stops its hints', async () => {
   const feed = handFeed();
   await using world = await openWorld({
-    parts: { inbox: { wakeups: feed.wakeups, touched: () => {} } },
+    parts: { inbox: { wakeups: feed.wakeups, touched: () => {}, touchedOwn: () => {} } },
   });
   const ann = await world.person('Ann');
   for await (const item of inboxChanges(world.node.parts, ann.userId, new AbortController().signal)) {

@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { InboxItem } from '@nova/contract';
+import type { InboxItem, OwnThing } from '@nova/contract';
 import { listSummaries } from '@nova/db';
 import type { ApiParts } from '../parts.ts';
+
+const everything: OwnThing[] = ['drafts', 'scheduled'];
 
 /**
  * A person's inbox: first everything, then the summaries of what changed, re-read from the database and so never
@@ -27,14 +29,20 @@ export async function* inboxChanges(
       const hint = await next;
       if (hint.done) return;
       const { conversationIds: named } = hint.value;
+      const own = named === 'all' ? everything : [...(hint.value.own ?? [])];
       next = hints.next();
       next.catch(() => {});
-      const conversations = await listSummaries(parts.db.query, userId, named === 'all' ? null : named);
+      const isOwnOnly = named !== 'all' && named.length === 0;
+      const conversations = isOwnOnly
+        ? []
+        : await listSummaries(parts.db.query, userId, named === 'all' ? null : named);
       const found = new Set(conversations.map(({ id }) => id));
       const removed = [...(named === 'all' ? known : new Set(named))].filter((id) => known.has(id) && !found.has(id));
       for (const id of found) known.add(id);
       for (const id of removed) known.delete(id);
-      if (conversations.length > 0 || removed.length > 0) yield { type: 'changed', conversations, removed };
+      if (conversations.length + removed.length + own.length > 0) {
+        yield { type: 'changed', conversations, removed, ...(own.length > 0 ? { own } : {}) };
+      }
       await sleep(parts.settings.inboxEveryMs, undefined, { signal });
     }
   } catch (error) {

@@ -77,7 +77,7 @@ export async function openWorld(options: NodeOptions = {}): Promise<World> {
     const parts: ApiParts = {
       db,
       events: { follow: () => Promise.resolve(nothing()) },
-      inbox: { wakeups: nothing, touched: () => {} },
+      inbox: { wakeups: nothing, touched: () => {}, touchedOwn: () => {} },
       presence: { setTyping: () => {}, watch: nothing },
       limiter: { consume: () => null },
       onCommitted: (made) => commits.push(...made),

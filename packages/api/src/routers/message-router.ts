@@ -1,6 +1,7 @@
 import {
   deleteInput,
   editInput,
+  linkedInput,
   listInput,
   pinInput,
   quotesInput,
@@ -9,7 +10,7 @@ import {
   searchInput,
   sendInput,
 } from '@nova/contract';
-import { quoteMessages } from '@nova/db';
+import { linkedMessages, quoteMessages } from '@nova/db';
 import { deleteCommand } from '../commands/delete-message.ts';
 import { editCommand } from '../commands/edit-message.ts';
 import { pinCommand } from '../commands/pin.ts';
@@ -51,6 +52,9 @@ export const messageRouter = router({
   quotes: signedIn('read')
     .input(quotesInput)
     .query(({ ctx, input }) => quoteMessages(ctx.parts.db.query, input.messageIds, ctx.caller.userId)),
+  linked: signedIn('read')
+    .input(linkedInput)
+    .query(({ ctx, input }) => linkedMessages(ctx.parts.db.query, ctx.caller.userId, input.links)),
   search: signedIn('search')
     .input(searchInput)
     .query(({ ctx, input }) => searchPage(ctx.parts, input, ctx.caller.userId)),

@@ -25,6 +25,8 @@ const onConversation: Readonly<Record<string, (person: Person) => object>> = {
   'message.send': () => ({ clientId: randomUUID(), body: 'hello' }),
   'message.list': () => ({}),
   'presence.setTyping': () => ({ on: true }),
+  'scheduled.create': () => ({ clientId: randomUUID(), body: 'hello', dueAt: '2020-01-01T00:00:00Z' }),
+  'draft.set': () => ({ body: 'hello', baseVersion: 0 }),
 };
 
 /** And each that names a message. */
@@ -43,6 +45,7 @@ const onMessage: Readonly<Record<string, object>> = {
 const others = new Set([
   'conversation.events',
   'message.quotes',
+  'message.linked',
   'message.search',
   'presence.watch',
   'imports.messages',
@@ -67,7 +70,7 @@ test('every procedure that names a conversation or a message is in one of these 
     .filter((path) => !(path in onConversation) && !(path in onMessage) && !others.has(path));
   for (const path of unnamed)
     expect(path).toMatch(
-      /^(user|inbox|file)\.|\.(list|browse|openDirect|createGroup|openChannel|openConversation|authors|people|claims?)$/,
+      /^(user|inbox|file|scheduled)\.|\.(list|browse|openDirect|createGroup|openChannel|openConversation|authors|people|claims?)$/,
     );
 });
 

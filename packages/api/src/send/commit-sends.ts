@@ -1,10 +1,18 @@
-import { attachFiles, type Ledger, type LockedTx, withConversationLock, writeAudit } from '@nova/db';
+import {
+  addForwards,
+  attachFiles,
+  type Ledger,
+  type LockedTx,
+  settleScheduled,
+  withConversationLock,
+  writeAudit,
+} from '@nova/db';
 import { codeOf, kindOfFailure, refusalOf } from '../errors/database-failure.ts';
 import { backOff, retriesMax } from '../lock/retrying.ts';
 import { announce } from '../lock/announce.ts';
 import { refusedEntry } from '../lock/under-lock.ts';
 import type { ApiParts } from '../parts.ts';
-import { judgeSends, readSendFacts, type SendFacts } from './judge-sends.ts';
+import { forwardsOf, judgeSends, readSendFacts, scheduledOf, type SendFacts } from './judge-sends.ts';
 import type { SendItem, SendVerdict } from './send-item.ts';
 
 /** `skip` leaves out sends whose conversation another transaction holds; `wait` waits for it. */
@@ -104,7 +112,7 @@ async function transact(parts: ApiParts, items: readonly SendItem[], onBusy: OnB
   return verdicts;
 }
 
-/** Sends without files cost no statement of their own. */
+/** Sends that bring no files, forward nothing and were not scheduled cost no statement of their own. */
 function judgeAndAttach(
   tx: LockedTx,
   ledger: Ledger,
@@ -114,7 +122,13 @@ function judgeAndAttach(
   const attached = ledger.messages.flatMap(({ id: messageId, attachments }) =>
     attachments ? [{ messageId, fileIds: attachments.map(({ id }) => id) }] : [],
   );
-  return attached.length === 0 ? verdicts : attachFiles(tx, attached).then(() => verdicts);
+  const settled = items.flatMap((item, place) => (verdicts[place]?.kind === 'sent' ? scheduledOf(item) : []));
+  const forwards = items.flatMap((item, place) => forwardsOf(item, verdicts[place], facts));
+  if (attached.length + settled.length + forwards.length === 0) return verdicts;
+  const attaching = attached.length > 0 ? attachFiles(tx, attached) : undefined;
+  const settling = settled.length > 0 ? settleScheduled(tx, settled) : undefined;
+  const forwarding = forwards.length > 0 ? addForwards(tx, forwards) : undefined;
+  return Promise.all([attaching, settling, forwarding]).then(() => verdicts);
 }
 
 async function answer(

@@ -1,9 +1,8 @@
 import type { SendInput, SendOutput } from '@nova/contract';
 import { refuse } from '../errors/refusal.ts';
-import type { Issuer } from '../lock/under-lock.ts';
 import type { ApiParts } from '../parts.ts';
 import { commitSends, type OnBusy } from './commit-sends.ts';
-import type { SendItem } from './send-item.ts';
+import type { SendIssuer, SendItem } from './send-item.ts';
 
 interface Room {
   readonly conversationId: string;
@@ -54,10 +53,10 @@ export class GroupCommit {
   }
 
   /**
-   * Resolves when the message is committed (W7). Idempotent by client id (W6).
-   * @throws Refusal.
+   * Resolves when the message is committed (W7). Idempotent by client id (W6). With `scheduledVersion` it is a scheduled
+   * message, which is settled in the same transaction. @throws Refusal; SCHEDULED_GONE when that has changed since.
    */
-  send(input: SendInput, issuer: Issuer): Promise<SendOutput> {
+  send(input: SendInput, issuer: SendIssuer, scheduledVersion: number | null = null): Promise<SendOutput> {
     if (this.#isClosed) return Promise.reject(refuse('SHUTTING_DOWN'));
     if (this.#queued >= this.#parts.settings.sendQueueMax) {
       return Promise.reject(refuse('BUSY', { retryAfterMs: queueFullRetryAfterMs }));
@@ -74,7 +73,7 @@ export class GroupCommit {
           settle(value);
           if (this.#queued === 0) for (const idle of this.#whenIdle.splice(0)) idle();
         };
-      this.#enqueue({ input, issuer, resolve: done(resolve), reject: done(reject) });
+      this.#enqueue({ input, issuer, scheduledVersion, resolve: done(resolve), reject: done(reject) });
     });
   }
 

@@ -1,14 +1,18 @@
 import { type Attachment, mentionedHandles, type SendInput } from '@nova/contract';
 import {
+  findForwardable,
   findMentioned,
   findSent,
+  type Forwardable,
   type Ledger,
   type LockedTx,
   lockLooseFiles,
+  lockScheduled,
   type LooseFile,
   type MentionedMember,
   newId,
   readReferences,
+  type ScheduledVersion,
   type ReferencedMessage,
   type SentMessage,
   type Standing,
@@ -22,6 +26,8 @@ export interface SendFacts {
   readonly references: readonly ReferencedMessage[];
   readonly mentioned: readonly MentionedMember[];
   readonly looseFiles: readonly LooseFile[];
+  readonly scheduled: readonly ScheduledVersion[];
+  readonly forwardable: readonly Forwardable[];
 }
 
 export async function readSendFacts(tx: LockedTx, items: readonly SendItem[]): Promise<SendFacts> {
@@ -33,7 +39,7 @@ export async function readSendFacts(tx: LockedTx, items: readonly SendItem[]): P
     for (const handle of handlesIn(input.body)) mentions.push({ conversationId: input.conversationId, handle });
   }
   const files = items.flatMap(({ input }) => input.attachmentIds ?? []);
-  const [sent, references, mentioned, looseFiles] = await Promise.all([
+  const [sent, references, mentioned, looseFiles, scheduled, forwardable] = await Promise.all([
     findSent(
       tx,
       items.map(({ input, issuer }) => ({ senderId: issuer.userId, clientId: input.clientId })),
@@ -41,8 +47,34 @@ export async function readSendFacts(tx: LockedTx, items: readonly SendItem[]): P
     readReferences(tx, [...referred]),
     findMentioned(tx, mentions),
     lockLooseFiles(tx, [...new Set(files)]),
+    lockScheduled(tx, items.flatMap(scheduledOf)),
+    findForwardable(tx, items.flatMap(forwardOf)),
   ]);
-  return { sent, references, mentioned, looseFiles };
+  return { sent, references, mentioned, looseFiles, scheduled, forwardable };
+}
+
+/** The scheduled message that a send is. */
+export function scheduledOf({ input, issuer, scheduledVersion }: SendItem): ScheduledVersion[] {
+  const { clientId } = input;
+  return scheduledVersion === null ? [] : [{ userId: issuer.userId, clientId, version: scheduledVersion }];
+}
+
+function forwardOf({ input: { forwardOfId }, issuer }: SendItem): { userId: string; originalId: string }[] {
+  return forwardOfId === undefined ? [] : [{ userId: issuer.userId, originalId: forwardOfId }];
+}
+
+/** What the message that a send became forwards, for `addForwards`. */
+export function forwardsOf(
+  item: SendItem,
+  verdict: SendVerdict | undefined,
+  { forwardable }: Pick<SendFacts, 'forwardable'>,
+): { messageId: string; originalId: string; version: number }[] {
+  if (verdict?.kind !== 'sent' || verdict.output.duplicate) return [];
+  const { messageId } = verdict.output;
+  return forwardOf(item).flatMap(({ userId, originalId }) => {
+    const found = forwardable.find((one) => one.userId === userId && one.originalId === originalId);
+    return found?.version == null ? [] : [{ messageId, originalId, version: found.version }];
+  });
 }
 
 function handlesIn(body: string): string[] {
@@ -51,7 +83,8 @@ function handlesIn(body: string): string[] {
 
 /**
  * Judges a batch of sends, each by itself, and appends those that may be (W4, W6, F1). Later ones see earlier ones.
- * The verdicts are in the order of the items. Their files are still to be attached (`attachFiles`).
+ * The verdicts are in the order of the items. Their files are still to be attached (`attachFiles`), and what was
+ * scheduled is to be settled (`settleScheduled`).
  */
 export function judgeSends(ledger: Ledger, items: readonly SendItem[], facts: SendFacts): SendVerdict[] {
   const sent = new Map<string, SentMessage>();
@@ -61,15 +94,25 @@ export function judgeSends(ledger: Ledger, items: readonly SendItem[], facts: Se
 
   const loose = new Map(facts.looseFiles.map((file) => [file.attachment.id, file]));
 
-  return items.map(({ input, issuer }, place) => {
+  const mayForward = new Set(
+    facts.forwardable.flatMap((one) => (one.version === null ? [] : [keyOf(one.userId, one.originalId)])),
+  );
+  const waiting = new Map(facts.scheduled.map((row) => [keyOf(row.userId, row.clientId), row.version]));
+
+  return items.map((item, place) => {
+    const { input, issuer } = item;
     const standing = ledger.standings[place];
     const no = standing && judgeStanding(standing);
     if (no) return no;
     const key = keyOf(issuer.userId, input.clientId);
+    if (scheduledOf(item).some(({ version }) => waiting.get(key) !== version))
+      return { kind: 'refused', refusal: refuse('SCHEDULED_GONE') };
     const earlier = sent.get(key);
     if (earlier) return repeat(earlier, input);
     const badReference = judgeReference(input, input.replyToId, references) ?? judgeThread(input, references);
     if (badReference) return badReference;
+    if (forwardOf(item).some(({ userId, originalId }) => !mayForward.has(keyOf(userId, originalId))))
+      return { kind: 'refused', refusal: refuse('MESSAGE_NOT_FOUND') };
     const mentionIds = mentionsOf(input, mentioned);
     const root = input.threadRootId === undefined ? undefined : references.get(input.threadRootId);
     const attachments = (input.attachmentIds ?? []).flatMap((id) => attachable(loose, id, issuer.userId));

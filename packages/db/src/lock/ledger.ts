@@ -38,7 +38,8 @@ export interface NewEvent<T extends Exclude<EventType, 'message.created'>> {
 export interface Party {
   readonly conversationId: string;
   readonly userId: string;
-  readonly sessionId: string;
+  /** Null when the server does what they asked for earlier: then no session has to live. */
+  readonly sessionId: string | null;
 }
 
 /** What is true of a party now that the lock is held. */

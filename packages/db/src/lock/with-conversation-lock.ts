@@ -10,7 +10,7 @@ import { Ledger, type Party, type Standing } from './ledger.ts';
 import { LockedTx } from './locked-tx.ts';
 
 /** Where a test can stop or kill a command. Committing is one round trip unless there is one. */
-export type Failpoint = (name: 'locked' | 'before-commit' | 'after-commit') => Promise<void> | void;
+export type Failpoint = (name: 'claimed' | 'locked' | 'before-commit' | 'after-commit') => Promise<void> | void;
 
 export interface LockHooks {
   readonly failpoint?: Failpoint | undefined;

@@ -1,7 +1,9 @@
 import { accounts } from './accounts.ts';
 import { audit } from './audit.ts';
 import { conversations } from './conversations.ts';
+import { drafts } from './drafts.ts';
 import { events } from './events.ts';
+import { forwards } from './forwards.ts';
 import { importPeople } from './import-people.ts';
 import { files } from './files.ts';
 import { log } from './log.ts';
@@ -12,6 +14,7 @@ import { pins } from './pins.ts';
 import { reactions } from './reactions.ts';
 import { readPositions } from './read-positions.ts';
 import { revisions } from './revisions.ts';
+import { scheduled } from './scheduled.ts';
 import { searchEntries } from './search-entries.ts';
 import { searchProgress } from './search-progress.ts';
 import { searchWords } from './search-words.ts';
@@ -34,6 +37,9 @@ export const schema = {
   reactions,
   pins,
   threadPlaces,
+  drafts,
+  scheduled,
+  forwards,
   events,
   outbox,
   audit,

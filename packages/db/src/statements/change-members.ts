@@ -69,17 +69,20 @@ export async function addMembers(
 }
 
 /**
- * Removes a member, with their places in its threads, and counts. Lock: the conversation's.
- * Index: `members_pkey`, `thread_places_person`.
+ * Removes a member, with their places in its threads and what they had begun to write there, and counts. Lock: the
+ * conversation's. Index: `members_pkey`, `thread_places_person`, `drafts_pkey`.
  */
 export async function removeMember(tx: LockedTx, conversationId: string, userId: string): Promise<void> {
-  await tx.query`
+  const removing = tx.query`
     with counted as (
       update conversations set member_count = member_count - 1 where id = ${conversationId}
     ), places as (
       delete from thread_places where user_id = ${userId} and conversation_id = ${conversationId}
     )
     delete from members where conversation_id = ${conversationId} and user_id = ${userId}`;
+  // By itself: its snapshot is younger than the wait for whoever was writing a draft just then.
+  const forgetting = tx.query`delete from drafts where user_id = ${userId} and conversation_id = ${conversationId}`;
+  await Promise.all([removing, forgetting]);
 }
 
 /** Gives a member another role. Lock: the conversation's. Index: `members_pkey`. */

@@ -11,7 +11,8 @@ export interface StandingRow {
 }
 
 /**
- * What each user is in each conversation and whether their session lives (W4), in the order asked.
+ * What each user is in each conversation and whether their session lives (W4), in the order asked. Without a session the
+ * server itself does what the person asked for earlier.
  *
  * Lock: the conversations', which every change of membership takes: what is read here stays true until the commit
  * (W1). Sent behind the lock, so that its snapshot is younger than the wait. And the sessions, FOR KEY SHARE, which
@@ -25,16 +26,17 @@ export interface StandingRow {
  */
 export function readStandings(
   tx: LockedTx,
-  parties: readonly { readonly conversationId: string; readonly userId: string; readonly sessionId: string }[],
+  parties: readonly { readonly conversationId: string; readonly userId: string; readonly sessionId: string | null }[],
 ): Promise<readonly StandingRow[]> {
   const sessionIds = parties.map(({ sessionId }) => sessionId);
+  const named = sessionIds.filter((id) => id !== null);
   return tx.query<StandingRow>`
     with held as materialized (
       select id, user_id from sessions
-      where id = any(${listed([...new Set(sessionIds)])}::uuid[]) and expires_at > statement_timestamp()
+      where id = any(${listed([...new Set(named)])}::uuid[]) and expires_at > statement_timestamp()
       order by id for key share skip locked
     )
-    select member.role, (session_id, user_id) in (select id, held.user_id from held) as "isSignedIn",
+    select member.role, session_id is null or (session_id, user_id) in (select id, held.user_id from held) as "isSignedIn",
       statement_timestamp() as at
     from unnest(
       ${listed(parties.map(({ conversationId }) => conversationId))}::uuid[],
@@ -48,6 +50,6 @@ export function readStandings(
 }
 
 /** An array of ids as Postgres reads it: they need no escaping, which the client would look for in each. */
-function listed(ids: readonly string[]): string {
-  return `{${ids.join(',')}}`;
+function listed(ids: readonly (string | null)[]): string {
+  return `{${ids.map((id) => id ?? 'NULL').join(',')}}`;
 }

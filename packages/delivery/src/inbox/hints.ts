@@ -1,7 +1,18 @@
+import type { OwnThing } from '@nova/contract';
+
 /** Conversations whose summary may have become another one for this person; `all` after an uncertainty. */
 export interface InboxHint {
   readonly conversationIds: readonly string[] | 'all';
+  /** What of the person's own became different that no summary tells. */
+  readonly own?: readonly OwnThing[];
 }
+
+/** Stand for the person's own things among the names of a hint: no conversation has these ids. */
+export const ownNames: Readonly<Record<OwnThing, string>> = {
+  drafts: '00000000-0000-0000-0000-000000000000',
+  scheduled: '00000000-0000-0000-0000-000000000001',
+};
+const ownThings: readonly OwnThing[] = ['drafts', 'scheduled'];
 
 /** The hints of one reader, merged while nobody waits for them: a slow reader costs no more than its list of names. */
 export class Hints {
@@ -35,9 +46,10 @@ export class Hints {
 
   #take(): InboxHint | null {
     if (!this.#isAll && this.#names.size === 0) return null;
-    const hint: InboxHint = { conversationIds: this.#isAll ? 'all' : [...this.#names] };
+    const own = ownThings.filter((thing) => this.#names.delete(ownNames[thing]));
+    const conversationIds = this.#isAll ? 'all' : [...this.#names];
     this.#isAll = false;
     this.#names.clear();
-    return hint;
+    return own.length > 0 ? { conversationIds, own } : { conversationIds };
   }
 }

@@ -45,6 +45,21 @@ test('[D1] what changes in one of the conversations is hinted at once, by its na
   expect(ann.hints()).toEqual(['two']);
 });
 
+test('[Y1] what is the person’s own is told on every node, apart from their conversations, and not as one of them', async () => {
+  const { here, there, settle } = await worldOfAnn();
+  const hints = here.inbox.wakeups({ userId: 'ann', signal: new AbortController().signal });
+  const first = hints.next();
+  await settle();
+  there.inbox.touchedOwn('ann', 'drafts');
+  there.inbox.touchedOwn('bob', 'scheduled');
+  await settle();
+  expect((await first).value).toEqual({ conversationIds: [], own: ['drafts'] });
+  there.inbox.touchedOwn('ann', 'scheduled');
+  there.commit('one', says('hello'));
+  await settle();
+  expect((await hints.next()).value).toEqual({ conversationIds: ['one'], own: ['scheduled'] });
+});
+
 test('[D1] without any hint from Redis it costs a poll, and a poll that finds nothing says nothing', async () => {
   const { log, ann, platform } = await worldOfAnn();
   ann.hints();

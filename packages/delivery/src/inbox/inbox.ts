@@ -1,9 +1,10 @@
+import type { OwnThing } from '@nova/contract';
 import type { Heads } from '../hub/heads.ts';
 import type { MembershipFeed } from '../memberships/membership-feed.ts';
 import type { Platform } from '../platform.ts';
 import type { Channels, DeliveryMeter, EventLog } from '../ports.ts';
 import { keys } from '../stream/keys.ts';
-import { Hints, type InboxHint } from './hints.ts';
+import { Hints, type InboxHint, ownNames } from './hints.ts';
 import { InboxWatch } from './inbox-watch.ts';
 
 export interface InboxOptions {
@@ -81,6 +82,11 @@ export class Inbox {
     this.#options.channels.publish(keys.inbox(userId), conversationIds.join(',')).catch((error: unknown) => {
       this.#options.meter.failed('inbox', error);
     });
+  }
+
+  /** The same for what is the person's own and in no conversation's summary, such as drafts. */
+  touchedOwn(userId: string, thing: OwnThing): void {
+    this.touched(userId, [ownNames[thing]]);
   }
 
   /** Ends every iteration and stops listening. */
