@@ -2,10 +2,12 @@ import type { ConversationSummary, Id, Revision, ThreadPlace } from '@nova/contr
 import { LiveConversation } from './conversation.ts';
 import { requestTimeoutMs, within } from './deadline.ts';
 import { Details } from './details/details.ts';
-import type { KeptDrafts } from './drafts/drafts.ts';
-import { Drafts } from './drafts/drafts.ts';
+import type { Drafts } from './drafts/drafts.ts';
+import { openUnsaid } from './drafts/open-unsaid.ts';
+import type { LinkedMessages } from './links/linked-messages.ts';
 import { LiveInbox } from './inbox/live-inbox.ts';
 import { ReadMarks } from './inbox/read-marks.ts';
+import type { Later } from './later.ts';
 import type { Live } from './live/live.ts';
 import type { Network } from './network.ts';
 import { TabOutbox } from './outbox/tab-outbox.ts';
@@ -15,6 +17,7 @@ import type { Platform } from './platform.ts';
 import { LivePresence } from './presence/live-presence.ts';
 import { Quotes } from './quotes/quotes.ts';
 import type { Report } from './report.ts';
+import type { ScheduledMessages } from './scheduled/scheduled-messages.ts';
 import type { DeviceStore } from './store/device-store.ts';
 import { Kept } from './store/kept.ts';
 import { ConversationSync } from './sync/conversation-sync.ts';
@@ -48,9 +51,6 @@ export interface AccountOptions {
   readonly uploader?: Uploader;
 }
 
-/** A reload costs at most this much of what one was writing. */
-const draftsDelayMs = 200;
-
 interface Room {
   readonly live: LiveConversation;
   readonly sync: ConversationSync;
@@ -65,8 +65,10 @@ export class Account {
   readonly people: People;
   readonly presence: LivePresence;
   readonly drafts: Drafts;
+  readonly scheduled: Later<ScheduledMessages>;
   readonly details: Details;
   readonly quotes: Quotes;
+  readonly links: Later<LinkedMessages>;
   readonly threads: FollowedThreads;
   readonly threadMarks: ThreadMarks;
   readonly #options: AccountOptions;
@@ -84,7 +86,7 @@ export class Account {
       ...(requestTimeoutMs === undefined ? {} : { requestTimeoutMs }),
       ...(options.uploader ? { uploader: behindGate(options.uploader, options.gate) } : {}),
     });
-    const { procedures, live, gate, network, tabs } = options;
+    const { procedures, live, gate, network } = options;
     const kept = <T>(key: string): Kept<T> => new Kept<T>({ ...options, account: userId, key });
     const people = new People({
       self: userId,
@@ -112,8 +114,14 @@ export class Account {
       {
         marks,
         kept: kept<readonly ConversationSummary[]>('inbox.2'),
+        onOwn: (what) => {
+          if (what === 'all' || what.includes('drafts')) this.drafts.refresh(what === 'all' ? 'all' : 'news');
+          if (what === 'all' || what.includes('scheduled')) this.scheduled.here?.refresh();
+          if (what === 'all') this.links.here?.doubt();
+        },
         onSummaries: (summaries) => {
           people.learnFrom(summaries);
+          this.links.here?.seen(summaries);
           for (const { id } of summaries) this.#welcomeTo(id);
         },
       },
@@ -128,11 +136,10 @@ export class Account {
         return procedures.presence.setTyping.mutate(mark);
       },
     });
-    this.drafts = new Drafts({
-      account: userId,
-      kept: new Kept<KeptDrafts>({ ...options, account: userId, key: 'drafts.1', saveDelayMs: draftsDelayMs }),
-      broadcast: tabs.broadcast,
-    });
+    const unsaid = openUnsaid(options);
+    this.drafts = unsaid.drafts;
+    this.scheduled = unsaid.scheduled;
+    this.links = unsaid.links;
     this.details = new Details({
       get: async (conversationId, signal) => {
         await gate();
@@ -241,6 +248,7 @@ export class Account {
     this.presence.close();
     this.details.close();
     this.quotes.close();
+    this.links.here?.close();
     const rooms = [...this.#rooms.values()];
     this.#rooms.clear();
     this.#awaited.clear();
@@ -249,6 +257,7 @@ export class Account {
       this.inbox.close(how),
       this.people.close(how),
       this.drafts.close(how),
+      this.scheduled.here?.close(how),
       this.threads.close(how),
       this.threadMarks.close(how),
     ]);
@@ -280,6 +289,7 @@ export class Account {
       onEvent: (event) => {
         this.details.note(event);
         this.quotes.note(event);
+        this.links.here?.note(event);
       },
     });
     const live = new LiveConversation({

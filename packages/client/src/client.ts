@@ -11,11 +11,13 @@ import { chosen } from './options.ts';
 import { classify } from './outbox/classification.ts';
 import { DetailHandle } from './details/detail-handle.ts';
 import { DraftsHandle } from './drafts/drafts-handle.ts';
+import { LinksHandle } from './links/links-handle.ts';
 import { PeopleHandle } from './people/people-handle.ts';
 import { PresenceHandle } from './presence/presence-handle.ts';
 import { OutboxHandle } from './outbox-handle.ts';
 import type { DeviceMatch, DeviceQuery } from './search/device-search.ts';
 import type { DeviceStore } from './store/device-store.ts';
+import { ScheduledHandle } from './scheduled/scheduled-handle.ts';
 import { ThreadsHandle } from './thread/threads-handle.ts';
 import { SessionHandle } from './session-handle.ts';
 import type { AppRouter } from './wire/app-router.ts';
@@ -41,6 +43,10 @@ export class NovaClient {
   readonly people: PeopleHandle;
   readonly presence: PresenceHandle;
   readonly drafts: DraftsHandle;
+  /** Messages that wait to be sent later. */
+  readonly scheduled: ScheduledHandle;
+  /** What links to messages show. */
+  readonly links: LinksHandle;
   /** The threads one follows. */
   readonly threads: ThreadsHandle;
   /** Whether there is a way to the server. */
@@ -117,6 +123,8 @@ export class NovaClient {
     this.people = new PeopleHandle(this.#accounts, procedures.user);
     this.presence = new PresenceHandle(this.#accounts);
     this.drafts = new DraftsHandle(this.#accounts);
+    this.scheduled = new ScheduledHandle(this.#accounts);
+    this.links = new LinksHandle(this.#accounts);
     this.threads = new ThreadsHandle(this.#accounts);
   }
 

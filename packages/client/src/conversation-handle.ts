@@ -74,6 +74,14 @@ export class Conversation implements Talkable {
     return (await this.#live()).send(message);
   }
 
+  /**
+   * Has a message sent at `dueAt` (ISO 8601): resolves to its `clientId` when the wish lies on the device; it leaves as a
+   * message does, and waits on the server (`NovaClient.scheduled`). Throws as `send`.
+   */
+  async schedule(message: Omit<NewMessage, 'files' | 'forwardOfId'>, dueAt: string): Promise<Id> {
+    return (await this.#live()).schedule(message, dueAt);
+  }
+
   /** Changes an own message. `expectedVersion`: the version the person saw, by default the one shown now. Throws as `send`. */
   async edit(target: MessageTarget, change: { body: string; expectedVersion?: number }): Promise<void> {
     await (await this.#live()).edit(target, change);

@@ -121,10 +121,19 @@ export class LiveConversation {
   async send(message: NewMessage): Promise<Id> {
     const { clientId = this.#options.newId() } = message;
     const { body, replyToId = null, threadRootId = null, alsoSend = false, files = [] } = message;
-    const place = { replyToId, threadRootId, ...(alsoSend ? { alsoSend } : {}) };
+    const forward = message.forwardOfId === undefined ? {} : { forwardOfId: message.forwardOfId };
+    const place = { replyToId, threadRootId, ...(alsoSend ? { alsoSend } : {}), ...forward };
     const work = { kind: 'send', clientId, body, ...place } as const;
     if (files.length === 0) await this.#ask(work, { id: clientId });
     else await this.#sendWithFiles(work, files);
+    return clientId;
+  }
+
+  /** Resolves when the wish lies on the device (O1). @throws NovaClientError. */
+  async schedule(message: Omit<NewMessage, 'files' | 'forwardOfId'>, dueAt: string): Promise<Id> {
+    const { clientId = this.#options.newId(), body, replyToId = null, threadRootId = null, alsoSend = false } = message;
+    const place = { replyToId, threadRootId, ...(alsoSend ? { alsoSend } : {}) };
+    await this.#ask({ kind: 'schedule', clientId, body, ...place, dueAt }, { id: clientId });
     return clientId;
   }
 

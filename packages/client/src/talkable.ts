@@ -11,6 +11,8 @@ export interface NewMessage {
   readonly replyToId?: Id;
   readonly threadRootId?: Id;
   readonly alsoSend?: boolean;
+  /** Forwards this message: its link stands in `body`. */
+  readonly forwardOfId?: Id;
   readonly clientId?: Id;
   readonly files?: readonly NewFile[];
 }
@@ -27,6 +29,7 @@ export interface Talkable {
   readonly messages: readonly TimelineMessage[];
   subscribe(listener: () => void): () => void;
   send(message: NewMessage): Promise<Id>;
+  schedule(message: Omit<NewMessage, 'files' | 'forwardOfId'>, dueAt: string): Promise<Id>;
   edit(target: MessageTarget, change: { body: string; expectedVersion?: number }): Promise<void>;
   delete(target: MessageTarget, how?: { holdMs?: number }): Promise<void>;
   react(target: MessageTarget, reaction: { emoji: string; on: boolean }): Promise<void>;

@@ -1,4 +1,14 @@
-import type { ErrorData, Id, ListInput, ListOutput, LogItem, Reason, ThreadInput, ThreadOutput } from '@nova/contract';
+import type {
+  ErrorData,
+  Id,
+  ListInput,
+  ListOutput,
+  LogItem,
+  Reason,
+  ScheduleInput,
+  ThreadInput,
+  ThreadOutput,
+} from '@nova/contract';
 import { errorTable } from '@nova/contract';
 import { notSentCode } from './outbox/classification.ts';
 import type { Command, Receipt } from './outbox/entry.ts';
@@ -28,6 +38,8 @@ export interface Transport {
    * Performing a send twice under one `clientId` is performing it once. Aborting gives up on the answer, not on the effect.
    */
   perform(command: Command, signal: AbortSignal): Promise<Receipt>;
+  /** Has a message wait on the server until it is due. Idempotent by its `clientId`; rejects as `perform` does. Absent: never answered. */
+  schedule?(input: ScheduleInput, signal: AbortSignal): Promise<Receipt>;
   list(request: PageRequest, signal: AbortSignal): Promise<ListOutput>;
   /** A page of a thread. */
   thread(request: ThreadRequest, signal: AbortSignal): Promise<ThreadOutput>;

@@ -60,7 +60,7 @@ function bench(store: DeviceStore = new MemoryStore(), platform = fakePlatform()
       observers.add(observer);
       return { unsubscribe: () => void observers.delete(observer) };
     },
-    { marks, kept: new Kept({ ...kept, key: 'inbox' }), onSummaries: () => {} },
+    { marks, kept: new Kept({ ...kept, key: 'inbox' }), onSummaries: () => {}, onOwn: () => {} },
   );
   const made: Bench = { platform, network, observers, told, inbox, refusal: null };
   return made;

@@ -1,4 +1,4 @@
-import type { ConversationSummary, InboxItem } from '@nova/contract';
+import type { ConversationSummary, InboxItem, OwnThing } from '@nova/contract';
 import { Listeners } from '../listeners.ts';
 import { classify } from '../outbox/classification.ts';
 import type { Platform } from '../platform.ts';
@@ -39,6 +39,8 @@ export interface InboxParts {
   readonly marks: ReadMarks;
   /** Told of every summary that comes from the server. */
   readonly onSummaries: (summaries: readonly ConversationSummary[]) => void;
+  /** Something of the person's own that no summary tells became different; `all`: anything may have. */
+  readonly onOwn: (what: OwnThing[] | 'all') => void;
 }
 
 /** Summaries that the device keeps. */
@@ -156,6 +158,9 @@ export class LiveInbox {
     this.#parts.kept.save(this.#summaries.slice(0, keptMax));
     this.#parts.marks.seen(item.conversations);
     this.#parts.onSummaries(item.conversations);
+    const isAll = item.type === 'snapshot' || item.removed.length > 0;
+    if (isAll) this.#parts.onOwn('all');
+    else if (item.own) this.#parts.onOwn(item.own);
     this.#show({ status: 'live', failure: null });
   }
 

@@ -1,4 +1,13 @@
-import type { DeleteInput, EditInput, Id, Message, PinInput, ReactInput, SendInput } from '@nova/contract';
+import type {
+  DeleteInput,
+  EditInput,
+  Id,
+  Message,
+  PinInput,
+  ReactInput,
+  ScheduleInput,
+  SendInput,
+} from '@nova/contract';
 import type { Cause } from './classification.ts';
 
 /** Which message an entry changes: one the server knows, or one that is still a send in this outbox. */
@@ -27,13 +36,29 @@ export type Work =
       readonly threadRootId: Id | null;
       /** Of a reply in a thread: it is shown in the conversation too. */
       readonly alsoSend?: boolean;
+      /** The message that it forwards. */
+      readonly forwardOfId?: Id;
       /** Absent when there are none. */
       readonly files?: readonly OutgoingFile[];
+    }
+  /** A message to be sent later: it leaves as soon as it can, and waits on the server. */
+  | {
+      readonly kind: 'schedule';
+      readonly clientId: Id;
+      readonly body: string;
+      readonly replyToId: Id | null;
+      readonly threadRootId: Id | null;
+      readonly alsoSend?: boolean;
+      /** ISO 8601. */
+      readonly dueAt: string;
     }
   | { readonly kind: 'edit'; readonly target: MessageTarget; readonly expectedVersion: number; readonly body: string }
   | { readonly kind: 'delete'; readonly target: MessageTarget }
   | { readonly kind: 'react'; readonly target: MessageTarget; readonly emoji: string; readonly on: boolean }
   | { readonly kind: 'pin'; readonly target: MessageTarget; readonly on: boolean };
+
+/** What is done to a message. */
+export type ChangeWork = Exclude<Work, { kind: 'send' | 'schedule' }>;
 
 /** Where an entry is. `accepted`: the server committed it, its event has not been applied here yet. */
 export type EntryState =
@@ -78,6 +103,12 @@ export type Command =
   | { readonly kind: 'react'; readonly input: ReactInput }
   | { readonly kind: 'pin'; readonly input: PinInput };
 
+/** A message that is to wait on the server: performed twice it waits once. */
+export interface ScheduleCommand {
+  readonly kind: 'schedule';
+  readonly input: ScheduleInput;
+}
+
 /** The server's yes. `seq` is where the log tells it; for a change that was so already, the newest of the log. */
 export interface Receipt {
   readonly messageId: Id;
@@ -101,15 +132,17 @@ export function newEntry(of: { id: Id; conversationId: Id; work: Work; nowMs: nu
 }
 
 /** The request an entry stands for; `null` while the message it changes has no id yet. */
-export function commandOf(entry: OutboxEntry): Command | null {
-  const { work } = entry;
-  if (work.kind === 'send') {
+export function commandOf(entry: OutboxEntry): Command | ScheduleCommand | null {
+  const { work, conversationId } = entry;
+  if (work.kind === 'send' || work.kind === 'schedule') {
     const { clientId, body, replyToId, threadRootId, alsoSend } = work;
     const thread = threadRootId === null ? {} : { threadRootId, ...(alsoSend ? { alsoSend } : {}) };
-    const place = { ...(replyToId === null ? {} : { replyToId }), ...thread };
+    const message = { conversationId, clientId, body, ...(replyToId === null ? {} : { replyToId }), ...thread };
+    if (work.kind === 'schedule') return { kind: 'schedule', input: { ...message, dueAt: work.dueAt } };
     const files = filesOf(entry);
     const attached = files.length === 0 ? {} : { attachmentIds: files.map(({ id }) => id) };
-    return { kind: 'send', input: { conversationId: entry.conversationId, clientId, body, ...place, ...attached } };
+    const forward = work.forwardOfId === undefined ? {} : { forwardOfId: work.forwardOfId };
+    return { kind: 'send', input: { ...message, ...attached, ...forward } };
   }
   if (!('messageId' in work.target)) return null;
   const { messageId } = work.target;
@@ -125,6 +158,11 @@ export function commandOf(entry: OutboxEntry): Command | null {
     default:
       return work satisfies never;
   }
+}
+
+/** The message that a change is aimed at; null for what is a message itself. */
+export function targetOf(work: Work): MessageTarget | null {
+  return work.kind === 'send' || work.kind === 'schedule' ? null : work.target;
 }
 
 /** Whether an entry still has something to ask of the server. */

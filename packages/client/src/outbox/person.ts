@@ -1,7 +1,7 @@
 import { limits } from '@nova/contract';
 import type { Id } from '@nova/contract';
-import type { EntryState, MessageTarget, OutboxEntry, Work } from './entry.ts';
-import { isOpen } from './entry.ts';
+import type { ChangeWork, EntryState, MessageTarget, OutboxEntry, Work } from './entry.ts';
+import { isOpen, targetOf } from './entry.ts';
 import type { PersonInput } from './input.ts';
 
 type Entries = readonly OutboxEntry[];
@@ -25,10 +25,10 @@ export function requeued(entry: OutboxEntry): OutboxEntry {
 
 /** Whether a change is aimed at the message that a send makes. */
 export function isAimedAt(entry: OutboxEntry, send: OutboxEntry): boolean {
-  const { work } = entry;
-  if (work.kind === 'send' || send.work.kind !== 'send') return false;
-  if ('clientId' in work.target) return work.target.clientId === send.work.clientId;
-  return send.messageId !== null && work.target.messageId === send.messageId;
+  const target = targetOf(entry.work);
+  if (!target || send.work.kind !== 'send') return false;
+  if ('clientId' in target) return target.clientId === send.work.clientId;
+  return send.messageId !== null && target.messageId === send.messageId;
 }
 
 function sendOf(entries: Entries, target: MessageTarget): OutboxEntry | undefined {
@@ -68,7 +68,8 @@ function withoutRivals(entries: Entries, deletion: OutboxEntry): Entries {
 }
 
 function isRival(other: OutboxEntry, entry: OutboxEntry): boolean {
-  return other.work.kind !== 'send' && entry.work.kind !== 'send' && isSameTarget(other.work.target, entry.work.target);
+  const [one, two] = [targetOf(other.work), targetOf(entry.work)];
+  return one !== null && two !== null && isSameTarget(one, two);
 }
 
 function isLoose(entry: OutboxEntry): boolean {
@@ -93,7 +94,7 @@ function withVersionAfter(work: Work & { kind: 'edit' }, rivals: Entries): Work 
   return { ...work, expectedVersion: Math.max(work.expectedVersion, ...versions) };
 }
 
-function addChange(entries: Entries, entry: OutboxEntry, asked: Exclude<Work, { kind: 'send' }>): Outcome {
+function addChange(entries: Entries, entry: OutboxEntry, asked: ChangeWork): Outcome {
   const send = sendOf(entries, asked.target);
   if (send?.work.kind === 'send' && isMalleable(send)) {
     // Still wholly on the device (O5): the send itself becomes what the person wants.
@@ -148,7 +149,8 @@ function addChange(entries: Entries, entry: OutboxEntry, asked: Exclude<Work, { 
 /** A failed entry and the changes that wait for it, queued again; with a change whose message was not sent, its send. */
 export function retried(entries: Entries, next: OutboxEntry): Entries {
   const { work } = next;
-  const target = work.kind !== 'send' && 'clientId' in work.target ? work.target : null;
+  const aimedAt = targetOf(work);
+  const target = aimedAt && 'clientId' in aimedAt ? aimedAt : null;
   const send = target && sendOf(entries, target);
   // There is nothing it could follow: queued it would block its conversation for ever.
   if (target && !send) return entries;
@@ -164,7 +166,7 @@ export function retried(entries: Entries, next: OutboxEntry): Entries {
 /** A `clientId` that the server gave to something else can never be used again: ask under a fresh one. */
 function withUsableId(entry: OutboxEntry, freshId: Id): OutboxEntry {
   const isSpent = entry.state.type === 'failed' && entry.state.reason === 'CLIENT_ID_REUSED';
-  return isSpent && entry.work.kind === 'send'
+  return isSpent && (entry.work.kind === 'send' || entry.work.kind === 'schedule')
     ? { ...entry, unsure: false, work: { ...entry.work, clientId: freshId } }
     : entry;
 }
@@ -199,7 +201,9 @@ export function ask(entries: Entries, input: PersonInput): Outcome {
     case 'add': {
       const { entry } = input;
       if (entries.some(({ id }) => id === entry.id)) return entries;
-      return entry.work.kind === 'send' ? appended(entries, entry) : addChange(entries, entry, entry.work);
+      const { work } = entry;
+      const isMessage = work.kind === 'send' || work.kind === 'schedule';
+      return isMessage ? appended(entries, entry) : addChange(entries, entry, work);
     }
     case 'retry': {
       const failed = entries.find(({ id, state }) => id === input.id && state.type === 'failed');

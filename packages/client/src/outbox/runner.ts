@@ -7,10 +7,11 @@ import type { Platform } from '../platform.ts';
 import type { Report } from '../report.ts';
 import type { DeviceStore } from '../store/device-store.ts';
 import type { Transport } from '../transport.ts';
+import { NotSentError } from '../transport.ts';
 import { uploadAll } from '../files/upload-all.ts';
 import type { Uploader } from '../files/uploader.ts';
 import { classify } from './classification.ts';
-import type { OutboxEntry } from './entry.ts';
+import type { Command, OutboxEntry, Receipt, ScheduleCommand } from './entry.ts';
 import { commandOf, filesOf } from './entry.ts';
 import type { OutboxEffect, OutboxInput, OutboxState } from './input.ts';
 import { emptyOutbox } from './input.ts';
@@ -21,7 +22,7 @@ export interface OutboxRunnerOptions {
   readonly account: Id;
   readonly store: Pick<DeviceStore, 'loadOutbox' | 'writeOutbox'> &
     Partial<Pick<DeviceStore, 'getFile' | 'pruneFiles'>>;
-  readonly transport: Pick<Transport, 'perform'>;
+  readonly transport: Pick<Transport, 'perform' | 'schedule'>;
   /** The way for files; without it messages with files fail. */
   readonly uploader?: Uploader;
   /** How many bytes of a file have left; null when it goes no more. */
@@ -219,7 +220,7 @@ export class OutboxRunner {
     this.#requests.set(entry.id, request);
     const of = { id: entry.id, attempt: entry.state.attempt };
     const { signal } = request;
-    const outcome = await within({ platform, ms, signal }, (either) => transport.perform(command, either)).then(
+    const outcome = await within({ platform, ms, signal }, (either) => performed(transport, command, either)).then(
       (receipt) => ({ receipt }),
       (error: unknown) => classify(error),
     );
@@ -233,6 +234,15 @@ export class OutboxRunner {
     const verdict = outcome.cause === 'NO_CONNECTION' && !network.online() ? { ...outcome, left: false } : outcome;
     await this.dispatch({ type: 'refused', ...of, verdict, chance: platform.random() });
   }
+}
+
+function performed(
+  transport: OutboxRunnerOptions['transport'],
+  command: Command | ScheduleCommand,
+  signal: AbortSignal,
+): Promise<Receipt> {
+  if (command.kind !== 'schedule') return transport.perform(command, signal);
+  return transport.schedule?.(command.input, signal) ?? Promise.reject(new NotSentError());
 }
 
 /** Whether somebody waits to hear that it was taken; the rest is news, which is taken in any case. */

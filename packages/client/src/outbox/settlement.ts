@@ -14,7 +14,8 @@ const mapped = (entries: Entries, id: Id, change: (entry: OutboxEntry) => Outbox
 /** The changes that waited for a send, now that its message has an id. */
 function resolved(entries: Entries, send: OutboxEntry, messageId: Id): Entries {
   return entries.map((entry) => {
-    if (entry.work.kind === 'send' || 'messageId' in entry.work.target || !isAimedAt(entry, send)) return entry;
+    if (entry.work.kind === 'send' || entry.work.kind === 'schedule') return entry;
+    if ('messageId' in entry.work.target || !isAimedAt(entry, send)) return entry;
     const known = { ...entry, work: { ...entry.work, target: { messageId } } };
     return entry.state.type === 'failed' && entry.state.reason === 'SEND_FAILED' ? requeued(known) : known;
   });
@@ -22,6 +23,8 @@ function resolved(entries: Entries, send: OutboxEntry, messageId: Id): Entries {
 
 /** The server's yes: the entry waits for its event; what waited for its id may go. */
 export function succeeded(entries: Entries, entry: OutboxEntry, receipt: Receipt): Entries {
+  // It waits on the server from here on: what the device knows of it comes from there.
+  if (entry.work.kind === 'schedule') return entries.filter(({ id }) => id !== entry.id);
   const { messageId, seq } = receipt;
   const next = mapped(entries, entry.id, (sent) => ({ ...sent, messageId, state: { type: 'accepted', seq } }));
   return entry.work.kind === 'send' ? resolved(next, entry, messageId) : next;
@@ -117,7 +120,7 @@ export function applied(entries: Entries, input: AppliedInput): Entries {
   const kept = next.filter((entry) => {
     if (entry.conversationId !== input.conversationId) return true;
     if (entry.state.type === 'accepted' && entry.state.seq <= input.asOfSeq) return false;
-    if (entry.work.kind === 'send') return !byClientId.has(entry.work.clientId);
+    if (entry.work.kind === 'send' || entry.work.kind === 'schedule') return !byClientId.has(entry.work.clientId);
     if (!('messageId' in entry.work.target)) return true;
     const own = byMessageId.get(entry.work.target.messageId);
     const mayHaveLanded = entry.unsure || entry.state.type === 'sending';

@@ -1,12 +1,13 @@
 import type { Attachment, Id, Message } from '@nova/contract';
 import type { ToldNotice } from './state.ts';
-import type { EntryState, OutboxEntry, OutgoingFile, Work } from '../outbox/entry.ts';
+import type { ChangeWork, EntryState, OutboxEntry, OutgoingFile, Work } from '../outbox/entry.ts';
+import { targetOf } from '../outbox/entry.ts';
 
 /** What a person asked to do to a message and the server has not shown yet. */
 export interface PendingChange {
   /** For `retry`, `editAndRetry`, `discard`. */
   readonly entryId: Id;
-  readonly work: Exclude<Work, { kind: 'send' }>;
+  readonly work: ChangeWork;
   readonly state: EntryState;
 }
 
@@ -188,8 +189,9 @@ export class Timeline {
   ): readonly TimelineMessage[] {
     const byTarget = new Map<Id, OutboxEntry[]>();
     for (const entry of of.entries) {
-      if (entry.work.kind === 'send') continue;
-      const target = 'messageId' in entry.work.target ? entry.work.target.messageId : entry.work.target.clientId;
+      const aimedAt = targetOf(entry.work);
+      if (!aimedAt) continue;
+      const target = 'messageId' in aimedAt ? aimedAt.messageId : aimedAt.clientId;
       byTarget.set(target, [...(byTarget.get(target) ?? []), entry]);
     }
     const aimedAt = (messageId: Id | null, clientId: Id | null): readonly OutboxEntry[] => {
@@ -213,7 +215,7 @@ export class Timeline {
     const known = this.#made.get(of);
     if (known && isSame(known.aimed, aimed)) return known.line;
     const changes = aimed.flatMap(({ id, work, state }) =>
-      work.kind === 'send' ? [] : [{ entryId: id, work, state }],
+      work.kind === 'send' || work.kind === 'schedule' ? [] : [{ entryId: id, work, state }],
     );
     const line = 'work' in of ? onItsWay(of, changes, this.#self) : confirmed(of, changes, this.#self);
     this.#made.set(of, { aimed, line });

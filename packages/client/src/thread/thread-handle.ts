@@ -72,6 +72,15 @@ export class Thread implements Talkable {
     return clientId;
   }
 
+  /** Replies in the thread, later; see `Conversation.schedule`. */
+  async schedule(message: Omit<NewMessage, 'files' | 'forwardOfId'>, dueAt: string): Promise<Id> {
+    const { alsoSend = this.#alsoSend, ...rest } = message;
+    const also = alsoSend ? { alsoSend } : {};
+    const clientId = await this.#conversation.schedule({ ...rest, threadRootId: this.rootId, ...also }, dueAt);
+    this.alsoSend = false;
+    return clientId;
+  }
+
   edit(target: MessageTarget, change: { body: string; expectedVersion?: number }): Promise<void> {
     return this.#conversation.edit(target, change);
   }

@@ -1,4 +1,5 @@
 import type {
+  ChangeScheduledInput,
   ConversationDetail,
   DeleteInput,
   DeleteOutput,
@@ -7,7 +8,11 @@ import type {
   FollowThreadOutput,
   Id,
   InboxItem,
+  LinkedInput,
+  LinkedMessage,
+  ListDraftsOutput,
   ListOutput,
+  ListScheduledOutput,
   ListThreadsOutput,
   LogItem,
   Me,
@@ -17,8 +22,12 @@ import type {
   ReactInput,
   ReadOutput,
   Revision,
+  ScheduleInput,
+  ScheduleOutput,
   SendInput,
   SendOutput,
+  SetDraftInput,
+  SetDraftOutput,
   ThreadOutput,
   ThreadPlaceOutput,
   ToggleOutput,
@@ -56,8 +65,20 @@ export interface Procedures {
     readonly react: Mutation<ReactInput, ToggleOutput>;
     readonly pin: Mutation<PinInput, ToggleOutput>;
     readonly list: Query<PageRequest, ListOutput>;
+    readonly linked: Query<LinkedInput, LinkedMessage[]>;
     readonly quotes: Query<{ messageIds: Id[] }, Quote[]>;
     readonly revisions: Query<{ messageId: Id }, Revision[]>;
+  };
+  readonly scheduled: {
+    readonly list: Query<void, ListScheduledOutput>;
+    readonly create: Mutation<ScheduleInput, ScheduleOutput>;
+    readonly change: Mutation<ChangeScheduledInput, ScheduleOutput>;
+    readonly cancel: Mutation<{ clientId: Id }, ScheduleOutput>;
+    readonly sendNow: Mutation<{ clientId: Id }, SendOutput>;
+  };
+  readonly draft: {
+    readonly list: Query<{ since?: string }, ListDraftsOutput>;
+    readonly set: Mutation<SetDraftInput, SetDraftOutput>;
   };
   readonly file: { readonly uploaded: Query<{ fileIds: Id[] }, Id[]> };
   readonly conversation: {

@@ -23,7 +23,7 @@ function performed(message: MessageProcedures, command: Command, signal: AbortSi
 
 /** What the real client asks over HTTP: mutations and pages. `onBroken`: a request failed. */
 export function trpcTransport(
-  procedures: Pick<Procedures, 'message' | 'thread'>,
+  procedures: Pick<Procedures, 'message' | 'thread' | 'scheduled'>,
   onBroken: (error: unknown) => void,
 ): Omit<Transport, 'follow'> {
   const watched = async <T>(answer: Promise<T>): Promise<T> => {
@@ -36,6 +36,10 @@ export function trpcTransport(
   };
   return {
     perform: (command, signal) => watched(performed(procedures.message, command, signal)),
+    schedule: async (input, signal) => {
+      const { clientId } = await watched(procedures.scheduled.create.mutate(input, { signal }));
+      return { messageId: clientId, seq: 0 };
+    },
     list: (request, signal) => watched(procedures.message.list.query(request, { signal })),
     thread: (request, signal) => watched(procedures.thread.get.query(request, { signal })),
   };

@@ -13,9 +13,11 @@ import { findMentioned } from './find-mentioned.ts';
 import { insertHistory, type MessageHistory } from './insert-history.ts';
 import { pairDirect } from './claim-placeholder.ts';
 import { findSent } from './find-sent.ts';
+import { findForwardable } from './links/forward.ts';
 import { lockConversations } from './lock-conversations.ts';
 import { readReferences } from './read-references.ts';
 import { readStandings } from './read-standings.ts';
+import { lockScheduled, settleScheduled } from './scheduled/settle-scheduled.ts';
 
 let base: Awaited<ReturnType<typeof testDatabase>>;
 let sql: postgres.Sql;
@@ -52,7 +54,9 @@ function scansIn(plan: string): string[] {
   const lines = plan.split('\n');
   return lines.filter((line, at) => {
     if (
-      !/(Seq|Index|Index Only|Bitmap Heap) Scan (using \w+ )?on (?!log\b|sent|party|range|held|new|mention)/.test(line)
+      !/(Seq|Index|Index Only|Bitmap Heap) Scan (using \w+ )?on (?!log\b|sent|party|range|held|new|mention|wish|given)/.test(
+        line,
+      )
     )
       return false;
     const depth = line.search(/\S/);
@@ -103,6 +107,9 @@ const statements: readonly [name: string, run: (tx: LockedTx) => unknown][] = [
   ['readMembers', (tx) => readMembers(tx, id, [id])],
   ['insertHistory', (tx) => insertHistory(tx, [history])],
   ['pairDirect', (tx) => pairDirect(tx, id)],
+  ['lockScheduled', (tx) => lockScheduled(tx, [{ userId: id, clientId: id }])],
+  ['settleScheduled', (tx) => settleScheduled(tx, [{ userId: id, clientId: id }])],
+  ['findForwardable', (tx) => findForwardable(tx, [{ userId: id, originalId: id }])],
   ['appendLog', (tx) => appendLog(tx, ledger())],
 ];
 

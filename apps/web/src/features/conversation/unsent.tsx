@@ -44,7 +44,7 @@ function Entry({ entry }: { entry: OutboxEntry }) {
   const toasts = useToasts();
   const { run, problem } = useCommand();
   const { work, state } = entry;
-  const text = work.kind === 'send' || work.kind === 'edit' ? work.body : null;
+  const text = 'body' in work ? work.body : null;
   const copy = (body: string): void => {
     navigator.clipboard.writeText(body).then(
       () => toasts.show({ text: t('message.copied') }),

@@ -8,4 +8,5 @@ export const failedWords: Record<Work['kind'], PlainKey> = {
   delete: 'message.failedDelete',
   react: 'message.failedReaction',
   pin: 'message.failedPin',
+  schedule: 'message.failedSchedule',
 };

@@ -8,14 +8,14 @@ type Named = Pick<ScheduledVersion, 'userId' | 'clientId'>;
  * cancels or sends them until the commit.
  *
  * Lock: the rows, FOR UPDATE, in one order, after the conversations'. Index: `scheduled_pkey`.
+ * Rejected: a join with the pairs, which a plan made while the table is small turns around, to read all of it.
  */
 export async function lockScheduled(tx: LockedTx, wanted: readonly Named[]): Promise<readonly ScheduledVersion[]> {
   if (wanted.length === 0) return [];
   return tx.query<ScheduledVersion>`
     select user_id as "userId", client_id as "clientId", version from scheduled
-    where (user_id, client_id) in (
-      select * from unnest(${idsOf(wanted, 'userId')}::uuid[], ${idsOf(wanted, 'clientId')}::uuid[])
-    ) and state in ('waiting', 'refused')
+    where user_id = any(${idsOf(wanted, 'userId')}::uuid[]) and client_id = any(${idsOf(wanted, 'clientId')}::uuid[])
+      and user_id || '/' || client_id = any(${wanted.map(pairOf)}::text[]) and state in ('waiting', 'refused')
     order by user_id, client_id for update`;
 }
 
@@ -23,11 +23,14 @@ export async function lockScheduled(tx: LockedTx, wanted: readonly Named[]): Pro
 export async function settleScheduled(tx: LockedTx, sent: readonly Named[]): Promise<void> {
   await tx.query`
     update scheduled set state = 'sent', body = '', refusal = null, updated_at = now()
-    where (user_id, client_id) in (
-      select * from unnest(${idsOf(sent, 'userId')}::uuid[], ${idsOf(sent, 'clientId')}::uuid[])
-    )`;
+    where user_id = any(${idsOf(sent, 'userId')}::uuid[]) and client_id = any(${idsOf(sent, 'clientId')}::uuid[])
+      and user_id || '/' || client_id = any(${sent.map(pairOf)}::text[])`;
 }
 
 function idsOf(list: readonly Named[], name: keyof Named): string[] {
   return list.map((one) => one[name]);
+}
+
+function pairOf({ userId, clientId }: Named): string {
+  return `${userId}/${clientId}`;
 }

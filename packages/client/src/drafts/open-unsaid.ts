@@ -1,0 +1,83 @@
+import type { Id, ScheduledMessage } from '@nova/contract';
+import { Later } from '../later.ts';
+import type { LinkedMessages } from '../links/linked-messages.ts';
+import type { Network } from '../network.ts';
+import type { Platform } from '../platform.ts';
+import type { Report } from '../report.ts';
+import type { ScheduledMessages } from '../scheduled/scheduled-messages.ts';
+import type { DeviceStore } from '../store/device-store.ts';
+import { Kept } from '../store/kept.ts';
+import type { TabPorts } from '../tabs/tab-ports.ts';
+import type { Gate } from '../wire/gate.ts';
+import type { Procedures } from '../wire/procedures.ts';
+import type { KeptDrafts } from './drafts.ts';
+import { Drafts } from './drafts.ts';
+
+/** A reload costs at most this much of what one was writing. */
+const draftsDelayMs = 200;
+
+interface Unsaid {
+  readonly drafts: Drafts;
+  readonly scheduled: Later<ScheduledMessages>;
+  readonly links: Later<LinkedMessages>;
+}
+
+/** What a person has begun to write, what is to be sent later, and what links show. Everything is asked behind the gate. */
+export function openUnsaid(of: {
+  readonly userId: Id;
+  readonly procedures: Pick<Procedures, 'draft' | 'scheduled' | 'message'>;
+  readonly gate: Gate;
+  readonly store: DeviceStore;
+  readonly platform: Platform;
+  readonly network: Network;
+  readonly tabs: TabPorts;
+  readonly report: Report;
+}): Unsaid {
+  const { userId: account, procedures, gate, store, platform, network, tabs, report } = of;
+  const device = { account, store, platform, report };
+  const common = { platform, network };
+  const behind =
+    <Args extends unknown[], T>(ask: (...args: Args) => Promise<T>) =>
+    async (...args: Args): Promise<T> => {
+      await gate();
+      return ask(...args);
+    };
+  const { draft, scheduled, message } = procedures;
+  return {
+    drafts: new Drafts({
+      account,
+      kept: new Kept<KeptDrafts>({ ...device, key: 'drafts.1', saveDelayMs: draftsDelayMs }),
+      broadcast: tabs.broadcast,
+      ...common,
+      loadSync: async (shelf) => {
+        const { DraftSync } = await import('./draft-sync.ts');
+        return new DraftSync({
+          shelf,
+          ...common,
+          save: behind((input, signal) => draft.set.mutate(input, { signal })),
+          list: behind((input, signal) => draft.list.query(input, { signal })),
+        });
+      },
+    }),
+    scheduled: new Later(async () => {
+      const { ScheduledMessages } = await import('../scheduled/scheduled-messages.ts');
+      const messages = new ScheduledMessages({
+        ask: behind((signal) => scheduled.list.query(undefined, { signal })),
+        change: behind((input, signal) => scheduled.change.mutate(input, { signal })),
+        cancel: behind((clientId, signal) => scheduled.cancel.mutate({ clientId }, { signal })),
+        sendNow: behind((clientId, signal) => scheduled.sendNow.mutate({ clientId }, { signal })),
+        ...common,
+        kept: new Kept<readonly ScheduledMessage[]>({ ...device, key: 'scheduled.1' }),
+      });
+      await messages.start();
+      return messages;
+    }),
+    links: new Later(async () => {
+      const { LinkedMessages } = await import('../links/linked-messages.ts');
+      return new LinkedMessages({
+        ask: behind((links, signal) => message.linked.query({ links }, { signal })),
+        ...common,
+      });
+    }),
+  };
+}
