@@ -148,8 +148,17 @@ export {
 } from './imports.ts';
 export type { SearchHit, SearchInput, SearchOutput, SnippetPart } from './search/search.ts';
 export { searchInput } from './search/search.ts';
-export type { SearchClause, SearchOperator } from './search/query-language.ts';
-export { parseSearch, searchWords } from './search/query-language.ts';
-export { snippet } from './search/highlight.ts';
+export type {
+  SearchClause,
+  SearchOperator,
+  SearchOperatorName,
+  SearchWord,
+  TypedOperator,
+} from './search/query-language.ts';
+export { parseSearch, searchWords, typedOperators, writtenOperator } from './search/query-language.ts';
+export type { Needle } from './search/highlight.ts';
+export { hasNeedle, snippet } from './search/highlight.ts';
+export type { TimeSpan } from './search/day-span.ts';
+export { commonSpan, daySpan, startHere } from './search/day-span.ts';
 export { oldestWireVersion, wireVersion, wireVersionHeader } from './version.ts';
 export { wireSchemas } from './wire.ts';

@@ -114,7 +114,10 @@ export type { SearchClauseRow, SearchPhrases, SearchPlan } from './statements/se
 export { planSearch } from './statements/search/plan-search.ts';
 export type { FoundEntry, SearchWindow } from './statements/search/search-messages.ts';
 export { searchMessages } from './statements/search/search-messages.ts';
+export type { WordFacts } from './statements/search/word-facts.ts';
+export { wordFacts } from './statements/search/word-facts.ts';
 export type { NearWord } from './statements/search/near-words.ts';
 export { nearWords } from './statements/search/near-words.ts';
 export { collectSearchWords, enterOlderMessages } from './statements/search/collect-search.ts';
+export type { NamedInSearch, ResolvedNames } from './statements/search/resolve-search-names.ts';
 export { resolveSearchNames } from './statements/search/resolve-search-names.ts';

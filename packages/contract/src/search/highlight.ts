@@ -1,5 +1,5 @@
 import type { SnippetPart } from './search.ts';
-import { searchWords } from './query-language.ts';
+import { type SearchWord, searchWords } from './query-language.ts';
 
 /** Words that stand side by side in a text that matches. */
 export interface Needle {
@@ -40,31 +40,37 @@ export function snippet(text: string, needles: readonly Needle[]): SnippetPart[]
   return parts;
 }
 
+/** Whether the words of a text match. */
+export function hasNeedle(words: readonly SearchWord[], needle: Needle): boolean {
+  return !matchesOf(words, needle).next().done;
+}
+
 /** Where a text matches: ascending, not overlapping. */
 function hitsIn(text: string, needles: readonly Needle[]): Span[] {
   const words = searchWords(text);
-  const found: Span[] = [];
-  for (const { text: wanted, isPrefix } of needles) {
-    const sequence = searchWords(wanted);
-    if (sequence.length === 0) continue;
-    for (const [place, first] of words.entries()) {
-      if (first.isUnspaced && sequence.length === 1) {
-        found.push(...inside(first, sequence[0]?.word ?? ''));
-        continue;
-      }
-      const last = words[place + sequence.length - 1];
-      if (last === undefined) break;
-      const isMatch = sequence.every(({ word }, offset) => {
-        const actual = words[place + offset]?.word ?? '';
-        return isPrefix && offset === sequence.length - 1 ? actual.startsWith(word) : actual === word;
-      });
-      if (isMatch) found.push({ at: first.at, end: last.end });
-    }
-  }
+  const found = needles.flatMap((needle) => [...matchesOf(words, needle)]);
   found.sort((a, b) => a.at - b.at || b.end - a.end);
   const apart: Span[] = [];
   for (const span of found) if (span.at >= (apart.at(-1)?.end ?? 0)) apart.push(span);
   return apart;
+}
+
+function* matchesOf(words: readonly SearchWord[], { text, isPrefix }: Needle): Generator<Span, void> {
+  const sequence = searchWords(text);
+  if (sequence.length === 0) return;
+  for (const [place, first] of words.entries()) {
+    if (first.isUnspaced && sequence.length === 1) {
+      yield* inside(first, sequence[0]?.word ?? '');
+      continue;
+    }
+    const last = words[place + sequence.length - 1];
+    if (last === undefined) return;
+    const isMatch = sequence.every(({ word }, offset) => {
+      const actual = words[place + offset]?.word ?? '';
+      return isPrefix && offset === sequence.length - 1 ? actual.startsWith(word) : actual === word;
+    });
+    if (isMatch) yield { at: first.at, end: last.end };
+  }
 }
 
 /** Every place of a word in a run without spaces. */

@@ -10,11 +10,19 @@ export interface SearchClause {
 }
 
 /** Operators that can be typed: `from:ann`, `in:"Big room"`, `before:2024-05-01`. */
-const operatorNames = ['from', 'in', 'before', 'after', 'on', 'has', 'is'] as const;
-export type SearchOperatorName = (typeof operatorNames)[number];
+const searchOperatorNames = ['from', 'in', 'before', 'after', 'on', 'has', 'is'] as const;
+export type SearchOperatorName = (typeof searchOperatorNames)[number];
 export interface SearchOperator {
   readonly name: SearchOperatorName;
   readonly value: string;
+}
+
+/** Where an operator stands in what was typed. */
+export interface TypedOperator extends SearchOperator {
+  readonly at: number;
+  readonly end: number;
+  /** Whether more may follow: it is the last of the text, and no quote or space has ended it. */
+  readonly isOpen: boolean;
 }
 
 /** Clauses of one search, at most; the rest is left out. */
@@ -30,12 +38,14 @@ export function parseSearch(typed: string): { clauses: SearchClause[]; operators
   const clauses: SearchClause[] = [];
   const operators: SearchOperator[] = [];
   for (const { groups = {} } of typed.matchAll(token)) {
-    const { minus, name, quoted, plain = '' } = groups;
-    const value = quoted ?? plain;
-    if (name !== undefined && minus === undefined && value !== '') {
-      operators.push({ name: name.toLowerCase() as SearchOperatorName, value: value.replace(/^[@#]/u, '') });
+    const { minus, quoted, plain = '' } = groups;
+    const operator = operatorOf(groups);
+    if (operator) {
+      operators.push(operator);
       continue;
     }
+    const name = groups['name'];
+    const value = quoted ?? plain;
     const isPrefix = quoted === undefined && /[^*]\*+$/u.test(value);
     const text = `${name === undefined ? '' : `${name}:`}${value.replace(/\*+$/u, '')}`;
     if (searchWords(text).length === 0) continue;
@@ -44,13 +54,46 @@ export function parseSearch(typed: string): { clauses: SearchClause[]; operators
   return { clauses: clauses.slice(0, clausesMax), operators };
 }
 
+/** The operators of what was typed, and where they stand in it. */
+export function typedOperators(typed: string): TypedOperator[] {
+  return [...typed.matchAll(token)].flatMap(({ 0: all, index, groups = {} }) => {
+    const operator = operatorOf(groups);
+    const end = index + all.length;
+    const isQuoted = groups['quoted'] !== undefined;
+    const isClosed = isQuoted && /"[^"]*"$/u.test(all);
+    return operator ? [{ ...operator, at: index, end, isOpen: end === typed.length && !isClosed }] : [];
+  });
+}
+
+/** An operator as it is typed: `from:ann`, `in:"Big room"`. A value cannot say a quotation mark. */
+export function writtenOperator({ name, value }: SearchOperator): string {
+  const said = value.replaceAll('"', '');
+  return `${name}:${/^[^\s"]+$/u.test(said) ? said : `"${said}"`}`;
+}
+
+function operatorOf(groups: Record<string, string | undefined>): SearchOperator | null {
+  const { minus, name, quoted, plain = '' } = groups;
+  const value = (quoted ?? plain).replace(/^[@#]+/u, '').trim();
+  const known = searchOperatorNames.find((one) => one === name?.toLowerCase());
+  return known === undefined || minus !== undefined || value === '' ? null : { name: known, value };
+}
+
 /** Scripts that put no spaces between words: their texts are found by pairs of characters. */
 const unspaced = String.raw`\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}`;
 const word = new RegExp(String.raw`[${unspaced}]+|(?:(?![${unspaced}])[\p{L}\p{N}\p{M}])+`, 'gu');
 const isUnspacedWord = new RegExp(String.raw`^[${unspaced}]`, 'u');
 
-/** The words of a text as they are compared: without case and accents. `at` and `end` are places in the text. */
-export function searchWords(text: string): { word: string; at: number; end: number; isUnspaced: boolean }[] {
+/** A word of a text as it is compared: without case and accents. `at` and `end` are places in the text. */
+export interface SearchWord {
+  readonly word: string;
+  readonly at: number;
+  readonly end: number;
+  /** A run of a script that puts no spaces between words. */
+  readonly isUnspaced: boolean;
+}
+
+/** The words of a text, in order. */
+export function searchWords(text: string): SearchWord[] {
   return [...text.matchAll(word)].map(({ 0: found, index }) => ({
     word: folded(found),
     at: index,

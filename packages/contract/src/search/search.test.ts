@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { commonSpan, daySpan, startHere } from './day-span.ts';
 import { snippet } from './highlight.ts';
-import { parseSearch, searchWords } from './query-language.ts';
+import { parseSearch, searchWords, typedOperators, writtenOperator } from './query-language.ts';
 
 describe('what is typed into a search box', () => {
   test('[S3] words, phrases, exclusions, prefixes and operators', () => {
@@ -21,6 +22,54 @@ describe('what is typed into a search box', () => {
     for (const typed of ['', '  ', '***', '""', '-', '- -', '!!! ???', '"', '-""']) {
       expect(parseSearch(typed).clauses, typed).toEqual([]);
     }
+  });
+
+  test('[S1] where operators stand, and whether more may follow', () => {
+    const typed = 'fish from:ann in:"Big room" -from:ben has: before:2026';
+    expect(typedOperators(typed).map(({ at, end, isOpen }) => [typed.slice(at, end), isOpen])).toEqual([
+      ['from:ann', false],
+      ['in:"Big room"', false],
+      ['before:2026', true],
+    ]);
+    for (const [open, isOpen] of [
+      ['in:"Big', true],
+      ['in:"Big"', false],
+      ['in:Big ', false],
+    ] as const)
+      expect(typedOperators(open)[0]?.isOpen, open).toBe(isOpen);
+  });
+
+  test('[S1] an operator that is written is read as the same', () => {
+    fc.assert(
+      fc.property(fc.constantFrom('from' as const, 'in' as const), fc.string({ maxLength: 20 }), (name, text) => {
+        const value = text
+          .replaceAll('"', '')
+          .trim()
+          .replace(/^[@#]+/, '')
+          .trim();
+        if (value === '') return;
+        expect(parseSearch(writtenOperator({ name, value })).operators).toEqual([{ name, value }]);
+      }),
+      { seed: 6 },
+    );
+  });
+
+  test('[S1] days, months and years, of UTC or of here; what is none is none', () => {
+    expect(daySpan('on', '2024-02-29')).toEqual({
+      after: '2024-02-29T00:00:00.000Z',
+      before: '2024-03-01T00:00:00.000Z',
+    });
+    expect(daySpan('on', '2024-12')).toEqual({ after: '2024-12-01T00:00:00.000Z', before: '2025-01-01T00:00:00.000Z' });
+    expect(daySpan('after', '2024')).toEqual({ after: '2025-01-01T00:00:00.000Z' });
+    expect(daySpan('before', '2024-05-06')).toEqual({ before: '2024-05-06T00:00:00.000Z' });
+    expect(daySpan('before', '2024-05-06', startHere)).toEqual({ before: new Date(2024, 4, 6).toISOString() });
+    for (const none of ['2023-02-29', '2024-13', '2024-00', '2024-1-1', '0999', '12024', 'today', '', '2024-02-30x'])
+      expect(daySpan('on', none), none).toBeNull();
+    const spans = ['2024', '2025'].map((year) => daySpan('after', year) ?? {});
+    expect(commonSpan([...spans, { before: '2027-01-01T00:00:00Z' }, {}])).toEqual({
+      after: '2026-01-01T00:00:00.000Z',
+      before: '2027-01-01T00:00:00Z',
+    });
   });
 
   test('[A3] anything at all can be typed, and little of it is kept', () => {

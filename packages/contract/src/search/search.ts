@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { seqSchema, uuidSchema } from '../ids.ts';
 import { limits } from '../limits.ts';
 
-/** What a search may ask for beside words. Several of one kind must all hold. */
+/** What a search may ask for beside words. All of it must hold; of operators that name people or places, any one of each. */
 const filters = {
   conversationId: uuidSchema.optional(),
   senderId: uuidSchema.optional(),

@@ -1,10 +1,21 @@
-import { parseSearch, type SearchHit, type SearchInput, type SearchOutput, searchWords, snippet } from '@nova/contract';
-import { type FoundEntry, planSearch, type SearchClauseRow, searchMessages, type SearchWindow } from '@nova/db';
+import {
+  hasNeedle,
+  parseSearch,
+  type SearchHit,
+  type SearchInput,
+  type SearchOutput,
+  searchWords,
+  snippet,
+} from '@nova/contract';
+import { type FoundEntry, planSearch, searchMessages, type SearchWindow } from '@nova/db';
 import type { ApiParts } from '../../parts.ts';
-import { type Asked, askedFor, clauseRow } from './asked-for.ts';
-import { relaxed } from './relaxed.ts';
+import { searchable } from '../people.ts';
+import { type Asked, askedFor } from './asked-for.ts';
+import { firstWanted, relaxed } from './relaxed.ts';
 import { byRelevance, judgedTogether, type Page } from './relevance.ts';
 import { decodeSearchCursor, encodeSearchCursor, type SearchCursor } from './search-cursor.ts';
+import { typedSearch } from './typed-search.ts';
+import { rowsOf, type Wanted } from './wanted.ts';
 
 interface Request {
   readonly input: SearchInput;
@@ -13,27 +24,32 @@ interface Request {
 }
 
 /**
- * Full text over what the caller may read now (S1). By time, the newest first; by relevance, the best among the newest
- * 500 that match, then among the next 500. Where nothing has all the words, typos of one letter are mended; by
- * relevance, messages with most of the words fill a page that those with all of them do not (S3). Idempotent; pages
- * follow one another without repeats.
+ * Full text over what the caller may read now (S1); a word is found in all its forms. By time, the newest first; by
+ * relevance, the best among the newest 500 that match, then among the next 500. Where nothing has all the words, typos
+ * of one letter are mended; by relevance, messages with most of the words fill a page that those with all of them do not
+ * (S3). Idempotent; pages follow one another without repeats.
  *
  * @throws Refusal BAD_CURSOR.
  */
-export async function searchPage(parts: ApiParts, input: SearchInput, userId: string): Promise<SearchOutput> {
-  const { clauses, operators } = parseSearch(input.text);
+export async function searchPage(
+  parts: Pick<ApiParts, 'db'>,
+  input: SearchInput,
+  userId: string,
+): Promise<SearchOutput> {
+  const { clauses, operators } = parseSearch(searchable(input.text));
   const asked = await askedFor(parts, { input, operators, userId });
   if (asked === 'nothing') return nothing;
   const request = { input, asked, userId };
   if (input.cursor !== undefined) return pageFrom(parts, request, decodeSearchCursor(input.cursor));
-  const from: SearchCursor = { clauses: clauses.map(clauseRow), weights: [], olderThan: null, shown: null };
+  const typed = await typedSearch(parts, clauses);
+  const from: SearchCursor = { wanted: firstWanted(typed, input.sort), olderThan: null, shown: null };
   let best = await pageFrom(parts, request, from);
   if (best.hits.length > 0 && (input.sort === 'time' || best.hits.length >= input.limit)) return best;
   const isEmpty = best.hits.length === 0;
-  for await (const { rows, corrected, weights } of relaxed(parts, { clauses, sort: input.sort })) {
-    const page = await pageFrom(parts, request, { ...from, clauses: rows, weights });
+  for await (const { wanted, corrected } of relaxed(parts, typed, input.sort)) {
+    const page = await pageFrom(parts, request, { ...from, wanted });
     if (page.hits.length <= best.hits.length) continue;
-    best = isEmpty ? { ...page, corrected, dropped: missing(page.hits[0], weights) } : page;
+    best = isEmpty ? { ...page, corrected, dropped: missing(page.hits[0], wanted) } : page;
     if (best.hits.length >= input.limit || (isEmpty && input.sort === 'time')) break;
   }
   return best;
@@ -41,9 +57,9 @@ export async function searchPage(parts: ApiParts, input: SearchInput, userId: st
 
 const nothing: SearchOutput = { hits: [], cursor: null, corrected: [], dropped: [] };
 
-async function pageFrom(parts: ApiParts, request: Request, from: SearchCursor): Promise<SearchOutput> {
+async function pageFrom(parts: Pick<ApiParts, 'db'>, request: Request, from: SearchCursor): Promise<SearchOutput> {
   const { input, asked, userId } = request;
-  const plan = await planSearch(parts.db.search, { userId, clauses: from.clauses });
+  const plan = await planSearch(parts.db.search, { userId, clauses: rowsOf(from.wanted) });
   // Words of nothing but signs.
   if (plan.terms === null && !asked.isNarrow) return nothing;
   const { isNarrow: _isNarrow, ...filters } = asked;
@@ -58,7 +74,7 @@ async function pageFrom(parts: ApiParts, request: Request, from: SearchCursor): 
     input.sort === 'time' || plan.terms === null
       ? byTime(await find(input.limit + 1), input.limit, from)
       : byRelevance(await find(judgedTogether), input.limit, from);
-  const hits = shown.map((entry) => hitOf(entry, from.clauses));
+  const hits = shown.map((entry) => hitOf(entry, from.wanted));
   return { ...nothing, hits, cursor: next && encodeSearchCursor(next) };
 }
 
@@ -69,17 +85,17 @@ function byTime(found: readonly FoundEntry[], limit: number, from: SearchCursor)
   return { shown, next: { ...from, olderThan: { sentAt: last.sentAt, messageId: last.messageId } } };
 }
 
-function hitOf({ rank: _rank, body, fileName, ...entry }: FoundEntry, clauses: readonly SearchClauseRow[]): SearchHit {
-  const phrases = clauses.flatMap((clause) => ('either' in clause ? clause.either.flat() : [clause]));
-  const needles = phrases.flatMap(({ any, prefix, not }) =>
+function hitOf({ body, fileName, ...entry }: FoundEntry, { clauses }: Wanted): SearchHit {
+  const needles = clauses.flatMap(({ any, prefix, not }) =>
     not ? [] : any.map((text) => ({ text, isPrefix: prefix })),
   );
   return { ...entry, snippet: snippet(body, needles), ...(fileName === null ? {} : { fileName }) };
 }
 
 /** The typed words that even the best hit has nothing of. */
-function missing(best: SearchHit | undefined, weights: SearchCursor['weights']): string[] {
-  const text = best?.snippet.map((part) => part.text).join('') ?? '';
-  const there = new Set(searchWords(text).map(({ word }) => word));
-  return weights.flatMap(({ words }) => (words.some((word) => there.has(word)) ? [] : words.slice(0, 1)));
+function missing(best: SearchHit | undefined, { clauses }: Wanted): string[] {
+  const words = searchWords(best?.snippet.map((part) => part.text).join('') ?? '');
+  return clauses.flatMap(({ any, word, prefix: isPrefix }) =>
+    word === null || any.some((text) => hasNeedle(words, { text, isPrefix })) ? [] : any.slice(0, 1),
+  );
 }

@@ -4,8 +4,10 @@ import type { SearchPlan } from './plan-search.ts';
 /** What is looked for beside the words, and where to begin. Null: whatever. */
 export interface SearchWindow {
   readonly userId: string;
-  readonly conversationId: string | null;
-  readonly senderId: string | null;
+  /** Any of these; those that are not the caller's are left out. */
+  readonly conversationIds: readonly string[] | null;
+  /** By any of these. */
+  readonly senderIds: readonly string[] | null;
   readonly before: string | null;
   readonly after: string | null;
   readonly hasLink: boolean;
@@ -31,8 +33,6 @@ export interface FoundEntry {
   readonly body: string;
   /** Of its first file. */
   readonly fileName: string | null;
-  /** How well it matches; 0 when there are no words. */
-  readonly rank: number;
 }
 
 const noId = '00000000-0000-0000-0000-000000000000';
@@ -43,29 +43,28 @@ const noId = '00000000-0000-0000-0000-000000000000';
  * Lock: none; one snapshot, in which membership is judged again. Run on the `search` connections: with a plan of its
  * own the planner takes `search_entries_terms` for rare words and walks `search_entries_time` for common ones, which
  * on a million messages are 1 to 30 ms for both (docs/search.md).
- * Rejected: ranking everything that matches (a common word would be read in full); an index over message bodies (read
- * with the history, and rewritten with every edit); a search engine beside the database (S2 would be a promise of two
- * systems).
+ * Rejected: ranking everything that matches (a common word would be read in full); ts_rank (computed for every row that
+ * is sorted, and knows neither rare words nor lengths); an index over message bodies (read with the history, and
+ * rewritten with every edit); a search engine beside the database (S2 would be a promise of two systems).
  */
 export async function searchMessages(
   query: Query,
   { terms, conversationIds }: SearchPlan,
   window: SearchWindow,
 ): Promise<readonly FoundEntry[]> {
-  const { olderThan } = window;
-  const readable =
-    window.conversationId === null ? conversationIds : conversationIds.filter((id) => id === window.conversationId);
+  const { olderThan, senderIds } = window;
+  const asked = window.conversationIds === null ? null : new Set(window.conversationIds);
+  const readable = conversationIds.filter((id) => asked === null || asked.has(id));
   if (readable.length === 0) return [];
   return query<FoundEntry>`
     select e.message_id as "messageId", e.conversation_id as "conversationId", e.seq, e.sender_id as "senderId", e.sent_at as "sentAt",
-      m.edited_at as "editedAt", m.thread_root_id as "threadRootId", m.body, e.rank,
+      m.edited_at as "editedAt", m.thread_root_id as "threadRootId", m.body,
       (select name from files where message_id = m.id order by position limit 1) as "fileName"
     from (
-      select *, case when ${terms}::text is null then 0 else ts_rank_cd(terms, ${terms}::text::tsquery, 1) end as rank
-      from search_entries
+      select message_id, conversation_id, seq, sender_id, sent_at from search_entries
       where conversation_id = any(${readable}::uuid[])
         and (${terms}::text is null or terms @@ ${terms}::text::tsquery)
-        and (${window.senderId}::uuid is null or sender_id = ${window.senderId}::uuid)
+        and (${senderIds === null} or sender_id = any(${senderIds ?? []}::uuid[]))
         and (${window.before}::text is null or sent_at < ${window.before}::text::timestamptz)
         and (${window.after}::text is null or sent_at >= ${window.after}::text::timestamptz)
         and (not ${window.hasLink}::boolean or has_link)

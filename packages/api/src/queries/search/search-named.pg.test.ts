@@ -1,0 +1,87 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { openWorld, type Person } from '../../rehearsal/world.ts';
+
+type SearchInput = Parameters<Person['call']['message']['search']>[0];
+
+async function bodies(person: Person, input: SearchInput): Promise<string[]> {
+  const { hits } = await person.call.message.search({ sort: 'time', ...input });
+  return hits.map(({ snippet }) => snippet.map(({ text }) => text).join(''));
+}
+
+/** What an import brought: Harry, of whom a source knew two names, and Hermione, in a channel and a direct conversation. */
+async function imported(ann: Person) {
+  const { imports } = ann.call;
+  const { conversationId } = await imports.openConversation({ source: 'slack:t:g', kind: 'channel', title: 'Plans' });
+  const people = await imports.people({
+    source: 'slack:t',
+    people: [
+      { key: 'U1', name: 'Harry', handle: 'harry' },
+      { key: 'U2', name: 'Harry P.', handle: 'harry.p' },
+      { key: 'U3', name: 'Hermione', handle: 'hermione' },
+    ],
+  });
+  const [harry = '', again = '', hermione = ''] = ['U1', 'U2', 'U3'].map((key) => people[key]?.userId ?? '');
+  const sentAt = '2016-01-14T10:00:00.000Z';
+  const said = (senderId: string, body: string) => ({ id: randomUUID(), senderId, body, sentAt });
+  await imports.messages({
+    conversationId,
+    messages: [said(harry, 'owl one'), said(again, 'owl two'), said(hermione, 'owl three')],
+  });
+  const direct = await imports.openConversation({ source: 'slack:t:d', kind: 'direct', title: null });
+  await imports.messages({ conversationId: direct.conversationId, messages: [said(harry, 'owl in private')] });
+  const member = (userId: string) => ({ userId, role: 'member' as const });
+  await imports.members({ conversationId, members: [ann.userId, harry, hermione].map(member) });
+  await imports.members({ conversationId: direct.conversationId, members: [hermione, harry].map(member) });
+  // Ann was Hermione, and so is in the direct conversation.
+  await imports.claim({ placeholderId: hermione, userId: ann.userId });
+  return { harry, again };
+}
+
+describe('[S1] whom and what a search names', () => {
+  test('[M5] a person is every author of an import whom they claimed, whichever of them is named', async () => {
+    await using world = await openWorld();
+    const ann = await world.person('Ann');
+    const { harry, again } = await imported(ann);
+    expect(await bodies(ann, { text: 'owl from:harry' })).toEqual(['owl in private', 'owl one']);
+    const potter = await world.person('Potter');
+    for (const placeholderId of [harry, again]) await ann.call.imports.claim({ placeholderId, userId: potter.userId });
+    const { handle } = await potter.call.user.me();
+    const group = await world.group(ann, potter);
+    await world.send(potter, group, 'owl four');
+    const all = ['owl four', 'owl in private', 'owl two', 'owl one'];
+    for (const from of [handle, 'harry', 'Harry.P', 'Potter']) {
+      expect((await bodies(ann, { text: `owl from:${from}` })).toSorted(), from).toEqual(all.toSorted());
+    }
+    for (const senderId of [potter.userId, harry, again]) {
+      expect((await bodies(ann, { text: 'owl', senderId })).toSorted(), senderId).toEqual(all.toSorted());
+    }
+    // What they are not in any more they do not find, whoever they are.
+    expect((await bodies(potter, { text: 'owl from:me' })).toSorted()).toEqual(all.toSorted());
+    for (const from of ['hermione', 'me'])
+      expect(await bodies(ann, { text: `owl from:${from}` })).toEqual(['owl three']);
+    expect(await bodies(ann, { text: `in:${handle}` })).toEqual(['owl in private']);
+    expect(await bodies(ann, { text: 'in:harry' })).toEqual(['owl in private']);
+  });
+
+  test('several names mean any of them, and what is given beside them must hold too', async () => {
+    await using world = await openWorld();
+    const [ann, ben, cid] = [await world.person('Ann'), await world.person('Ben'), await world.person('Cid')];
+    const [one, two, three] = [await world.group(ann, ben), await world.group(ann, cid), await world.group(ann, cid)];
+    for (const [n, room] of [one, two, three].entries())
+      await ann.call.conversation.update({ conversationId: room, title: n === 2 ? 'Twin' : ['#One "1"', 'Twin'][n] });
+    await world.send(ben, one, 'tea by ben');
+    await world.send(cid, two, 'tea by cid');
+    await world.send(ann, three, 'tea by ann');
+    expect(await bodies(ann, { text: 'tea from:ben from:cid' })).toEqual(['tea by cid', 'tea by ben']);
+    expect(await bodies(ann, { text: 'tea from:ben from:nobody' })).toEqual(['tea by ben']);
+    expect(await bodies(ann, { text: 'tea from:nobody' })).toEqual([]);
+    expect(await bodies(ann, { text: 'tea from:ben from:cid', conversationId: one })).toEqual(['tea by ben']);
+    // Two conversations of one title are both meant; signs of writing are not.
+    expect(await bodies(ann, { text: 'tea in:twin' })).toEqual(['tea by ann', 'tea by cid']);
+    expect(await bodies(ann, { text: 'tea in:"#one 1" in:Twin from:ben' })).toEqual(['tea by ben']);
+    expect(await bodies(ben, { text: 'tea in:twin' })).toEqual([]);
+    expect(await bodies(ann, { text: 'tea', senderId: ben.userId })).toEqual(['tea by ben']);
+    expect(await bodies(ann, { text: 'tea', senderId: randomUUID() })).toEqual([]);
+  });
+});
