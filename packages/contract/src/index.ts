@@ -69,6 +69,8 @@ export type {
   ScheduleOutput,
 } from './scheduled.ts';
 export { changeScheduledInput, scheduledInput, scheduleInput } from './scheduled.ts';
+export type { ListMentionsInput, ListMentionsOutput, PinnedMessage } from './gathered.ts';
+export { listMentionsInput } from './gathered.ts';
 export { followThreadInput, listThreadsInput, readThreadInput, threadInput } from './threads.ts';
 export type { Attachment } from './files.ts';
 export { uploadedInput, uploadFacts } from './files.ts';

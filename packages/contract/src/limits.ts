@@ -30,6 +30,9 @@ export const limits = {
   threadFaces: 3,
   /** Threads of one page of the threads view. */
   threadsPageMax: 50,
+  /** Mentions of one page, and what is pinned in one conversation as far as it is listed. */
+  mentionsPageMax: 100,
+  pinsShown: 200,
   /** Members of one group; public channels have no bound. */
   groupMembersMax: 500,
   /** Ids in one list input: users to look up or add, conversations to watch. */

@@ -59,6 +59,8 @@ export interface Excerpt {
   threadRootId: string | null;
   /** Up to `limits.quoteChars`; null once it is deleted. */
   body: string | null;
+  /** The name of its first file, where a message without words would otherwise be nothing. */
+  fileName?: string;
 }
 
 /** A thread that one follows. */

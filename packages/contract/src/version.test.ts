@@ -14,6 +14,7 @@ const shipped: Record<number, string> = {
   6: '2c7cef6690056751',
   7: 'd0117fac54757a9a',
   8: 'a7f08ef145289123',
+  9: 'a7c97b02ae00bb71',
 };
 
 function wireHash(): string {

@@ -2,6 +2,7 @@ import * as conversation from './conversation.ts';
 import * as drafts from './drafts.ts';
 import * as events from './events.ts';
 import * as exports from './exports.ts';
+import * as gathered from './gathered.ts';
 import * as imports from './imports.ts';
 import { linkedInput } from './links.ts';
 import * as live from './live.ts';
@@ -38,6 +39,8 @@ export const wireSchemas = {
   'scheduled.named': scheduled.scheduledInput,
   'draft.list': drafts.listDraftsInput,
   'draft.set': drafts.setDraftInput,
+  'message.pinned': conversation.conversationInput,
+  'message.mentions': gathered.listMentionsInput,
   'message.search': searchInput,
   searchHit: searchHitSchema,
   'conversation.events': events.eventsInput,

@@ -17,6 +17,8 @@ const places: readonly Place[] = [
   conversationPlace(id, 42),
   { name: 'conversation', id, seq: 7, panel: 'members', thread: null },
   { name: 'threads' },
+  { name: 'mentions' },
+  { name: 'conversation', id, seq: null, panel: 'pins', thread: null },
   threadPlace(id, id),
   { name: 'conversation', id, seq: 7, panel: null, thread: { rootId: id, seq: 42 } },
 ];

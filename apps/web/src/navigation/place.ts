@@ -4,6 +4,7 @@ export type Place =
   | { readonly name: 'signIn' }
   | { readonly name: 'signUp' }
   | { readonly name: 'threads' }
+  | { readonly name: 'mentions' }
   | { readonly name: 'settings'; readonly section: SettingsSection }
   | {
       readonly name: 'conversation';
@@ -25,7 +26,7 @@ export interface ThreadAt {
 export const settingsSections = ['profile', 'sessions', 'appearance', 'data'] as const;
 export type SettingsSection = (typeof settingsSections)[number];
 
-export const panels = ['members', 'search'] as const;
+export const panels = ['members', 'search', 'pins'] as const;
 /** What the side panel shows. */
 export type Panel = (typeof panels)[number];
 
@@ -36,7 +37,7 @@ export function placeOf({ pathname, search }: { pathname: string; search: string
   if (first === undefined) return { name: 'home' };
   if (first === 'sign-in' && second === undefined) return { name: 'signIn' };
   if (first === 'sign-up' && second === undefined) return { name: 'signUp' };
-  if (first === 'threads' && second === undefined) return { name: 'threads' };
+  if ((first === 'threads' || first === 'mentions') && second === undefined) return { name: first };
   if (first === 'settings' && third === undefined) {
     const section = settingsSections.find((name) => name === (second ?? 'profile'));
     return section ? { name: 'settings', section } : { name: 'nowhere' };
@@ -66,7 +67,8 @@ export function addressOf(place: Place): string {
     case 'signUp':
       return '/sign-up';
     case 'threads':
-      return '/threads';
+    case 'mentions':
+      return `/${place.name}`;
     case 'settings':
       return `/settings/${place.section}`;
     case 'conversation': {

@@ -30,6 +30,7 @@ export const FileDown = /* @__PURE__ */ icon('FileDown');
 export const ArrowDown = /* @__PURE__ */ icon('ArrowDown');
 export const ArrowLeft = /* @__PURE__ */ icon('ArrowLeft');
 export const ArrowUp = /* @__PURE__ */ icon('ArrowUp');
+export const AtSign = /* @__PURE__ */ icon('AtSign');
 export const Bell = /* @__PURE__ */ icon('Bell');
 export const BellOff = /* @__PURE__ */ icon('BellOff');
 export const Bold = /* @__PURE__ */ icon('Bold');

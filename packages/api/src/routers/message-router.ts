@@ -1,8 +1,10 @@
 import {
+  conversationInput,
   deleteInput,
   editInput,
   linkedInput,
   listInput,
+  listMentionsInput,
   pinInput,
   quotesInput,
   reactInput,
@@ -10,14 +12,16 @@ import {
   searchInput,
   sendInput,
 } from '@nova/contract';
-import { linkedMessages, quoteMessages } from '@nova/db';
+import { linkedMessages, listPins, quoteMessages } from '@nova/db';
 import { deleteCommand } from '../commands/delete-message.ts';
 import { editCommand } from '../commands/edit-message.ts';
 import { pinCommand } from '../commands/pin.ts';
 import { reactCommand } from '../commands/react.ts';
 import { issuerOf } from '../context.ts';
+import { refuse } from '../errors/refusal.ts';
 import { onMessage } from '../lock/on-message.ts';
 import { router, signedIn } from '../procedures.ts';
+import { mentionsPage } from '../queries/mentions-page.ts';
 import { messagePage } from '../queries/message-page.ts';
 import { messageRevisions } from '../queries/message-revisions.ts';
 import { searchPage } from '../queries/search/search-page.ts';
@@ -46,6 +50,16 @@ export const messageRouter = router({
   pin: signedIn('write')
     .input(pinInput)
     .mutation(({ ctx, input }) => onMessage(ctx, { action: 'message.pin', input }, pinCommand)),
+  pinned: signedIn('read')
+    .input(conversationInput)
+    .query(async ({ ctx, input }) => {
+      const pins = await listPins(ctx.parts.db.query, { ...input, userId: ctx.caller.userId });
+      if (!pins) throw refuse('NOT_A_MEMBER');
+      return pins;
+    }),
+  mentions: signedIn('read')
+    .input(listMentionsInput)
+    .query(({ ctx, input }) => mentionsPage(ctx.parts, input, ctx.caller.userId)),
   list: signedIn('read')
     .input(listInput)
     .query(({ ctx, input }) => messagePage(ctx.parts, input, ctx.caller.userId)),

@@ -24,6 +24,7 @@ const onConversation: Readonly<Record<string, (person: Person) => object>> = {
   'conversation.markUnread': () => ({ seq: 1 }),
   'message.send': () => ({ clientId: randomUUID(), body: 'hello' }),
   'message.list': () => ({}),
+  'message.pinned': () => ({}),
   'presence.setTyping': () => ({ on: true }),
   'scheduled.create': () => ({ clientId: randomUUID(), body: 'hello', dueAt: '2020-01-01T00:00:00Z' }),
   'draft.set': () => ({ body: 'hello', baseVersion: 0 }),
@@ -70,7 +71,7 @@ test('every procedure that names a conversation or a message is in one of these 
     .filter((path) => !(path in onConversation) && !(path in onMessage) && !others.has(path));
   for (const path of unnamed)
     expect(path).toMatch(
-      /^(user|inbox|file|scheduled)\.|\.(list|browse|openDirect|createGroup|openChannel|openConversation|authors|people|claims?)$/,
+      /^(user|inbox|file|scheduled)\.|\.(list|mentions|browse|openDirect|createGroup|openChannel|openConversation|authors|people|claims?)$/,
     );
 });
 

@@ -1,9 +1,9 @@
 'use client';
 
 import type { ConversationSummary } from '@nova/contract';
-import { ArrowLeft, Ellipsis, FileDown, LogOut, Pencil, Search, UserPlus, UsersRound } from '../../ui/icons.tsx';
+import { ArrowLeft, Ellipsis, FileDown, LogOut, Pencil, Pin, Search, UserPlus, UsersRound } from '../../ui/icons.tsx';
 import { useSpeech } from '../../i18n/language-provider.tsx';
-import type { Place } from '../../navigation/place.ts';
+import type { Panel, Place } from '../../navigation/place.ts';
 import { PlaceLink } from '../../navigation/place-link.tsx';
 import { go } from '../../navigation/use-place.ts';
 import { useIsOnline } from '../../nova/hooks.ts';
@@ -29,8 +29,7 @@ export interface ConversationHeaderProps {
 /** What one is in, who else is, and what one can do about it. */
 export function ConversationHeader({ place, summary, isEnded }: ConversationHeaderProps) {
   const { t } = useSpeech();
-  const toggle = (panel: 'members' | 'search'): void =>
-    go({ ...place, thread: null, panel: place.panel === panel ? null : panel });
+  const toggle = (panel: Panel): void => go({ ...place, thread: null, panel: place.panel === panel ? null : panel });
   return (
     <header className="flex h-14 shrink-0 items-center gap-2 border-b ps-2 pe-2 md:ps-4">
       <PlaceLink
@@ -44,6 +43,9 @@ export function ConversationHeader({ place, summary, isEnded }: ConversationHead
       <div className={classes('ms-auto flex items-center', isEnded && 'hidden')}>
         <IconButton label={t('search.here')} isPressed={place.panel === 'search'} onClick={() => toggle('search')}>
           <Search aria-hidden="true" />
+        </IconButton>
+        <IconButton label={t('pins.title')} isPressed={place.panel === 'pins'} onClick={() => toggle('pins')}>
+          <Pin aria-hidden="true" />
         </IconButton>
         {summary && summary.kind !== 'direct' && (
           <IconButton

@@ -11,11 +11,12 @@ import { lazily } from '../../ui/lazily.tsx';
 import { focusHome } from '../keys/focus-home.ts';
 
 const MembersPanel = lazily(async () => (await import('../members/members-panel.tsx')).MembersPanel);
+const PinsPanel = lazily(async () => (await import('../pins/pins-panel.tsx')).PinsPanel);
 const SearchPanel = lazily(async () => (await import('../search/search-panel.tsx')).SearchPanel);
 const ThreadPanel = lazily(async () => (await import('../threads/thread-panel.tsx')).ThreadPanel);
 const FollowButton = lazily(async () => (await import('../threads/follow-button.tsx')).FollowButton);
 
-const titles: Record<Panel, PlainKey> = { members: 'members.title', search: 'search.title' };
+const titles: Record<Panel, PlainKey> = { members: 'members.title', search: 'search.title', pins: 'pins.title' };
 
 /** What one looks at of a conversation, beside it; on a narrow screen over it. */
 export function SidePanel({ place }: { place: Extract<Place, { name: 'conversation' }> }) {
@@ -50,6 +51,8 @@ function view(panel: Panel, conversationId: string) {
       return <MembersPanel conversationId={conversationId} />;
     case 'search':
       return <SearchPanel conversationId={conversationId} />;
+    case 'pins':
+      return <PinsPanel conversationId={conversationId} />;
     default:
       return panel satisfies never;
   }

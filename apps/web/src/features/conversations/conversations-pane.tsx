@@ -22,7 +22,7 @@ import { keyName } from '../keys/key-name.ts';
 import { useOverlays } from '../overlays/use-overlays.ts';
 import { ConversationList } from './conversation-list.tsx';
 
-const ThreadsLink = lazily(async () => (await import('../threads/threads-link.tsx')).ThreadsLink);
+const GatheredLinks = lazily(async () => (await import('../threads/gathered-links.tsx')).GatheredLinks);
 
 /** The pane at the start: the person, the quick switcher, what one can begin, and the conversations. */
 export function ConversationsPane({ hereId }: { hereId: string | null }) {
@@ -81,7 +81,7 @@ export function ConversationsPane({ hereId }: { hereId: string | null }) {
           </kbd>
         </button>
       </div>
-      <ThreadsLink fallback={<div className="h-9 pointer-coarse:h-11" />} />
+      <GatheredLinks fallback={<div className="h-18 pointer-coarse:h-22" />} />
       <ConversationList hereId={hereId} />
     </nav>
   );

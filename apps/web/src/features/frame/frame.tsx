@@ -20,6 +20,7 @@ const blank = <main className="flex-1 bg-canvas" />;
 
 const SignInScreen = lazily(async () => (await import('../account/sign-in-screen.tsx')).SignInScreen);
 const SettingsPane = lazily(async () => (await import('../settings/settings-pane.tsx')).SettingsPane);
+const MentionsPane = lazily(async () => (await import('../mentions/mentions-pane.tsx')).MentionsPane);
 const ThreadsPane = lazily(async () => (await import('../threads/threads-pane.tsx')).ThreadsPane);
 const Home = lazily(async () => (await import('./home.tsx')).Home);
 const Beginnings = lazily(async () => (await import('./home.tsx')).Beginnings);
@@ -59,7 +60,7 @@ function Panes({ place }: { place: Place }) {
   const { t } = useSpeech();
   const hereId = place.name === 'conversation' ? place.id : null;
   const isNarrow = useIsNarrow();
-  const isOpen = place.name === 'conversation' || place.name === 'settings' || place.name === 'threads';
+  const isOpen = ['conversation', 'settings', 'threads', 'mentions'].includes(place.name);
   return (
     <div className="flex h-dvh flex-col">
       <a
@@ -104,6 +105,8 @@ function Main({ place }: { place: Place }) {
   switch (place.name) {
     case 'conversation':
       return <ConversationPane key={place.id} place={place} fallback={blank} />;
+    case 'mentions':
+      return <MentionsPane fallback={blank} />;
     case 'threads':
       return <ThreadsPane fallback={blank} />;
     case 'settings':

@@ -44,4 +44,12 @@ export const threads: Part<typeof english> = {
   'threads.more': 'سلاسل أخرى',
   'threads.none': 'لا سلاسل ردود بعد',
   'threads.noneWhy': 'تُجمع هنا السلاسل التي تبدؤها أو ترد فيها أو يُشار إليك فيها.',
+  'pins.title': 'الرسائل المثبتة',
+  'pins.none': 'لا رسائل مثبتة هنا.',
+  'pins.by': 'ثبّتها {name}',
+  'pins.loaded': 'لا يوجد اتصال: هذه هي الرسائل المثبتة على هذا الجهاز.',
+  'mentions.title': 'الإشارات إليك',
+  'mentions.none': 'لم يُشر إليك أحد بعد',
+  'mentions.noneWhy': 'تُجمع هنا الرسائل التي يُكتب فيها @اسمك.',
+  'mentions.more': 'إشارات أقدم',
 };

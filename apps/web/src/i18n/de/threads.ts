@@ -23,4 +23,12 @@ export const threads: Part<typeof english> = {
   'threads.more': 'Weitere Threads',
   'threads.none': 'Noch keine Threads',
   'threads.noneWhy': 'Hier sammeln sich Threads, die Sie beginnen, in denen Sie antworten oder erwähnt werden.',
+  'pins.title': 'Angeheftete Nachrichten',
+  'pins.none': 'Hier ist nichts angeheftet.',
+  'pins.by': 'Angeheftet von {name}',
+  'pins.loaded': 'Ohne Verbindung sind dies die angehefteten Nachrichten auf diesem Gerät.',
+  'mentions.title': 'Erwähnungen',
+  'mentions.none': 'Noch hat niemand Sie erwähnt',
+  'mentions.noneWhy': 'Hier sammeln sich Nachrichten, in denen jemand Ihren @Namen schreibt.',
+  'mentions.more': 'Ältere Erwähnungen',
 };

@@ -20,4 +20,12 @@ export const threads = {
   'threads.more': 'More threads',
   'threads.none': 'No threads yet',
   'threads.noneWhy': 'Threads that you begin, reply in or are mentioned in are gathered here.',
+  'pins.title': 'Pinned messages',
+  'pins.none': 'Nothing is pinned here.',
+  'pins.by': 'Pinned by {name}',
+  'pins.loaded': 'Without a connection, these are the pinned messages on this device.',
+  'mentions.title': 'Mentions',
+  'mentions.none': 'Nobody has mentioned you yet',
+  'mentions.noneWhy': 'Messages in which somebody writes your @name are gathered here.',
+  'mentions.more': 'Older mentions',
 } as const;

@@ -5,14 +5,14 @@ import { PlaceLink } from '../../navigation/place-link.tsx';
 import { usePlace } from '../../navigation/use-place.ts';
 import { useInbox } from '../../nova/hooks.ts';
 import { classes } from '../../ui/classes.ts';
-import { MessageSquare } from '../../ui/icons.tsx';
+import { AtSign, MessageSquare } from '../../ui/icons.tsx';
 import { countText } from '../conversations/unread.ts';
 
-/** The way to the threads one follows, and in how many of them something is unread. */
-export function ThreadsLink() {
+/** The ways to what is gathered from all conversations: the threads one follows, with how many have something unread, and mentions. */
+export function GatheredLinks() {
   const { t, locale } = useSpeech();
   const { conversations } = useInbox();
-  const isHere = usePlace().name === 'threads';
+  const { name } = usePlace();
   const unread = conversations.reduce(
     (sum, { notify, unreadThreads }) => (notify === 'nothing' ? sum : sum + unreadThreads),
     0,
@@ -21,12 +21,8 @@ export function ThreadsLink() {
     <div className="px-2">
       <PlaceLink
         to={{ name: 'threads' }}
-        aria-current={isHere ? 'page' : undefined}
-        className={classes(
-          'flex h-9 items-center gap-2.5 rounded-md px-2 pointer-coarse:h-11',
-          isHere ? 'bg-selected' : 'hover:bg-hover',
-          unread > 0 && 'font-semibold',
-        )}
+        aria-current={name === 'threads' ? 'page' : undefined}
+        className={classes(lookOf(name === 'threads'), unread > 0 && 'font-semibold')}
       >
         <MessageSquare aria-hidden="true" className="size-4 text-quiet" />
         <span className="flex-1 truncate">{t('threads.title')}</span>
@@ -37,6 +33,19 @@ export function ThreadsLink() {
           </span>
         )}
       </PlaceLink>
+      <PlaceLink
+        to={{ name: 'mentions' }}
+        aria-current={name === 'mentions' ? 'page' : undefined}
+        className={lookOf(name === 'mentions')}
+      >
+        <AtSign aria-hidden="true" className="size-4 text-quiet" />
+        <span className="flex-1 truncate">{t('mentions.title')}</span>
+      </PlaceLink>
     </div>
   );
+}
+
+function lookOf(isHere: boolean): string {
+  const look = 'flex h-9 items-center gap-2.5 rounded-md px-2 pointer-coarse:h-11';
+  return `${look} ${isHere ? 'bg-selected' : 'hover:bg-hover'}`;
 }

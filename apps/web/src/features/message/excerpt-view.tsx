@@ -1,0 +1,34 @@
+'use client';
+
+import type { Excerpt } from '@nova/contract';
+import { useSpeech } from '../../i18n/language-provider.tsx';
+import { fullTime, shortTime } from '../../i18n/times.ts';
+import { useProfile } from '../../nova/hooks.ts';
+import { Avatar } from '../../ui/avatar.tsx';
+import { classes } from '../../ui/classes.ts';
+import { plainText } from './plain-text.ts';
+
+/** The beginning of a message, in a list of what is elsewhere. */
+export function ExcerptView({ excerpt: { senderId, sentAt, body, fileName } }: { excerpt: Excerpt }) {
+  const { t, locale } = useSpeech();
+  const author = useProfile(senderId);
+  const name = author?.name ?? t('people.unknown');
+  return (
+    <span className="flex gap-2">
+      <Avatar id={senderId} name={name} image={author?.image ?? null} size="sm" />
+      <span className="min-w-0 flex-1">
+        <span className="flex items-baseline gap-2 text-sm">
+          <span className="truncate font-semibold" dir="auto">
+            {name}
+          </span>
+          <time dateTime={sentAt} title={fullTime(locale, sentAt)} className="shrink-0 text-xs text-quiet">
+            {shortTime(locale, sentAt, Date.now())}
+          </time>
+        </span>
+        <span className={classes('line-clamp-3 text-sm break-words', body === null && 'text-quiet italic')} dir="auto">
+          {body === null ? t('timeline.deleted') : plainText(body) || fileName}
+        </span>
+      </span>
+    </span>
+  );
+}
