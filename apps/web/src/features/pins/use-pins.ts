@@ -30,20 +30,21 @@ export function usePins(conversationId: string): Answer<Pins> & { readonly isFro
   return { ...answer, value: value?.pins ?? null, isFromDevice: value?.isFromDevice ?? false };
 }
 
-/** Becomes another text whenever something that is loaded is pinned, or not any more. */
+/** Becomes another text whenever something that is loaded is pinned, is not any more, or says something else now. */
 function pinsVersion({ lines, messages }: ConversationView): string {
   const last = lines.findLast((line) => line.type === 'notice' && line.notice.type === 'pin.changed');
   const lastSeq = last?.type === 'notice' ? last.notice.seq : 0;
-  return `${lastSeq}:${messages.reduce((count, { pinned }) => (pinned ? count + 1 : count), 0)}`;
+  return messages.reduce((all, { key, pinned, version }) => (pinned ? `${all} ${key}.${version}` : all), `${lastSeq}`);
 }
 
 /** Those among the messages that are loaded; by whom they were pinned is not known of them. */
 function pinnedOf({ messages }: ConversationView): Pins {
   return messages
-    .flatMap(({ id, seq, conversationId, senderId, sentAt, threadRootId, body, pinned }) =>
-      pinned && id !== null && seq !== null
-        ? [{ message: { id, seq, conversationId, senderId, sentAt, threadRootId, body }, pinnedById: '' }]
-        : [],
-    )
+    .flatMap(({ id, seq, conversationId, senderId, sentAt, threadRootId, body, pinned, attachments }) => {
+      if (!pinned || id === null || seq === null) return [];
+      const fileName = attachments?.[0]?.name;
+      const message = { id, seq, conversationId, senderId, sentAt, threadRootId, body };
+      return [{ message: fileName === undefined ? message : { ...message, fileName }, pinnedById: '' }];
+    })
     .toReversed();
 }
