@@ -58,6 +58,7 @@ const shape = {
   retentionMs: ms(30 * day, 0).describe('How long deleted text is kept; 0: not at all.'),
   purgeEveryMs: ms(minute).describe('How often deleted text that is due is looked for.'),
   scheduledEveryMs: ms(second).describe('How often messages that are to be sent now are looked for.'),
+  remindersEveryMs: ms(second).describe('How often reminders whose time has come are looked for.'),
   searchWordsEveryMs: ms(2 * second).describe('How often new words are counted, for searches with typos.'),
   filesDir: z
     .string()

@@ -107,7 +107,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   await watch.start();
   const heartbeat = new Heartbeat({ ...clock, connections, settings });
   starting.defer(() => heartbeat.close());
-  starting.use(openJobs({ ...clock, settings, db, blobs, epochKeeper, sendDue: () => api.sendDue(), metrics, warn }));
+  const tellSaved = (userId: string): Promise<void> => delivery.inbox.tellOwn(userId, 'saved');
+  const sendDue = (): Promise<boolean> => api.sendDue();
+  starting.use(openJobs({ ...clock, settings, db, blobs, epochKeeper, sendDue, tellSaved, failpoint, metrics, warn }));
   openGauges(metrics, { db, delivery, api, connections });
 
   let stopping: Promise<void> | null = null;

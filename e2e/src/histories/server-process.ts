@@ -6,7 +6,7 @@ import { freePort } from '@nova/embedded';
 const main = fileURLToPath(new URL('../../../apps/server/src/main.ts', import.meta.url));
 
 /** Where a node can be told to die (NOVA_FAILPOINT). */
-export type FailPoint = 'claimed' | 'locked' | 'before-commit' | 'after-commit';
+export type FailPoint = 'claimed' | 'locked' | 'before-commit' | 'after-commit' | 'reminders-claimed' | 'reminders-due';
 
 /** One node of the system as a process of its own; it keeps its port from one life to the next. */
 export class ServerProcess implements AsyncDisposable {

@@ -1,4 +1,4 @@
-import type { ConversationSummary, Id, Revision, ThreadPlace } from '@nova/contract';
+import type { ConversationSummary, Id, ListDoneOutput, Revision, ThreadPlace } from '@nova/contract';
 import { LiveConversation } from './conversation.ts';
 import { requestTimeoutMs, within } from './deadline.ts';
 import { Details } from './details/details.ts';
@@ -17,6 +17,7 @@ import type { Platform } from './platform.ts';
 import { LivePresence } from './presence/live-presence.ts';
 import { Quotes } from './quotes/quotes.ts';
 import type { Report } from './report.ts';
+import { Saved } from './saved/saved.ts';
 import type { ScheduledMessages } from './scheduled/scheduled-messages.ts';
 import type { DeviceStore } from './store/device-store.ts';
 import { Kept } from './store/kept.ts';
@@ -71,6 +72,7 @@ export class Account {
   readonly links: Later<LinkedMessages>;
   readonly threads: FollowedThreads;
   readonly threadMarks: ThreadMarks;
+  readonly saved: Saved;
   readonly #options: AccountOptions;
   readonly #rooms = new Map<Id, Room>();
   /** Conversations held open because the queue waits for their events. */
@@ -97,6 +99,8 @@ export class Account {
       kept: kept<KeptPeople>('people.1'),
     });
     this.people = people;
+    const saved = new Saved({ outbox: this.outbox, kept: kept('saved.1'), shown: kept('reminded.1') });
+    this.saved = saved;
     const marks = new ReadMarks({
       send: async ({ conversationId, readSeq, isBack }, signal) => {
         await gate();
@@ -124,6 +128,7 @@ export class Account {
           this.links.here?.seen(summaries);
           for (const { id } of summaries) this.#welcomeTo(id);
         },
+        onSaved: (entries) => saved.take(entries),
       },
     );
     this.presence = new LivePresence({
@@ -190,6 +195,7 @@ export class Account {
       this.people.start(),
       this.drafts.start(),
       this.threadMarks.start(),
+      this.saved.start(),
     ]);
   }
 
@@ -221,6 +227,22 @@ export class Account {
     const { procedures, gate, platform, requestTimeoutMs: ms = requestTimeoutMs } = this.#options;
     await gate();
     return within({ platform, ms }, (signal) => procedures.thread.follow.mutate({ rootId, on }, { signal }));
+  }
+
+  /** What is saved, for as long as somebody listens: the inbox brings it. */
+  followSaved(listener: () => void): () => void {
+    const leave = [this.saved.subscribe(listener), this.inbox.subscribe(() => {})];
+    return () => {
+      for (const one of leave) one();
+    };
+  }
+
+  /** What is saved and done, a page of it. @throws what the server refused it with. */
+  async savedDone(after?: string): Promise<ListDoneOutput> {
+    const { procedures, gate, platform, requestTimeoutMs: ms = requestTimeoutMs } = this.#options;
+    await gate();
+    const input = after === undefined ? {} : { after };
+    return within({ platform, ms }, (signal) => procedures.message.saved.query(input, { signal }));
   }
 
   /** A file of the queue, as it lies on the device. @throws what the store throws. */
@@ -260,6 +282,7 @@ export class Account {
       this.scheduled.here?.close(how),
       this.threads.close(how),
       this.threadMarks.close(how),
+      this.saved.close(how),
     ]);
     this.#options.leave();
     await this.outbox.close();

@@ -17,6 +17,7 @@ import { PresenceHandle } from './presence/presence-handle.ts';
 import { OutboxHandle } from './outbox-handle.ts';
 import type { DeviceMatch, DeviceQuery } from './search/device-search.ts';
 import type { DeviceStore } from './store/device-store.ts';
+import { SavedHandle } from './saved/saved-handle.ts';
 import { ScheduledHandle } from './scheduled/scheduled-handle.ts';
 import { ThreadsHandle } from './thread/threads-handle.ts';
 import { SessionHandle } from './session-handle.ts';
@@ -49,6 +50,8 @@ export class NovaClient {
   readonly links: LinksHandle;
   /** The threads one follows. */
   readonly threads: ThreadsHandle;
+  /** The messages one keeps for oneself. */
+  readonly saved: SavedHandle;
   /** Whether there is a way to the server. */
   readonly network: Network;
   readonly #accounts: Accounts;
@@ -126,6 +129,7 @@ export class NovaClient {
     this.scheduled = new ScheduledHandle(this.#accounts);
     this.links = new LinksHandle(this.#accounts);
     this.threads = new ThreadsHandle(this.#accounts);
+    this.saved = new SavedHandle(this.#accounts, { platform, newId });
   }
 
   /** Who is signed in, as far as is known now. */

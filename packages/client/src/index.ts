@@ -7,6 +7,8 @@ export type { Conversation } from './conversation-handle.ts';
 export type { Thread } from './thread/thread-handle.ts';
 export type { ThreadView } from './thread/live-thread.ts';
 export type { ThreadsHandle } from './thread/threads-handle.ts';
+export type { SavedHandle } from './saved/saved-handle.ts';
+export type { SavedItem, SavedView } from './saved/saved.ts';
 export type { FollowedThreadsView } from './thread/followed-threads.ts';
 export type { ConversationView } from './conversation-view.ts';
 export type { NewMessage, Talkable } from './talkable.ts';

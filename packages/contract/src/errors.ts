@@ -52,6 +52,11 @@ export const errorTable = {
     policy: 'permanent',
     text: 'The message has as many different reactions as it may have.',
   },
+  SAVED_FULL: {
+    code: 'CONFLICT',
+    policy: 'permanent',
+    text: 'You have saved as many messages as you may: some are surely done.',
+  },
   CLIENT_TOO_OLD: {
     code: 'PRECONDITION_FAILED',
     policy: 'permanent',

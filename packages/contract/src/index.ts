@@ -71,6 +71,8 @@ export type {
 export { changeScheduledInput, scheduledInput, scheduleInput } from './scheduled.ts';
 export type { ListMentionsInput, ListMentionsOutput, PinnedMessage } from './gathered.ts';
 export { listMentionsInput } from './gathered.ts';
+export type { ListDoneInput, ListDoneOutput, SavedEntry, SaveInput, SaveOutput, Saving } from './saved.ts';
+export { listDoneInput, saveInput } from './saved.ts';
 export { followThreadInput, listThreadsInput, readThreadInput, threadInput } from './threads.ts';
 export type { Attachment } from './files.ts';
 export { uploadedInput, uploadFacts } from './files.ts';

@@ -33,6 +33,9 @@ export const limits = {
   /** Mentions of one page, and what is pinned in one conversation as far as it is listed. */
   mentionsPageMax: 100,
   pinsShown: 200,
+  /** Messages that one person may have saved to do; those that are done, of one page. */
+  savedMax: 500,
+  savedPageMax: 100,
   /** Members of one group; public channels have no bound. */
   groupMembersMax: 500,
   /** Ids in one list input: users to look up or add, conversations to watch. */

@@ -1,20 +1,25 @@
 import { z } from 'zod';
 import type { ConversationSummary } from './conversation.ts';
+import type { SavedEntry } from './saved.ts';
 import { limits } from './limits.ts';
 import { uuidSchema } from './ids.ts';
 
 /** What is a person's own and in no conversation's summary. */
-export type OwnThing = 'drafts' | 'scheduled';
+export type OwnThing = 'drafts' | 'scheduled' | 'saved';
 
-/** What `inbox.changes` yields: first everything, then what became different. Each item replaces what was known. */
+/**
+ * What `inbox.changes` yields: first everything, then what became different. Each item replaces what was known; `saved`
+ * is all that one has saved and not done, absent when nothing of it is another one.
+ */
 export type InboxItem =
-  | { type: 'snapshot'; conversations: ConversationSummary[] }
+  | { type: 'snapshot'; conversations: ConversationSummary[]; saved?: SavedEntry[] }
   | {
       type: 'changed';
       conversations: ConversationSummary[];
       removed: string[];
-      /** What of the person's own became different: whoever shows it asks again. */
+      /** What else of the person's own became different: whoever shows it asks again. */
       own?: OwnThing[];
+      saved?: SavedEntry[];
     };
 
 export const setTypingInput = z.object({ conversationId: uuidSchema, on: z.boolean() });

@@ -15,6 +15,7 @@ const shipped: Record<number, string> = {
   7: 'd0117fac54757a9a',
   8: 'a7f08ef145289123',
   9: 'a7c97b02ae00bb71',
+  10: '8051c5cc1448a735',
 };
 
 function wireHash(): string {

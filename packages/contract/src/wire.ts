@@ -7,6 +7,7 @@ import * as imports from './imports.ts';
 import { linkedInput } from './links.ts';
 import * as live from './live.ts';
 import * as message from './message.ts';
+import * as saved from './saved.ts';
 import * as threads from './threads.ts';
 import * as scheduled from './scheduled.ts';
 import { attachmentSchema, uploadedInput } from './files.ts';
@@ -41,6 +42,8 @@ export const wireSchemas = {
   'draft.set': drafts.setDraftInput,
   'message.pinned': conversation.conversationInput,
   'message.mentions': gathered.listMentionsInput,
+  'message.save': saved.saveInput,
+  'message.saved': saved.listDoneInput,
   'message.search': searchInput,
   searchHit: searchHitSchema,
   'conversation.events': events.eventsInput,

@@ -1,10 +1,11 @@
-import type { Database } from '@nova/db';
+import type { Database, Failpoint } from '@nova/db';
 import type { BlobStore } from '@nova/files';
 import type { EpochKeeper } from '../delivery/epoch-keeper.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import type { Settings } from '../settings.ts';
 import { Job, type JobOptions } from './job.ts';
 import { sweepStep } from '../files/sweep-step.ts';
+import { remindStep } from './remind-step.ts';
 import { ownStep, purgeStep, searchStep } from './steps.ts';
 
 export interface JobParts extends Pick<JobOptions, 'random' | 'after'> {
@@ -14,6 +15,9 @@ export interface JobParts extends Pick<JobOptions, 'random' | 'after'> {
   readonly epochKeeper: EpochKeeper;
   /** A piece of sending what is due; see `Api`. */
   readonly sendDue: () => Promise<boolean>;
+  /** Tells all inboxes of a person that something they have saved is another thing now. */
+  readonly tellSaved: (userId: string) => Promise<void>;
+  readonly failpoint?: Failpoint | undefined;
   readonly metrics: Metrics;
   readonly nowMs: () => number;
   readonly warn: (what: string, error: unknown) => void;
@@ -28,6 +32,8 @@ export function openJobs({
   blobs,
   epochKeeper,
   sendDue,
+  tellSaved,
+  failpoint,
   metrics,
   nowMs,
   random,
@@ -45,6 +51,7 @@ export function openJobs({
   start('files', settings.filesSweepEveryMs, sweepStep({ db, blobs, nowMs }));
   start('drafts and scheduled', purgeEveryMs, ownStep({ db, nowMs }));
   start('due messages', settings.scheduledEveryMs, sendDue);
+  start('reminders', settings.remindersEveryMs, remindStep({ db, tell: tellSaved, nowMs, failpoint }));
   start('search words', searchWordsEveryMs, searchStep({ db, nowMs }));
   start('epoch', epochEveryMs, async () => {
     await epochKeeper.keep();

@@ -31,6 +31,17 @@ export function fullTime(locale: string, iso: string): string {
   return Number.isNaN(at.getTime()) ? '' : formatOf(locale, { dateStyle: 'full', timeStyle: 'short' }).format(at);
 }
 
+/** A moment that is meant exactly: the time today, else the day and the time, with the year where it is another one. */
+export function momentText(locale: string, iso: string, nowMs: number): string {
+  const at = new Date(iso);
+  if (Number.isNaN(at.getTime())) return '';
+  const now = new Date(nowMs);
+  const time = { hour: '2-digit', minute: '2-digit' } as const;
+  if (at.toDateString() === now.toDateString()) return formatOf(locale, time).format(at);
+  const year = at.getFullYear() === now.getFullYear() ? {} : { year: 'numeric' as const };
+  return formatOf(locale, { weekday: 'short', day: 'numeric', month: 'short', ...year, ...time }).format(at);
+}
+
 /** A day. */
 export function dayOf(locale: string, iso: string): string {
   const at = new Date(iso);

@@ -18,6 +18,7 @@ const places: readonly Place[] = [
   { name: 'conversation', id, seq: 7, panel: 'members', thread: null },
   { name: 'threads' },
   { name: 'mentions' },
+  { name: 'saved' },
   { name: 'conversation', id, seq: null, panel: 'pins', thread: null },
   threadPlace(id, id),
   { name: 'conversation', id, seq: 7, panel: null, thread: { rootId: id, seq: 42 } },

@@ -5,6 +5,7 @@ export type Place =
   | { readonly name: 'signUp' }
   | { readonly name: 'threads' }
   | { readonly name: 'mentions' }
+  | { readonly name: 'saved' }
   | { readonly name: 'settings'; readonly section: SettingsSection }
   | {
       readonly name: 'conversation';
@@ -37,7 +38,8 @@ export function placeOf({ pathname, search }: { pathname: string; search: string
   if (first === undefined) return { name: 'home' };
   if (first === 'sign-in' && second === undefined) return { name: 'signIn' };
   if (first === 'sign-up' && second === undefined) return { name: 'signUp' };
-  if ((first === 'threads' || first === 'mentions') && second === undefined) return { name: first };
+  if ((first === 'threads' || first === 'mentions' || first === 'saved') && second === undefined)
+    return { name: first };
   if (first === 'settings' && third === undefined) {
     const section = settingsSections.find((name) => name === (second ?? 'profile'));
     return section ? { name: 'settings', section } : { name: 'nowhere' };
@@ -68,6 +70,7 @@ export function addressOf(place: Place): string {
       return '/sign-up';
     case 'threads':
     case 'mentions':
+    case 'saved':
       return `/${place.name}`;
     case 'settings':
       return `/settings/${place.section}`;

@@ -61,6 +61,7 @@ export function judge(bench: Bench, asked: Asked): Plan {
     case 'delete':
     case 'react':
     case 'pin':
+    case 'save':
       return judgeChange(bench, asked, command);
     case 'add':
     case 'remove':
@@ -143,6 +144,9 @@ function changeOf(
       return message.pinned === command.input.on
         ? null
         : { ...head, type: 'pin.changed', payload: { on: command.input.on } };
+    case 'save':
+      if (message.deleted) throw no('MESSAGE_DELETED');
+      return null;
     default:
       return command satisfies never;
   }

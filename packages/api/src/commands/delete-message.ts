@@ -1,5 +1,5 @@
 import type { DeleteOutput } from '@nova/contract';
-import { deleteMessage, type LockedMessage, lockMessage, purgeMessage, threadWithout } from '@nova/db';
+import { deleteMessage, forgetSaved, type LockedMessage, lockMessage, purgeMessage, threadWithout } from '@nova/db';
 import { refuse } from '../errors/refusal.ts';
 import { acceptedEntry, type Issuer, type MemberCommand } from '../lock/under-lock.ts';
 import { mayDelete } from '../policy/message-policy.ts';
@@ -39,6 +39,7 @@ export function deleteCommand(
       });
       ledger.audits.push(acceptedEntry(target, { beforeVersion: message.version, afterVersion: message.version }));
       await deleteMessage(tx, { messageId, deletedBy: issuer.userId, seq, at: ledger.at });
+      await forgetSaved(tx, messageId);
       if (settings.retentionMs === 0) await purgeMessage(tx, messageId);
       return { messageId, seq };
     },

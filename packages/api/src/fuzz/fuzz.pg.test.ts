@@ -24,6 +24,7 @@ async function checksum(world: World): Promise<string> {
     'drafts',
     'scheduled',
     'forwards',
+    'saved_messages',
     'events',
     'outbox',
     'files',

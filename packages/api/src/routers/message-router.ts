@@ -4,23 +4,28 @@ import {
   editInput,
   linkedInput,
   listInput,
+  listDoneInput,
   listMentionsInput,
   pinInput,
   quotesInput,
   reactInput,
   revisionsInput,
+  saveInput,
+  type SaveOutput,
   searchInput,
   sendInput,
 } from '@nova/contract';
-import { linkedMessages, listPins, quoteMessages } from '@nova/db';
+import { linkedMessages, listPins, quoteMessages, unsaveMessage } from '@nova/db';
 import { deleteCommand } from '../commands/delete-message.ts';
 import { editCommand } from '../commands/edit-message.ts';
 import { pinCommand } from '../commands/pin.ts';
 import { reactCommand } from '../commands/react.ts';
+import { saveCommand } from '../commands/save.ts';
 import { issuerOf } from '../context.ts';
 import { refuse } from '../errors/refusal.ts';
 import { onMessage } from '../lock/on-message.ts';
 import { router, signedIn } from '../procedures.ts';
+import { donePage } from '../queries/done-page.ts';
 import { mentionsPage } from '../queries/mentions-page.ts';
 import { messagePage } from '../queries/message-page.ts';
 import { messageRevisions } from '../queries/message-revisions.ts';
@@ -60,6 +65,20 @@ export const messageRouter = router({
   mentions: signedIn('read')
     .input(listMentionsInput)
     .query(({ ctx, input }) => mentionsPage(ctx.parts, input, ctx.caller.userId)),
+  save: signedIn('write')
+    .input(saveInput)
+    .mutation(async ({ ctx, input: { messageId, saving } }): Promise<SaveOutput> => {
+      const { userId } = ctx.caller;
+      const saved =
+        saving === null
+          ? { messageId, changed: await unsaveMessage(ctx.parts.db.query, { userId, messageId }) }
+          : await onMessage(ctx, { action: 'message.save', input: { messageId, saving } }, saveCommand);
+      if (saved.changed) ctx.parts.inbox.touchedOwn(userId, 'saved');
+      return saved;
+    }),
+  saved: signedIn('read')
+    .input(listDoneInput)
+    .query(({ ctx, input }) => donePage(ctx.parts, input, ctx.caller.userId)),
   list: signedIn('read')
     .input(listInput)
     .query(({ ctx, input }) => messagePage(ctx.parts, input, ctx.caller.userId)),

@@ -36,6 +36,7 @@ const onMessage: Readonly<Record<string, object>> = {
   'message.delete': {},
   'message.react': { emoji: '👍', on: true },
   'message.pin': { on: true },
+  'message.save': { saving: { done: false, remindAt: null } },
   'message.revisions': {},
   'thread.get': {},
   'thread.follow': { on: true },
@@ -71,7 +72,7 @@ test('every procedure that names a conversation or a message is in one of these 
     .filter((path) => !(path in onConversation) && !(path in onMessage) && !others.has(path));
   for (const path of unnamed)
     expect(path).toMatch(
-      /^(user|inbox|file|scheduled)\.|\.(list|mentions|browse|openDirect|createGroup|openChannel|openConversation|authors|people|claims?)$/,
+      /^(user|inbox|file|scheduled)\.|\.(list|mentions|saved|browse|openDirect|createGroup|openChannel|openConversation|authors|people|claims?)$/,
     );
 });
 

@@ -1,4 +1,4 @@
-import type { ConversationSummary, InboxItem, OwnThing } from '@nova/contract';
+import type { ConversationSummary, InboxItem, OwnThing, SavedEntry } from '@nova/contract';
 import { Listeners } from '../listeners.ts';
 import { classify } from '../outbox/classification.ts';
 import type { Platform } from '../platform.ts';
@@ -41,6 +41,8 @@ export interface InboxParts {
   readonly onSummaries: (summaries: readonly ConversationSummary[]) => void;
   /** Something of the person's own that no summary tells became different; `all`: anything may have. */
   readonly onOwn: (what: OwnThing[] | 'all') => void;
+  /** Told of all that the person has saved, whenever the server tells it. */
+  readonly onSaved?: (saved: readonly SavedEntry[]) => void;
 }
 
 /** Summaries that the device keeps. */
@@ -161,6 +163,7 @@ export class LiveInbox {
     const isAll = item.type === 'snapshot' || item.removed.length > 0;
     if (isAll) this.#parts.onOwn('all');
     else if (item.own) this.#parts.onOwn(item.own);
+    if (item.saved) this.#parts.onSaved?.(item.saved);
     this.#show({ status: 'live', failure: null });
   }
 

@@ -1,4 +1,4 @@
-import type { ConversationSummary, InboxItem, PresenceItem } from '@nova/contract';
+import type { ConversationSummary, InboxItem, PresenceItem, SavedEntry } from '@nova/contract';
 import { applyInbox } from '../inbox/live-inbox.ts';
 import type { Platform } from '../platform.ts';
 import type { Recap } from './state-fan.ts';
@@ -6,12 +6,17 @@ import type { Recap } from './state-fan.ts';
 /** The inbox so far: one snapshot. */
 export function inboxRecap(): Recap<InboxItem> {
   let known: readonly ConversationSummary[] | null = null;
+  let saved: SavedEntry[] | undefined;
   return {
     note(item) {
       if (known || item.type === 'snapshot') known = applyInbox(known ?? [], item);
+      saved = item.saved ?? saved;
     },
-    items: () => (known ? [{ type: 'snapshot', conversations: [...known] }] : []),
-    clear: () => (known = null),
+    items: () => (known ? [{ type: 'snapshot', conversations: [...known], ...(saved ? { saved } : {}) }] : []),
+    clear() {
+      known = null;
+      saved = undefined;
+    },
   };
 }
 

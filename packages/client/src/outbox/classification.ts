@@ -57,6 +57,7 @@ export const causeTable = {
   LAST_OWNER: refused('LAST_OWNER'),
   GROUP_FULL: refused('GROUP_FULL'),
   REACTIONS_FULL: refused('REACTIONS_FULL'),
+  SAVED_FULL: refused('SAVED_FULL'),
   CLIENT_TOO_OLD: refused('CLIENT_TOO_OLD'),
   TOO_LONG: refused('TOO_LONG'),
   FILE_TOO_LARGE: refused('FILE_TOO_LARGE'),

@@ -5,6 +5,8 @@ import type {
   Message,
   PinInput,
   ReactInput,
+  SaveInput,
+  Saving,
   ScheduleInput,
   SendInput,
 } from '@nova/contract';
@@ -55,7 +57,9 @@ export type Work =
   | { readonly kind: 'edit'; readonly target: MessageTarget; readonly expectedVersion: number; readonly body: string }
   | { readonly kind: 'delete'; readonly target: MessageTarget }
   | { readonly kind: 'react'; readonly target: MessageTarget; readonly emoji: string; readonly on: boolean }
-  | { readonly kind: 'pin'; readonly target: MessageTarget; readonly on: boolean };
+  | { readonly kind: 'pin'; readonly target: MessageTarget; readonly on: boolean }
+  /** For oneself alone; `null`: not any more. No event tells of it. */
+  | { readonly kind: 'save'; readonly target: MessageTarget; readonly saving: Saving | null };
 
 /** What is done to a message. */
 export type ChangeWork = Exclude<Work, { kind: 'send' | 'schedule' }>;
@@ -101,7 +105,8 @@ export type Command =
   | { readonly kind: 'edit'; readonly input: EditInput }
   | { readonly kind: 'delete'; readonly input: DeleteInput }
   | { readonly kind: 'react'; readonly input: ReactInput }
-  | { readonly kind: 'pin'; readonly input: PinInput };
+  | { readonly kind: 'pin'; readonly input: PinInput }
+  | { readonly kind: 'save'; readonly input: SaveInput };
 
 /** A message that is to wait on the server: performed twice it waits once. */
 export interface ScheduleCommand {
@@ -109,7 +114,7 @@ export interface ScheduleCommand {
   readonly input: ScheduleInput;
 }
 
-/** The server's yes. `seq` is where the log tells it; for a change that was so already, the newest of the log. */
+/** The server's yes. `seq` is where the log tells it; for a change that was so already, the newest of the log; 0 for what no log tells. */
 export interface Receipt {
   readonly messageId: Id;
   readonly seq: number;
@@ -155,6 +160,8 @@ export function commandOf(entry: OutboxEntry): Command | ScheduleCommand | null 
       return { kind: 'react', input: { messageId, emoji: work.emoji, on: work.on } };
     case 'pin':
       return { kind: 'pin', input: { messageId, on: work.on } };
+    case 'save':
+      return { kind: 'save', input: { messageId, saving: work.saving } };
     default:
       return work satisfies never;
   }

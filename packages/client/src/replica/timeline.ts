@@ -81,6 +81,8 @@ function overlaid(line: TimelineMessage, work: PendingChange['work'], self: Id):
     }
     case 'pin':
       return { ...line, pinned: work.on };
+    case 'save':
+      return line;
     default:
       return work satisfies never;
   }

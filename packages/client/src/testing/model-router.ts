@@ -7,6 +7,7 @@ import {
   listInput,
   pinInput,
   reactInput,
+  saveInput,
   sendInput,
   threadInput,
 } from '@nova/contract';
@@ -71,6 +72,9 @@ export const modelRouter = t.router({
       ...ctx.server.perform(ctx.userId, { kind: 'pin', input }),
       changed: true,
     })),
+    save: procedure
+      .input(saveInput)
+      .mutation(({ ctx, input }) => ({ ...ctx.server.perform(ctx.userId, { kind: 'save', input }), changed: true })),
     list: procedure.input(listInput).query(({ ctx, input }) => {
       const { conversationId, limit, before, after, around } = input;
       const place = {

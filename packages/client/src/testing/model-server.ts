@@ -92,6 +92,8 @@ export class ModelServer {
           ? now
           : this.#commit(conversationId, actorId, { type: 'pin.changed', messageId, on });
       }
+      case 'save':
+        return { messageId, seq: 0 };
       default:
         return command satisfies never;
     }

@@ -10,6 +10,7 @@ import type {
   InboxItem,
   LinkedInput,
   LinkedMessage,
+  ListDoneOutput,
   ListDraftsOutput,
   ListOutput,
   ListScheduledOutput,
@@ -22,6 +23,8 @@ import type {
   ReactInput,
   ReadOutput,
   Revision,
+  SaveInput,
+  SaveOutput,
   ScheduleInput,
   ScheduleOutput,
   SendInput,
@@ -64,6 +67,8 @@ export interface Procedures {
     readonly delete: Mutation<DeleteInput, DeleteOutput>;
     readonly react: Mutation<ReactInput, ToggleOutput>;
     readonly pin: Mutation<PinInput, ToggleOutput>;
+    readonly save: Mutation<SaveInput, SaveOutput>;
+    readonly saved: Query<{ after?: string }, ListDoneOutput>;
     readonly list: Query<PageRequest, ListOutput>;
     readonly linked: Query<LinkedInput, LinkedMessage[]>;
     readonly quotes: Query<{ messageIds: Id[] }, Quote[]>;

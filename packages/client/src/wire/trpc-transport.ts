@@ -4,7 +4,7 @@ import type { Procedures } from './procedures.ts';
 
 type MessageProcedures = Procedures['message'];
 
-function performed(message: MessageProcedures, command: Command, signal: AbortSignal): Promise<Receipt> {
+async function performed(message: MessageProcedures, command: Command, signal: AbortSignal): Promise<Receipt> {
   switch (command.kind) {
     case 'send':
       return message.send.mutate(command.input, { signal });
@@ -16,6 +16,10 @@ function performed(message: MessageProcedures, command: Command, signal: AbortSi
       return message.react.mutate(command.input, { signal });
     case 'pin':
       return message.pin.mutate(command.input, { signal });
+    case 'save': {
+      const { messageId } = await message.save.mutate(command.input, { signal });
+      return { messageId, seq: 0 };
+    }
     default:
       return command satisfies never;
   }

@@ -9,8 +9,10 @@ import { readStandings, type StandingRow } from '../statements/read-standings.ts
 import { Ledger, type Party, type Standing } from './ledger.ts';
 import { LockedTx } from './locked-tx.ts';
 
-/** Where a test can stop or kill a command. Committing is one round trip unless there is one. */
-export type Failpoint = (name: 'claimed' | 'locked' | 'before-commit' | 'after-commit') => Promise<void> | void;
+/** Where a test can stop or kill a command, or the reminders. Committing is one round trip unless there is one. */
+export type Failpoint = (
+  name: 'claimed' | 'locked' | 'before-commit' | 'after-commit' | 'reminders-claimed' | 'reminders-due',
+) => Promise<void> | void;
 
 export interface LockHooks {
   readonly failpoint?: Failpoint | undefined;

@@ -14,6 +14,7 @@ import { pins } from './pins.ts';
 import { reactions } from './reactions.ts';
 import { readPositions } from './read-positions.ts';
 import { revisions } from './revisions.ts';
+import { savedMessages } from './saved-messages.ts';
 import { scheduled } from './scheduled.ts';
 import { searchEntries } from './search-entries.ts';
 import { searchProgress } from './search-progress.ts';
@@ -37,6 +38,7 @@ export const schema = {
   reactions,
   pins,
   threadPlaces,
+  savedMessages,
   drafts,
   scheduled,
   forwards,

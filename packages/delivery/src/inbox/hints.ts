@@ -11,8 +11,9 @@ export interface InboxHint {
 export const ownNames: Readonly<Record<OwnThing, string>> = {
   drafts: '00000000-0000-0000-0000-000000000000',
   scheduled: '00000000-0000-0000-0000-000000000001',
+  saved: '00000000-0000-0000-0000-000000000002',
 };
-const ownThings: readonly OwnThing[] = ['drafts', 'scheduled'];
+const ownThings: readonly OwnThing[] = ['drafts', 'scheduled', 'saved'];
 
 /** The hints of one reader, merged while nobody waits for them: a slow reader costs no more than its list of names. */
 export class Hints {

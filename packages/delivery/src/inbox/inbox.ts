@@ -79,7 +79,7 @@ export class Inbox {
    */
   touched(userId: string, conversationIds: readonly string[]): void {
     if (conversationIds.length === 0) return;
-    this.#options.channels.publish(keys.inbox(userId), conversationIds.join(',')).catch((error: unknown) => {
+    this.#tell(userId, conversationIds).catch((error: unknown) => {
       this.#options.meter.failed('inbox', error);
     });
   }
@@ -89,11 +89,20 @@ export class Inbox {
     this.touched(userId, [ownNames[thing]]);
   }
 
+  /** The same for whoever tells again what was lost: resolves when it is on its way to every node, rejects otherwise. */
+  tellOwn(userId: string, thing: OwnThing): Promise<void> {
+    return this.#tell(userId, [ownNames[thing]]);
+  }
+
   /** Ends every iteration and stops listening. */
   close(): void {
     this.#isClosed = true;
     for (const box of this.#boxes.values()) this.#drop(box);
     this.#boxes.clear();
+  }
+
+  #tell(userId: string, names: readonly string[]): Promise<void> {
+    return this.#options.channels.publish(keys.inbox(userId), names.join(','));
   }
 
   #open(userId: string): Box {

@@ -81,7 +81,7 @@ export function ConversationsPane({ hereId }: { hereId: string | null }) {
           </kbd>
         </button>
       </div>
-      <GatheredLinks fallback={<div className="h-18 pointer-coarse:h-22" />} />
+      <GatheredLinks fallback={<div className="h-27 pointer-coarse:h-33" />} />
       <ConversationList hereId={hereId} />
     </nav>
   );

@@ -21,6 +21,8 @@ const blank = <main className="flex-1 bg-canvas" />;
 const SignInScreen = lazily(async () => (await import('../account/sign-in-screen.tsx')).SignInScreen);
 const SettingsPane = lazily(async () => (await import('../settings/settings-pane.tsx')).SettingsPane);
 const MentionsPane = lazily(async () => (await import('../mentions/mentions-pane.tsx')).MentionsPane);
+const SavedPane = lazily(async () => (await import('../saved/saved-pane.tsx')).SavedPane);
+const Reminders = lazily(async () => (await import('../saved/reminders.tsx')).Reminders);
 const ThreadsPane = lazily(async () => (await import('../threads/threads-pane.tsx')).ThreadsPane);
 const Home = lazily(async () => (await import('./home.tsx')).Home);
 const Beginnings = lazily(async () => (await import('./home.tsx')).Beginnings);
@@ -60,7 +62,7 @@ function Panes({ place }: { place: Place }) {
   const { t } = useSpeech();
   const hereId = place.name === 'conversation' ? place.id : null;
   const isNarrow = useIsNarrow();
-  const isOpen = ['conversation', 'settings', 'threads', 'mentions'].includes(place.name);
+  const isOpen = ['conversation', 'settings', 'threads', 'mentions', 'saved'].includes(place.name);
   return (
     <div className="flex h-dvh flex-col">
       <a
@@ -71,6 +73,7 @@ function Panes({ place }: { place: Place }) {
       </a>
       <WindowTitle place={place} />
       <ConditionBar />
+      <Reminders />
       <div className="relative flex min-h-0 flex-1">
         {!isNarrow && (
           <div className="flex min-h-0 w-72 shrink-0 flex-col border-e xl:w-80">
@@ -107,6 +110,8 @@ function Main({ place }: { place: Place }) {
       return <ConversationPane key={place.id} place={place} fallback={blank} />;
     case 'mentions':
       return <MentionsPane fallback={blank} />;
+    case 'saved':
+      return <SavedPane fallback={blank} />;
     case 'threads':
       return <ThreadsPane fallback={blank} />;
     case 'settings':

@@ -10,6 +10,8 @@ import { Skeleton } from '../../ui/skeleton.tsx';
 export interface GatheredPaneProps {
   readonly title: string;
   readonly icon: Icon;
+  /** What stands above all of it, also when there is nothing. */
+  readonly head?: ReactNode;
   readonly isLoading: boolean;
   readonly isEmpty: boolean;
   /** What is said when there is nothing. */
@@ -20,7 +22,7 @@ export interface GatheredPaneProps {
 
 /** A pane of what is gathered from all conversations. */
 export function GatheredPane(of: GatheredPaneProps) {
-  const { title, icon: Icon, isLoading, isEmpty, nothing, problem, children } = of;
+  const { title, icon: Icon, head, isLoading, isEmpty, nothing, problem, children } = of;
   const { t } = useSpeech();
   return (
     <main className="flex min-h-0 min-w-0 flex-1 flex-col bg-canvas">
@@ -36,6 +38,7 @@ export function GatheredPane(of: GatheredPaneProps) {
       </header>
       <div className="min-h-0 flex-1 overflow-y-auto" aria-busy={isLoading}>
         <div className="mx-auto max-w-2xl p-3 md:p-4">
+          {head}
           {problem && (
             <p role="alert" className="px-2 pb-2 text-sm text-danger">
               {problem}

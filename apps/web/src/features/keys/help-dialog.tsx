@@ -34,6 +34,7 @@ const groups = [
       ['r', 'help.reply'],
       ['t', 'help.thread'],
       ['e', 'help.edit'],
+      ['s', 'message.save'],
       ['del', 'help.delete'],
       ['+', 'help.react'],
     ],

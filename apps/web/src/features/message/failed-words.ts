@@ -9,4 +9,5 @@ export const failedWords: Record<Work['kind'], PlainKey> = {
   react: 'message.failedReaction',
   pin: 'message.failedPin',
   schedule: 'message.failedSchedule',
+  save: 'message.failedSave',
 };

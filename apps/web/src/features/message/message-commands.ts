@@ -1,4 +1,6 @@
 import type { MessageTarget, TimelineMessage } from '@nova/client';
+import type { Excerpt } from '@nova/contract';
+import { limits } from '@nova/contract';
 import type { Translate } from '../../i18n/catalogue.ts';
 import type { Place } from '../../navigation/place.ts';
 import { addressOf, conversationPlace, threadPlace } from '../../navigation/place.ts';
@@ -17,6 +19,9 @@ export interface MessageCommands {
   readonly edit: Command;
   readonly remove: Command;
   readonly pin: Command;
+  /** Keeps it for oneself, or does so no more. */
+  readonly save: Command;
+  readonly remind: Command;
   /** Adds the person's reaction, or takes it back. */
   readonly react: ((emoji: string) => void) | null;
   readonly pickReaction: Command;
@@ -33,6 +38,8 @@ export interface CommandParts {
   readonly t: Translate;
   readonly self: string;
 }
+
+const justSaved = { done: false, remindAt: null };
 
 /** How long a deletion can be taken back. It lies on the device meanwhile: a reload does not keep it from leaving. */
 const holdMs = 5_000;
@@ -59,6 +66,7 @@ export function commandsFor(message: TimelineMessage, { talk, toasts, t, self }:
       () => toasts.show({ kind: 'problem', text: t('message.notCopied') }),
     );
   };
+  const kept = { conversationId: conversation.id, messageId: id ?? '', message: excerptOf(message) };
   const unless = (isPossible: boolean, command: () => void): Command => (isPossible ? command : null);
 
   return {
@@ -69,6 +77,8 @@ export function commandsFor(message: TimelineMessage, { talk, toasts, t, self }:
     edit: unless(isSaid && isMine, () => talk.edit(message)),
     remove: unless(isSaid && (isMine || isKeeper), () => told(conversation.delete(target, { holdMs }))),
     pin: unless(isThere && (summary?.kind !== 'channel' || isKeeper), () => told(conversation.pin(target, !pinned))),
+    save: unless(isThere, () => told(nova.saved.save(kept, nova.saved.get(kept.messageId) ? null : justSaved))),
+    remind: unless(isThere, () => talk.open({ what: 'remind', key })),
     react: isThere
       ? (emoji) => {
           const isOn = reactions.some((one) => one.emoji === emoji && one.userIds.includes(self));
@@ -81,6 +91,23 @@ export function commandsFor(message: TimelineMessage, { talk, toasts, t, self }:
     markUnread: unless(seq !== null && !isInThread, () => talk.markUnread(seq ?? 0)),
     more: unless(isSaid, () => talk.open({ what: 'menu', key })),
   };
+}
+
+/** The beginning of a message, as lists of what is elsewhere show it; null until it is confirmed. */
+export function excerptOf(message: TimelineMessage): Excerpt | null {
+  const { id, seq, conversationId, senderId, sentAt, threadRootId, body, attachments } = message;
+  if (id === null || seq === null) return null;
+  const excerpt = {
+    id,
+    seq,
+    conversationId,
+    senderId,
+    sentAt,
+    threadRootId,
+    body: body?.slice(0, limits.quoteChars) ?? null,
+  };
+  const fileName = attachments?.[0]?.name;
+  return fileName === undefined ? excerpt : { ...excerpt, fileName };
 }
 
 /** Where a message is found: in the timeline, or in the thread that has it alone. */

@@ -20,6 +20,7 @@ import { useReach } from './use-reach.ts';
 import { lazily } from '../../ui/lazily.tsx';
 
 const MessageTools = lazily(async () => (await import('./message-tools.tsx')).MessageTools);
+const SavedMark = lazily(async () => (await import('../saved/saved-mark.tsx')).SavedMark);
 const Reactions = lazily(async () => (await import('./reactions.tsx')).Reactions);
 
 const ThreadMark = lazily(async () => (await import('../threads/thread-mark.tsx')).ThreadMark);
@@ -40,6 +41,8 @@ export function MessageLine({ message, isHead, self, isAsked, isInTabOrder }: Me
   const author = useProfile(message.senderId);
   const name = author?.name ?? t('people.unknown');
   const opened = useWatch(talk, () => (talk.opened?.key === message.key ? talk.opened.what : null));
+  const { saved } = talk.nova;
+  const isSaved = useWatch(saved, () => message.id !== null && saved.get(message.id) !== null);
   const { isNear, reach } = useReach(message.key);
   const onKeyDown = useMessageKeys(message, self);
   const { key, body, sentAt, pinned, reactions } = message;
@@ -79,8 +82,10 @@ export function MessageLine({ message, isHead, self, isAsked, isInTabOrder }: Me
           </span>
           {isHead && time}
           {isHead && pinned && <Pinned />}
+          {isHead && isSaved && <SavedMark />}
         </div>
         {pinned && !isHead && <Pinned />}
+        {isSaved && !isHead && <SavedMark />}
         <MessageContent message={message} id={`${id}-body`} />
         {body !== null && reactions.length > 0 && (
           <Reactions fallback={<div className="mt-1 h-6.5 pointer-coarse:h-9.5" />} message={message} self={self} />

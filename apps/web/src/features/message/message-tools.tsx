@@ -2,7 +2,10 @@
 
 import type { TimelineMessage } from '@nova/client';
 import {
+  Bookmark,
   BookmarkMinus,
+  BookmarkX,
+  Clock,
   Copy,
   Ellipsis,
   Link,
@@ -24,10 +27,11 @@ import { useToasts } from '../../ui/toast-region.tsx';
 import type { Opened } from '../talk/talk.ts';
 import { useTalk } from '../talk/talk-provider.tsx';
 import type { MessageCommands } from './message-commands.ts';
-import { commandsFor } from './message-commands.ts';
+import { commandsFor, excerptOf } from './message-commands.ts';
 import { lazily } from '../../ui/lazily.tsx';
 
 const MessageMenu = lazily(async () => (await import('./message-menu.tsx')).MessageMenu);
+const RemindDialog = lazily(async () => (await import('../saved/remind-dialog.tsx')).RemindDialog);
 const EmojiPopover = lazily(async () => (await import('../emoji/emoji-popover.tsx')).EmojiPopover);
 
 export interface MessageToolsProps {
@@ -43,6 +47,8 @@ export function MessageTools({ message, self, opened }: MessageToolsProps) {
   const toasts = useToasts();
   const commands = commandsFor(message, { talk, toasts, t, self });
   const { reply, thread, edit, react, pickReaction, more } = commands;
+  const { id, conversationId } = message;
+  const isSaved = id !== null && talk.nova.saved.get(id) !== null;
   if (!more) return null;
   const close = (): void => talk.open(null);
   // What was chosen may have opened something else.
@@ -101,7 +107,7 @@ export function MessageTools({ message, self, opened }: MessageToolsProps) {
               closeMenu();
             })
           }
-          actions={actionsOf(message, commands, t).map((action) => ({
+          actions={actionsOf(message, { commands, isSaved }, t).map((action) => ({
             ...action,
             onSelect: () => {
               action.onSelect();
@@ -115,13 +121,16 @@ export function MessageTools({ message, self, opened }: MessageToolsProps) {
       ) : (
         ellipsis
       )}
+      {opened === 'remind' && id !== null && (
+        <RemindDialog conversationId={conversationId} messageId={id} message={excerptOf(message)} onClose={close} />
+      )}
     </div>
   );
 }
 
 function actionsOf(
   message: TimelineMessage,
-  commands: MessageCommands,
+  { commands, isSaved }: { readonly commands: MessageCommands; readonly isSaved: boolean },
   t: (key: PlainKey) => string,
 ): readonly Action[] {
   const action = (
@@ -140,6 +149,12 @@ function actionsOf(
     ...action('copyText', { label: 'message.copyText', icon: Copy, shortcut: 'C', isFirst: true }),
     ...action('copyLink', { label: 'message.copyLink', icon: Link }),
     ...action('pin', { label: pinned ? 'message.unpin' : 'message.pin', icon: pinned ? PinOff : Pin, shortcut: 'P' }),
+    ...action('save', {
+      label: isSaved ? 'message.unsave' : 'message.save',
+      icon: isSaved ? BookmarkX : Bookmark,
+      shortcut: 'S',
+    }),
+    ...action('remind', { label: 'message.remind', icon: Clock }),
     ...action('markUnread', { label: 'message.markUnread', icon: BookmarkMinus, shortcut: 'U' }),
     ...action('remove', { label: 'message.delete', icon: Trash2, shortcut: 'Del', isDangerous: true, isFirst: true }),
   ];

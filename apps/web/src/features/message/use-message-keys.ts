@@ -7,7 +7,7 @@ import { useToasts } from '../../ui/toast-region.tsx';
 import { useTalk } from '../talk/talk-provider.tsx';
 import { commandsFor } from './message-commands.ts';
 
-/** The keys of a focused message: R reply, T thread, E edit, Del delete, C copy, + react, Enter everything. */
+/** The keys of a focused message: R reply, T thread, E edit, Del delete, C copy, S save, + react, Enter everything. */
 export function useMessageKeys(message: TimelineMessage, self: string): (event: KeyboardEvent<HTMLElement>) => void {
   const talk = useTalk();
   const toasts = useToasts();
@@ -21,6 +21,7 @@ export function useMessageKeys(message: TimelineMessage, self: string): (event: 
       e: commands.edit,
       c: commands.copyText,
       p: commands.pin,
+      s: commands.save,
       u: commands.markUnread,
       Delete: commands.remove,
       Backspace: commands.remove,

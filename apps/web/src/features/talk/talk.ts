@@ -3,7 +3,7 @@ import { unlinkConversations } from '../composer/conversation-links.ts';
 
 /** What is open on one message. */
 export interface Opened {
-  readonly what: 'react' | 'menu';
+  readonly what: 'react' | 'menu' | 'remind';
   readonly key: string;
 }
 

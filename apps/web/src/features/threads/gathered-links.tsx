@@ -4,14 +4,21 @@ import { useSpeech } from '../../i18n/language-provider.tsx';
 import { PlaceLink } from '../../navigation/place-link.tsx';
 import { usePlace } from '../../navigation/use-place.ts';
 import { useInbox } from '../../nova/hooks.ts';
+import { useNova } from '../../nova/nova-provider.tsx';
+import { useWatch } from '../../nova/use-watch.ts';
 import { classes } from '../../ui/classes.ts';
-import { AtSign, MessageSquare } from '../../ui/icons.tsx';
+import { AtSign, Bookmark, MessageSquare } from '../../ui/icons.tsx';
 import { countText } from '../conversations/unread.ts';
 
-/** The ways to what is gathered from all conversations: the threads one follows, with how many have something unread, and mentions. */
+/**
+ * The ways to what is gathered from all conversations: the threads one follows, with how many have something unread, mentions,
+ * and what one has saved, with how many reminders have come.
+ */
 export function GatheredLinks() {
-  const { t, locale } = useSpeech();
+  const { t } = useSpeech();
   const { conversations } = useInbox();
+  const { saved } = useNova();
+  const due = useWatch(saved, () => saved.view.entries.filter(({ dueAt }) => dueAt !== null).length);
   const { name } = usePlace();
   const unread = conversations.reduce(
     (sum, { notify, unreadThreads }) => (notify === 'nothing' ? sum : sum + unreadThreads),
@@ -26,12 +33,7 @@ export function GatheredLinks() {
       >
         <MessageSquare aria-hidden="true" className="size-4 text-quiet" />
         <span className="flex-1 truncate">{t('threads.title')}</span>
-        {unread > 0 && (
-          <span className="rounded-full bg-accent px-1.5 text-xs leading-5 font-semibold text-on-accent tabular-nums">
-            <span aria-hidden="true">{countText(locale, unread)}</span>
-            <span className="sr-only">{t('threads.unread', { count: unread })}</span>
-          </span>
-        )}
+        {unread > 0 && <Count count={unread} label={t('threads.unread', { count: unread })} />}
       </PlaceLink>
       <PlaceLink
         to={{ name: 'mentions' }}
@@ -41,7 +43,26 @@ export function GatheredLinks() {
         <AtSign aria-hidden="true" className="size-4 text-quiet" />
         <span className="flex-1 truncate">{t('mentions.title')}</span>
       </PlaceLink>
+      <PlaceLink
+        to={{ name: 'saved' }}
+        aria-current={name === 'saved' ? 'page' : undefined}
+        className={classes(lookOf(name === 'saved'), due > 0 && 'font-semibold')}
+      >
+        <Bookmark aria-hidden="true" className="size-4 text-quiet" />
+        <span className="flex-1 truncate">{t('saved.title')}</span>
+        {due > 0 && <Count count={due} label={t('saved.due', { count: due })} />}
+      </PlaceLink>
     </div>
+  );
+}
+
+function Count({ count, label }: { count: number; label: string }) {
+  const { locale } = useSpeech();
+  return (
+    <span className="rounded-full bg-accent px-1.5 text-xs leading-5 font-semibold text-on-accent tabular-nums">
+      <span aria-hidden="true">{countText(locale, count)}</span>
+      <span className="sr-only">{label}</span>
+    </span>
   );
 }
 

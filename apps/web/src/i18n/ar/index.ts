@@ -3,8 +3,18 @@ import { files } from './files.ts';
 import { frame } from './frame.ts';
 import { people } from './people.ts';
 import { problems } from './problems.ts';
+import { saved } from './saved.ts';
 import { settings } from './settings.ts';
 import { threads } from './threads.ts';
 import { timeline } from './timeline.ts';
 
-export const ar: Catalogue = { ...files, ...frame, ...people, ...problems, ...settings, ...threads, ...timeline };
+export const ar: Catalogue = {
+  ...files,
+  ...frame,
+  ...people,
+  ...problems,
+  ...saved,
+  ...settings,
+  ...threads,
+  ...timeline,
+};

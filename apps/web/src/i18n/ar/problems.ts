@@ -87,6 +87,7 @@ export const problems: Part<typeof english> = {
   'cause.LAST_OWNER': 'تحتاج المجموعة إلى مالك: اجعل شخصًا آخر مالكًا أولًا.',
   'cause.GROUP_FULL': 'بلغت المجموعة الحد الأقصى من الأعضاء.',
   'cause.REACTIONS_FULL': 'بلغت الرسالة الحد الأقصى من التفاعلات المختلفة.',
+  'cause.SAVED_FULL': 'بلغت الحد الأقصى للرسائل المحفوظة: لا شك أن بعضها قد أُنجز.',
   'cause.CLIENT_TOO_OLD': 'هذا الإصدار قديم جدًا: أعد تحميله.',
   'cause.TOO_LONG': 'الرسالة طويلة جدًا.',
   'cause.RATE_LIMITED': 'كان ذلك كثيرًا دفعة واحدة: انتظر لحظة.',

@@ -70,6 +70,7 @@ export const problems: Part<typeof english> = {
   'cause.LAST_OWNER': 'Eine Gruppe braucht einen Eigentümer: Mache zuerst jemand anderen dazu.',
   'cause.GROUP_FULL': 'Die Gruppe hat so viele Mitglieder, wie sie haben darf.',
   'cause.REACTIONS_FULL': 'Die Nachricht hat so viele verschiedene Reaktionen, wie sie haben darf.',
+  'cause.SAVED_FULL': 'Mehr Nachrichten kannst du dir nicht merken: Einige sind bestimmt erledigt.',
   'cause.CLIENT_TOO_OLD': 'Diese Version der App ist zu alt: Lade sie neu.',
   'cause.TOO_LONG': 'Die Nachricht ist zu lang.',
   'cause.RATE_LIMITED': 'Das war viel auf einmal: bitte warte einen Moment.',

@@ -67,6 +67,7 @@ export const problems = {
   'cause.LAST_OWNER': 'A group needs an owner: make somebody else owner first.',
   'cause.GROUP_FULL': 'The group has as many members as it may have.',
   'cause.REACTIONS_FULL': 'The message has as many different reactions as it may have.',
+  'cause.SAVED_FULL': 'You have saved as many messages as you may: some are surely done.',
   'cause.CLIENT_TOO_OLD': 'This version of the app is too old: reload it.',
   'cause.TOO_LONG': 'The message is too long.',
   'cause.RATE_LIMITED': 'That was a lot at once: please wait a moment.',

@@ -1,0 +1,113 @@
+'use client';
+
+import type { Excerpt } from '@nova/contract';
+import { useId, useState } from 'react';
+import { useSpeech } from '../../i18n/language-provider.tsx';
+import { momentText } from '../../i18n/times.ts';
+import { useNova } from '../../nova/nova-provider.tsx';
+import { useCommand } from '../../nova/use-command.ts';
+import { useWatch } from '../../nova/use-watch.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog, DialogActions, DialogBody } from '../../ui/dialog.tsx';
+import { inputLook } from '../../ui/field.tsx';
+import { Problem } from '../../ui/problem.tsx';
+import { useToasts } from '../../ui/toast-region.tsx';
+import { fieldOf, momentOf, remindTimes } from './remind-times.ts';
+
+export interface RemindDialogProps {
+  readonly conversationId: string;
+  readonly messageId: string;
+  /** As it is on the screen, if it is. */
+  readonly message: Excerpt | null;
+  readonly onClose: () => void;
+}
+
+/** Asks when one wants to be reminded of a message; it is saved by that. */
+export function RemindDialog({ conversationId, messageId, message, onClose }: RemindDialogProps) {
+  const { t, locale } = useSpeech();
+  const { saved } = useNova();
+  const toasts = useToasts();
+  const { run, isBusy, problem } = useCommand();
+  const [nowMs] = useState(() => Date.now());
+  const known = useWatch(saved, () => saved.get(messageId)?.remindAt ?? null);
+  const [own, setOwn] = useState(() => fieldOf(known === null ? new Date(nowMs + 3 * 3_600_000) : new Date(known)));
+  const [isPast, setIsPast] = useState(false);
+  const label = useId();
+  const remind = (at: Date | null): Promise<boolean> =>
+    run(async () => {
+      const remindAt = at?.toISOString() ?? null;
+      await saved.save({ conversationId, messageId, message }, { done: false, remindAt });
+      onClose();
+      if (remindAt !== null)
+        toasts.show({ text: t('remind.set.told', { time: momentText(locale, remindAt, Date.now()) }) });
+    });
+  const remindThen = (): void => {
+    const at = momentOf(own);
+    const isLate = at === null || at.getTime() <= Date.now();
+    setIsPast(isLate);
+    if (!isLate) void remind(at);
+  };
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return (
+    <Dialog
+      title={t('remind.title')}
+      description={t('remind.why', { zone })}
+      closeLabel={t('dialog.close')}
+      onClose={onClose}
+    >
+      <DialogBody>
+        <ul className="flex flex-col gap-1">
+          {remindTimes(nowMs).map(({ preset, at }) => (
+            <li key={preset}>
+              <Button look="outline" className="w-full justify-between" isOff={isBusy} onClick={() => void remind(at)}>
+                <span>{t(`remind.${preset}`)}</span>
+                <span className="text-quiet">{momentText(locale, at.toISOString(), nowMs)}</span>
+              </Button>
+            </li>
+          ))}
+        </ul>
+        <form
+          className="mt-4 flex flex-col gap-1"
+          onSubmit={(event) => {
+            event.preventDefault();
+            remindThen();
+          }}
+        >
+          <label htmlFor={label} className="text-sm font-medium">
+            {t('remind.own')}
+          </label>
+          <div className="flex flex-wrap gap-2">
+            <input
+              id={label}
+              type="datetime-local"
+              className={`${inputLook} w-auto min-w-0 flex-1`}
+              value={own}
+              min={fieldOf(new Date(nowMs))}
+              aria-invalid={isPast}
+              aria-describedby={`${label}-more`}
+              onChange={(event) => {
+                setOwn(event.target.value);
+                setIsPast(false);
+              }}
+            />
+            <Button type="submit" look="primary" isOff={isBusy}>
+              {t('remind.set')}
+            </Button>
+          </div>
+          <p id={`${label}-more`} role="alert" className="text-sm text-danger">
+            {isPast && t('remind.past')}
+          </p>
+        </form>
+        <Problem text={problem} />
+      </DialogBody>
+      <DialogActions>
+        {known !== null && (
+          <Button look="quietDanger" isOff={isBusy} onClick={() => void remind(null)}>
+            {t('remind.none')}
+          </Button>
+        )}
+        <Button onClick={onClose}>{t('dialog.cancel')}</Button>
+      </DialogActions>
+    </Dialog>
+  );
+}

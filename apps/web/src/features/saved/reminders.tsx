@@ -1,0 +1,61 @@
+'use client';
+
+import type { SavedItem } from '@nova/client';
+import { useEffect } from 'react';
+import type { Translate } from '../../i18n/catalogue.ts';
+import { useSpeech } from '../../i18n/language-provider.tsx';
+import { go } from '../../navigation/use-place.ts';
+import { useNova } from '../../nova/nova-provider.tsx';
+import { useToasts } from '../../ui/toast-region.tsx';
+import { placeOfExcerpt } from '../message/place-of-excerpt.ts';
+import { plainText } from '../message/plain-text.ts';
+
+/** A reminder waits longer for somebody to see it than a word in passing. */
+const forMs = 60_000;
+const textChars = 120;
+
+/** Tells reminders when they come, on the device that is looked at. Shows nothing itself. */
+export function Reminders() {
+  const { t } = useSpeech();
+  const { saved, people } = useNova();
+  const toasts = useToasts();
+  useEffect(() => {
+    let isStale = false;
+    const tell = async (): Promise<void> => {
+      // Whoever does not look would not see them: they wait until somebody does.
+      if (document.visibilityState !== 'visible' || !saved.view.entries.some(({ dueAt }) => dueAt !== null)) return;
+      const due = await saved.arrivals();
+      const [first] = due;
+      if (isStale || !first) return;
+      const { message } = first;
+      const isOne = due.length === 1;
+      toasts.show({
+        text: isOne
+          ? textOf(t, first, message ? people.profile(message.senderId)?.name : undefined)
+          : t('saved.due', { count: due.length }),
+        forMs,
+        action: {
+          label: t('remind.open'),
+          run: () => go(isOne && message ? placeOfExcerpt(message) : { name: 'saved' }),
+        },
+      });
+    };
+    const look = (): void => void tell();
+    look();
+    const leave = saved.subscribe(look);
+    document.addEventListener('visibilitychange', look);
+    return () => {
+      isStale = true;
+      leave();
+      document.removeEventListener('visibilitychange', look);
+    };
+  }, [saved, people, toasts, t]);
+  return null;
+}
+
+function textOf(t: Translate, { message }: SavedItem, name: string | undefined): string {
+  const words = plainText(message?.body ?? '') || (message?.fileName ?? '');
+  if (words === '') return t('saved.due', { count: 1 });
+  const text = words.length > textChars ? `${words.slice(0, textChars)}…` : words;
+  return name === undefined ? t('remind.came', { text }) : t('remind.cameFrom', { name, text });
+}
