@@ -74,6 +74,9 @@ const shape = {
   s3Region: z.string().default('us-east-1').describe('The region of the bucket.'),
   s3AccessKeyId: z.string().optional().describe('Who asks; without it, as the tools of Amazon find out.'),
   s3SecretAccessKey: z.string().optional().describe('The secret that goes with it.'),
+  mentionAllMax: count(0, 100).describe(
+    'In conversations with more members only owners and admins mention everybody at once, by @channel and @here.',
+  ),
   sendSlots: count(1, 3).describe('Transactions with sends under way at a time.'),
   sendBatchMax: count(1, 256).describe('Sends in one transaction, at most.'),
   sendQueueMax: count(1, 20_000).describe('Sends waiting for a transaction, at most; more are told BUSY.'),

@@ -55,6 +55,8 @@ export interface InboxFeed {
 export interface Presence {
   /** Returns at once, never throws. */
   setTyping(mark: { readonly conversationId: string; readonly userId: string; readonly on: boolean }): void;
+  /** Everybody who is there now, as this node knows it. At once: what commits does not wait for it (W7). */
+  present(): ReadonlySet<string>;
   /** What is known now, then what changes. Ends when `signal` aborts. */
   watch(request: {
     readonly userId: string;

@@ -4,6 +4,8 @@ export interface ApiSettings {
   readonly editWindowMs: number;
   /** How long deleted text stays in Postgres, in milliseconds. 0: it goes with the delete (X2). */
   readonly retentionMs: number;
+  /** In conversations with more members only owners and admins mention everybody at once (G1). */
+  readonly mentionAllMax: number;
   /** Transactions with sends under way at a time. */
   readonly sendSlots: number;
   /** Sends in one transaction, at most. */
@@ -19,6 +21,7 @@ const minuteMs = 60_000;
 export const apiDefaults: ApiSettings = {
   editWindowMs: 15 * minuteMs,
   retentionMs: 30 * 24 * 60 * minuteMs,
+  mentionAllMax: 100,
   sendSlots: 3,
   sendBatchMax: 256,
   sendQueueMax: 20_000,

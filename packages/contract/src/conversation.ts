@@ -124,6 +124,13 @@ export interface ChangeOutput {
   changed: boolean;
 }
 
+/** How many others a mention of everybody reaches now, and whether the caller may. */
+export interface ReachOutput {
+  channel: number;
+  here: number;
+  may: boolean;
+}
+
 export interface ReadOutput {
   conversationId: string;
   readSeq: number;

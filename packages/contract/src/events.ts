@@ -3,6 +3,7 @@ import { seqSchema, uuidSchema } from './ids.ts';
 import { attachmentSchema } from './files.ts';
 import { roleSchema } from './conversation.ts';
 import { eventVersion } from './event-version.ts';
+import { reachWords } from './mentions.ts';
 import { threadSummarySchema } from './message.ts';
 
 const head = {
@@ -33,6 +34,8 @@ export const eventSchema = z.discriminatedUnion('type', [
     threadRootId: uuidSchema.nullable(),
     /** A reply in a thread that the timeline shows too; absent otherwise. */
     alsoSent: z.boolean().optional(),
+    /** Whom it mentions at once; absent for nobody. */
+    reach: z.enum(reachWords).optional(),
     /** Absent when there are none, and once the message is deleted. */
     attachments: z.array(attachmentSchema).optional(),
   }),

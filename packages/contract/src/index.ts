@@ -9,8 +9,8 @@ export {
   titleSchema,
   topicSchema,
 } from './text.ts';
-export type { Mention } from './mentions.ts';
-export { mentionedHandles, mentionsIn } from './mentions.ts';
+export type { Mention, Reach } from './mentions.ts';
+export { mentionedHandles, mentionsIn, reachIn, reachWords } from './mentions.ts';
 export type { ErrorCode, Reason, RetryPolicy } from './errors.ts';
 export { errorTable, isRetryable, policyOfStatus } from './errors.ts';
 export type { ErrorData } from './error-data.ts';
@@ -95,6 +95,7 @@ export type {
   Me,
   Member,
   NotifyLevel,
+  ReachOutput,
   ReadOutput,
   Role,
   UserProfile,

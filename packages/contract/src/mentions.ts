@@ -21,3 +21,13 @@ export function mentionsIn(text: string): Mention[] {
 export function mentionedHandles(body: string): string[] {
   return [...new Set(mentionsIn(body).map(({ handle }) => handle))];
 }
+
+/** Words that mention everybody in a conversation, or everybody who is there. Nobody has one as a handle. */
+export const reachWords = ['channel', 'here'] as const;
+export type Reach = (typeof reachWords)[number];
+
+/** Whom a text mentions at once; the wider where it says both. Null for nobody. */
+export function reachIn(body: string): Reach | null {
+  const handles = mentionedHandles(body);
+  return reachWords.find((word) => handles.includes(word)) ?? null;
+}

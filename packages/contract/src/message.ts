@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Notice } from './notices.ts';
 import { limits } from './limits.ts';
 import { seqSchema, uuidSchema } from './ids.ts';
+import { reachWords } from './mentions.ts';
 import { attachmentSchema } from './files.ts';
 import { bodySchema, captionSchema, emojiSchema } from './text.ts';
 
@@ -37,6 +38,8 @@ export const messageSchema = z.object({
   /** The message whose thread it is in: then the timeline leaves it out, unless it was also sent to the conversation. */
   threadRootId: uuidSchema.nullable(),
   alsoSent: z.boolean().optional(),
+  /** Whom it mentioned at once when it was sent; absent for nobody. Whatever became of its text since. */
+  reach: z.enum(reachWords).optional(),
   /** Of a root that has replies; it stays when the root is deleted. */
   thread: threadSummarySchema.optional(),
   /** Who reacted, by emoji, in the order of the first reaction. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { limits } from './limits.ts';
+import { reachWords } from './mentions.ts';
 
 /** Text that Postgres and JSON can both carry: no NUL, no half of a surrogate pair. */
 const storable = (text: string): boolean => !text.includes('\u0000') && text.isWellFormed();
@@ -35,7 +36,8 @@ export const handleSchema = z
   .refine(
     (text) => /^[\p{Ll}\p{Lo}\p{N}][\p{Ll}\p{Lo}\p{N}._-]*$/u.test(text),
     'only lower-case letters, digits, . _ -',
-  );
+  )
+  .refine((text) => !reachWords.some((word) => word === text), 'a word that mentions everybody');
 
 /** One emoji: a single grapheme that contains a pictograph, a flag or a keycap. */
 export const emojiSchema = z

@@ -16,6 +16,7 @@ const shipped: Record<number, string> = {
   8: 'a7f08ef145289123',
   9: 'a7c97b02ae00bb71',
   10: '8051c5cc1448a735',
+  11: '483fd8417bc4e360',
 };
 
 function wireHash(): string {

@@ -48,6 +48,7 @@ export const wireSchemas = {
   searchHit: searchHitSchema,
   'conversation.events': events.eventsInput,
   'conversation.get': conversation.conversationInput,
+  'conversation.reach': conversation.conversationInput,
   'conversation.openDirect': conversation.openDirectInput,
   'conversation.createGroup': conversation.createGroupInput,
   'conversation.update': conversation.updateInput,

@@ -68,7 +68,7 @@ export async function openDelivery({ settings, db, platform, meter, trace }: Del
   const memberships = new MembershipFeed({ ...membershipFeedDefaults, ...common, channels });
   const inbox = new Inbox({ ...inboxDefaults, ...common, memberships, channels, heads: hub.heads });
   const register = new RedisOnlineRegister({ commands, nodeId });
-  const presence = new Presence({ ...presenceDefaults, channels, register, memberships, platform, meter });
+  const presence = new Presence({ ...presenceDefaults, nodeId, channels, register, memberships, platform, meter });
   const relay = new Relay({
     ...relayDefaults,
     ...common,

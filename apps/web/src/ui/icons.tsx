@@ -59,6 +59,7 @@ export const LoaderCircle = /* @__PURE__ */ icon('LoaderCircle');
 export const Lock = /* @__PURE__ */ icon('Lock');
 export const LogIn = /* @__PURE__ */ icon('LogIn');
 export const LogOut = /* @__PURE__ */ icon('LogOut');
+export const Megaphone = /* @__PURE__ */ icon('Megaphone');
 export const MessageSquare = /* @__PURE__ */ icon('MessageSquare');
 export const MessageSquarePlus = /* @__PURE__ */ icon('MessageSquarePlus');
 export const Mic = /* @__PURE__ */ icon('Mic');

@@ -6,6 +6,8 @@ import type { ComponentType, ReactNode } from 'react';
 export type Lazily<Props> = ComponentType<Props & { readonly fallback?: ReactNode }> & {
   /** Fetches it before it is shown. Never rejects. */
   preload(): Promise<void>;
+  /** Whether it can be shown at once. */
+  isHere(): boolean;
 };
 
 /**
@@ -36,5 +38,5 @@ export function lazily<Props extends object>(load: () => Promise<ComponentType<P
     }, []);
     return Part ? <Part {...props} /> : (props.fallback ?? null);
   }
-  return Object.assign(Shown, { preload });
+  return Object.assign(Shown, { preload, isHere: () => Part !== null });
 }

@@ -90,7 +90,7 @@ function judgeSend(bench: Bench, asked: Asked, input: Extract<Command, { kind: '
   }
   const messageId = bench.newId();
   const sentAt = new Date(bench.nowMs).toISOString();
-  const created = { clientId, senderId: asked.actorId, sentAt, replyToId, threadRootId, alsoSent: false };
+  const created = { clientId, senderId: asked.actorId, sentAt, replyToId, threadRootId, alsoSent: false, reach: null };
   const draft: Draft = { type: 'message.created', actorId: asked.actorId, messageId, payload: null, created, body };
   return { drafts: [draft], receipt: { messageId, seq: lastSeqOf(room) + 1 } };
 }

@@ -10,6 +10,7 @@ import {
 } from '@nova/db';
 import { refuse } from '../errors/refusal.ts';
 import { acceptedEntry, type Issuer, type MemberCommand } from '../lock/under-lock.ts';
+import { mentionedAfterEdit } from '../send/mentions-of.ts';
 import { mayEdit } from '../policy/message-policy.ts';
 
 interface Facts {
@@ -64,7 +65,8 @@ export function editCommand(
         body,
       });
       ledger.audits.push(acceptedEntry(target, { beforeVersion: expectedVersion, afterVersion: version }));
-      const mentionIds = mentioned.map(({ userId }) => userId);
+      const named = mentioned.map(({ userId }) => userId);
+      const mentionIds = mentionedAfterEdit(named, message.mentionIds, body);
       await editMessage(tx, { messageId, expectedVersion, body, seq, at: ledger.at, mentionIds });
       return { messageId, version, seq };
     },

@@ -24,3 +24,17 @@ export function mayDelete(kind: ConversationKind, role: Role, isAuthor: boolean)
 export function mayPin(kind: ConversationKind, role: Role): Decision {
   return kind === 'channel' && role === 'member' ? 'FORBIDDEN' : null;
 }
+
+/**
+ * Mentioning everybody at once: any member, in conversations of more than `max` people their owners and admins. Between
+ * two there is nobody else to mention.
+ */
+export function mayMentionAll(of: {
+  readonly kind: ConversationKind;
+  readonly role: Role;
+  readonly memberCount: number;
+  readonly max: number;
+}): Decision {
+  if (of.kind === 'direct') return 'FORBIDDEN';
+  return of.memberCount <= of.max || of.role !== 'member' ? null : 'FORBIDDEN';
+}

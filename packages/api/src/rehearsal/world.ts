@@ -78,7 +78,7 @@ export async function openWorld(options: NodeOptions = {}): Promise<World> {
       db,
       events: { follow: () => Promise.resolve(nothing()) },
       inbox: { wakeups: nothing, touched: () => {}, touchedOwn: () => {} },
-      presence: { setTyping: () => {}, watch: nothing },
+      presence: { setTyping: () => {}, present: () => new Set(), watch: nothing },
       limiter: { consume: () => null },
       onCommitted: (made) => commits.push(...made),
       beforeErase: (conversationId, seqs) => erased.push({ conversationId, seqs }),

@@ -36,6 +36,7 @@ import type { EventFeed } from '../ports.ts';
 import { router, signedIn } from '../procedures.ts';
 import { findChannels } from '../queries/channels.ts';
 import { membersOfExport, pageOfExport } from '../queries/exports.ts';
+import { reachNow } from '../queries/reach.ts';
 
 export const conversationRouter = router({
   list: signedIn('read').query(({ ctx }) => listSummaries(ctx.parts.db.query, ctx.caller.userId, null)),
@@ -46,6 +47,9 @@ export const conversationRouter = router({
       if (!found) throw refuse('NOT_A_MEMBER');
       return found;
     }),
+  reach: signedIn('read')
+    .input(conversationInput)
+    .query(({ ctx, input }) => reachNow(ctx.parts, input.conversationId, ctx.caller.userId)),
   stats: signedIn('search')
     .input(conversationInput)
     .query(async ({ ctx, input }) => {

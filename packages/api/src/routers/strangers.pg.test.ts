@@ -9,6 +9,7 @@ import { openWorld, type Person } from '../rehearsal/world.ts';
 /** What each procedure that names a conversation is asked besides. */
 const onConversation: Readonly<Record<string, (person: Person) => object>> = {
   'conversation.get': () => ({}),
+  'conversation.reach': () => ({}),
   'conversation.stats': () => ({}),
   'conversation.exportPage': () => ({}),
   'conversation.exportMembers': () => ({}),

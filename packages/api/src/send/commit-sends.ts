@@ -88,7 +88,7 @@ async function transact(parts: ApiParts, items: readonly SendItem[], onBusy: OnB
     })),
     admission: 'members' as const,
     onBusy,
-    read: (tx: LockedTx) => readSendFacts(tx, items),
+    read: (tx: LockedTx) => readSendFacts(tx, items, () => parts.presence.present()),
   };
   const { result: verdicts, commits } = await withConversationLock(
     // Whoever waits for a lock does it where it holds up no batch.
@@ -96,7 +96,7 @@ async function transact(parts: ApiParts, items: readonly SendItem[], onBusy: OnB
     request,
     {
       act: (tx, ledger, facts: Awaited<ReturnType<typeof readSendFacts>>) =>
-        judgeAndAttach(tx, ledger, { items, facts }),
+        judgeAndAttach(tx, ledger, { items, facts, mentionAllMax: parts.settings.mentionAllMax }),
       hooks: { failpoint: parts.failpoint },
     },
   );
@@ -116,9 +116,13 @@ async function transact(parts: ApiParts, items: readonly SendItem[], onBusy: OnB
 function judgeAndAttach(
   tx: LockedTx,
   ledger: Ledger,
-  { items, facts }: { readonly items: readonly SendItem[]; readonly facts: SendFacts },
+  {
+    items,
+    facts,
+    mentionAllMax,
+  }: { readonly items: readonly SendItem[]; readonly facts: SendFacts; readonly mentionAllMax: number },
 ): SendVerdict[] | Promise<SendVerdict[]> {
-  const verdicts = judgeSends(ledger, items, facts);
+  const verdicts = judgeSends(ledger, items, { facts, mentionAllMax });
   const attached = ledger.messages.flatMap(({ id: messageId, attachments }) =>
     attachments ? [{ messageId, fileIds: attachments.map(({ id }) => id) }] : [],
   );

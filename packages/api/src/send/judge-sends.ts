@@ -1,15 +1,15 @@
-import { type Attachment, mentionedHandles, type SendInput } from '@nova/contract';
+import { type Attachment, reachIn, type SendInput } from '@nova/contract';
 import {
   findForwardable,
   findMentioned,
   findSent,
   type Forwardable,
   type Ledger,
+  listMemberIds,
   type LockedTx,
   lockLooseFiles,
   lockScheduled,
   type LooseFile,
-  type MentionedMember,
   newId,
   readReferences,
   type ScheduledVersion,
@@ -18,28 +18,36 @@ import {
   type Standing,
 } from '@nova/db';
 import { refuse } from '../errors/refusal.ts';
+import { everybodyMentioned, handlesIn, type MentionFacts, reachFor } from './mentions-of.ts';
 import type { SendItem, SendVerdict } from './send-item.ts';
 
 /** What judging a batch of sends needs, read behind the lock. */
-export interface SendFacts {
+export interface SendFacts extends MentionFacts {
   readonly sent: readonly SentMessage[];
   readonly references: readonly ReferencedMessage[];
-  readonly mentioned: readonly MentionedMember[];
   readonly looseFiles: readonly LooseFile[];
   readonly scheduled: readonly ScheduledVersion[];
   readonly forwardable: readonly Forwardable[];
 }
 
-export async function readSendFacts(tx: LockedTx, items: readonly SendItem[]): Promise<SendFacts> {
+/** `presentNow` says who is there at this moment; it is asked only where somebody means them. */
+export async function readSendFacts(
+  tx: LockedTx,
+  items: readonly SendItem[],
+  presentNow: () => ReadonlySet<string>,
+): Promise<SendFacts> {
   const referred = new Set<string>();
+  const meantHere = new Set<string>();
   const mentions: { conversationId: string; handle: string }[] = [];
   for (const { input } of items) {
     if (input.replyToId !== undefined) referred.add(input.replyToId);
     if (input.threadRootId !== undefined) referred.add(input.threadRootId);
-    for (const handle of handlesIn(input.body)) mentions.push({ conversationId: input.conversationId, handle });
+    const { body, conversationId } = input;
+    for (const handle of handlesIn(body)) mentions.push({ conversationId, handle });
+    if (body.includes('@') && reachIn(body) === 'here') meantHere.add(conversationId);
   }
   const files = items.flatMap(({ input }) => input.attachmentIds ?? []);
-  const [sent, references, mentioned, looseFiles, scheduled, forwardable] = await Promise.all([
+  const [sent, references, mentioned, looseFiles, scheduled, forwardable, members] = await Promise.all([
     findSent(
       tx,
       items.map(({ input, issuer }) => ({ senderId: issuer.userId, clientId: input.clientId })),
@@ -49,8 +57,10 @@ export async function readSendFacts(tx: LockedTx, items: readonly SendItem[]): P
     lockLooseFiles(tx, [...new Set(files)]),
     lockScheduled(tx, items.flatMap(scheduledOf)),
     findForwardable(tx, items.flatMap(forwardOf)),
+    meantHere.size === 0 ? [] : listMemberIds(tx.query, [...meantHere]),
   ]);
-  return { sent, references, mentioned, looseFiles, scheduled, forwardable };
+  const present = presentAmong(members, presentNow);
+  return { sent, references, mentioned, looseFiles, scheduled, forwardable, present };
 }
 
 /** The scheduled message that a send is. */
@@ -77,8 +87,20 @@ export function forwardsOf(
   });
 }
 
-function handlesIn(body: string): string[] {
-  return body.includes('@') ? mentionedHandles(body) : [];
+function presentAmong(
+  members: Awaited<ReturnType<typeof listMemberIds>>,
+  presentNow: () => ReadonlySet<string>,
+): SendFacts['present'] {
+  const present = new Map<string, string[]>();
+  if (members.length === 0) return present;
+  const now = presentNow();
+  for (const { conversationId, userId } of members) {
+    if (!now.has(userId)) continue;
+    const known = present.get(conversationId);
+    if (known) known.push(userId);
+    else present.set(conversationId, [userId]);
+  }
+  return present;
 }
 
 /**
@@ -86,7 +108,11 @@ function handlesIn(body: string): string[] {
  * The verdicts are in the order of the items. Their files are still to be attached (`attachFiles`), and what was
  * scheduled is to be settled (`settleScheduled`).
  */
-export function judgeSends(ledger: Ledger, items: readonly SendItem[], facts: SendFacts): SendVerdict[] {
+export function judgeSends(
+  ledger: Ledger,
+  items: readonly SendItem[],
+  { facts, mentionAllMax }: { readonly facts: SendFacts; readonly mentionAllMax: number },
+): SendVerdict[] {
   const sent = new Map<string, SentMessage>();
   for (const message of facts.sent) sent.set(keyOf(message.senderId, message.clientId), message);
   const references = new Map(facts.references.map((message) => [message.id, message]));
@@ -113,7 +139,10 @@ export function judgeSends(ledger: Ledger, items: readonly SendItem[], facts: Se
     if (badReference) return badReference;
     if (forwardOf(item).some(({ userId, originalId }) => !mayForward.has(keyOf(userId, originalId))))
       return { kind: 'refused', refusal: refuse('MESSAGE_NOT_FOUND') };
-    const mentionIds = mentionsOf(input, mentioned);
+    const namedIds = mentionsOf(input, mentioned);
+    const reach = standing ? reachFor(input.body, standing, mentionAllMax) : null;
+    const present = facts.present.get(input.conversationId) ?? [];
+    const mentionIds = everybodyMentioned(namedIds, reach, { present, senderId: issuer.userId });
     const root = input.threadRootId === undefined ? undefined : references.get(input.threadRootId);
     const attachments = (input.attachmentIds ?? []).flatMap((id) => attachable(loose, id, issuer.userId));
     if (attachments.length < (input.attachmentIds?.length ?? 0))
@@ -143,7 +172,7 @@ export function judgeSends(ledger: Ledger, items: readonly SendItem[], facts: Se
       mentionIds,
       ...(attachments.length > 0 ? { attachments } : {}),
     });
-    if (root) follow(ledger, { root, replierId: issuer.userId, mentionIds, replySeq: message.seq });
+    if (root) follow(ledger, { root, replierId: issuer.userId, mentionIds: namedIds, replySeq: message.seq });
     sent.set(key, message);
     return { kind: 'sent', output: outputOf(message, false) };
   });

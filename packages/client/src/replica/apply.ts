@@ -99,6 +99,7 @@ export function messageOf(event: EventOf<'message.created'>): Message {
     replyToId: event.replyToId,
     threadRootId: event.threadRootId,
     ...(event.alsoSent ? { alsoSent: true } : {}),
+    ...(event.reach ? { reach: event.reach } : {}),
     reactions: [],
     pinned: false,
     ...(event.attachments ? { attachments: event.attachments } : {}),

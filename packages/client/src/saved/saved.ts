@@ -50,6 +50,7 @@ export class Saved {
   /** What was on the screen of messages that are on their way; nowhere else, and not for long (X1). */
   readonly #seen = new Map<Id, Excerpt>();
   #view = nothingSaved;
+  #arriving: Promise<unknown> = Promise.resolve();
   #byMessage: ReadonlyMap<Id, SavedItem> = new Map();
 
   constructor(options: SavedOptions) {
@@ -97,7 +98,14 @@ export class Saved {
   }
 
   /** Reminders that came and that this device has not shown yet; whoever asks shows them. Also over a reload, and for all tabs. */
-  async arrivals(): Promise<readonly SavedItem[]> {
+  arrivals(): Promise<readonly SavedItem[]> {
+    // One after the other: whoever asks next must find what this one has shown.
+    const next = this.#arriving.then(() => this.#arrived());
+    this.#arriving = next.catch(() => {});
+    return next;
+  }
+
+  async #arrived(): Promise<readonly SavedItem[]> {
     const { shown } = this.#options;
     const before = new Set((await shown.load()) ?? []);
     const due = this.#view.entries.filter(({ dueAt }) => dueAt !== null);

@@ -1,4 +1,4 @@
-import type { Attachment, ConversationKind, EventType, LogEntry, Role, ThreadSummary } from '@nova/contract';
+import type { Attachment, ConversationKind, EventType, LogEntry, Reach, Role, ThreadSummary } from '@nova/contract';
 
 /** The message.created part of an event: lives in the message row, is read with the event. */
 export interface CreatedMessage {
@@ -8,6 +8,8 @@ export interface CreatedMessage {
   readonly replyToId: string | null;
   readonly threadRootId: string | null;
   readonly alsoSent: boolean;
+  /** Whom it mentions at once; null for nobody. */
+  readonly reach: Reach | null;
   /** Absent when there are none, and once the message is deleted (X1). */
   readonly attachments?: readonly Attachment[];
 }

@@ -21,7 +21,7 @@ const payloads: { [T in EventType]: EventPayloads[T] } = {
   'conversation.updated': { topic: 'a "topic"', title: null },
 };
 
-const inThread = { replyToId: null, threadRootId: id(6), alsoSent: true };
+const inThread = { replyToId: null, threadRootId: id(6), alsoSent: true, reach: null };
 
 function row(type: EventType, more: Partial<EventRow> = {}): EventRow {
   const created =

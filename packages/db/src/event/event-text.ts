@@ -15,7 +15,7 @@ export function eventText(row: EventRow): string {
         `${head},"messageId":"${row.messageId}","clientId":"${created.clientId}","senderId":"${created.senderId}",` +
         `"body":${JSON.stringify(row.body)},"sentAt":"${created.sentAt}",` +
         `"replyToId":${quotedId(created.replyToId)},"threadRootId":${quotedId(created.threadRootId)}` +
-        `${created.alsoSent ? ',"alsoSent":true' : ''}${filesOf(created)}}`
+        `${created.alsoSent ? ',"alsoSent":true' : ''}${created.reach === null ? '' : `,"reach":"${created.reach}"`}${filesOf(created)}}`
       );
     }
     case 'message.edited':

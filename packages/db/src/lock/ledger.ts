@@ -2,6 +2,7 @@ import { type Attachment, eventVersion, type EventType, type Role } from '@nova/
 import type { AuditEntry } from '../statements/write-audit.ts';
 import type { NewFollower } from '../statements/follow-thread.ts';
 import type { MessageHistory } from '../statements/insert-history.ts';
+import { reachOf } from '../event/reach-ids.ts';
 import type { EventPayloads, EventRow, LockedConversation } from '../event/event-row.ts';
 
 /** A message about to be written, with its message.created event. */
@@ -112,7 +113,7 @@ export class Ledger {
       actorId,
       messageId,
       payload: null,
-      created: message,
+      created: { ...message, reach: reachOf(message.mentionIds) },
       body,
     });
     return seq;

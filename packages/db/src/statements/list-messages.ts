@@ -1,5 +1,14 @@
-import { type Attachment, limits, type Message, type Notice, type Role, type ThreadSummary } from '@nova/contract';
+import {
+  type Attachment,
+  limits,
+  type Message,
+  type Notice,
+  type Reach,
+  type Role,
+  type ThreadSummary,
+} from '@nova/contract';
 import type { Query } from '../connection/query.ts';
+import { reachIds } from '../event/reach-ids.ts';
 import { attachmentOf } from './files/file-row.ts';
 
 export interface MessagePage {
@@ -64,7 +73,9 @@ export async function listMessages(
         'body', case when m.deleted_at is null then m.body end, 'version', m.version,
         'sentAt', m.sent_at, 'editedAt', m.edited_at, 'deletedAt', m.deleted_at, 'deletedById', m.deleted_by,
         'replyToId', m.reply_to_id, 'threadRootId', m.thread_root_id,
-        'alsoSent', case when m.also_sent then true end, 'thread', case when m.thread_root_id is null then (
+        'alsoSent', case when m.also_sent then true end,
+        'reach', case when ${reachIds.channel}::uuid = any(m.mention_ids) then 'channel'
+          when ${reachIds.here}::uuid = any(m.mention_ids) then 'here' end, 'thread', case when m.thread_root_id is null then (
           select json_build_object('replies', sum(n), 'lastSeq', max(last_seq),
             'lastAt', (array_agg(last_at order by last_seq desc))[1],
             'userIds', (array_agg(sender_id order by last_seq desc))[1:${limits.threadFaces}::integer])
@@ -108,14 +119,15 @@ export async function listMessages(
 }
 
 /** As JSON of Postgres has a message: absent things are null, and instants are written in its own way. */
-type MessageJson = Omit<Message, 'alsoSent' | 'thread' | 'attachments'> & {
+type MessageJson = Omit<Message, 'alsoSent' | 'reach' | 'thread' | 'attachments'> & {
+  readonly reach: Reach | null;
   readonly alsoSent: true | null;
   readonly thread: ThreadSummary | null;
   readonly attachments: Attachment[] | null;
 };
 
 function messageOf(json: MessageJson): Message {
-  const { alsoSent, thread, attachments, sentAt, editedAt, deletedAt, ...message } = json;
+  const { alsoSent, reach, thread, attachments, sentAt, editedAt, deletedAt, ...message } = json;
   return {
     ...message,
     ...(attachments ? { attachments: attachments.map(attachmentOf) } : {}),
@@ -123,6 +135,7 @@ function messageOf(json: MessageJson): Message {
     editedAt: editedAt && iso(editedAt),
     deletedAt: deletedAt && iso(deletedAt),
     ...(alsoSent ? { alsoSent } : {}),
+    ...(reach ? { reach } : {}),
     ...(thread ? { thread: { ...thread, lastAt: iso(thread.lastAt) } } : {}),
   };
 }

@@ -1,5 +1,6 @@
 import { type ConversationSummary, limits, type UserProfile } from '@nova/contract';
 import type { Query } from '../connection/query.ts';
+import { reachIds } from '../event/reach-ids.ts';
 
 type Row = Omit<ConversationSummary, 'peer' | 'lastMessage'> & {
   readonly peer: UserProfile | null;
@@ -16,6 +17,7 @@ const previewChars = 200;
 /**
  * The conversations of one user as the conversations pane shows them, the liveliest first: all of them, or those among
  * `only`. Unread and mention counts are computed from the messages behind the read position, and stop at the cap (A4).
+ * What mentions everybody mentions whoever had joined by then, and nobody is asked about what is older (G3).
  *
  * Lock: none; one snapshot for all. Index: `members_user`, `messages_conversation_seq`, `messages_mentions`,
  * `read_positions_pkey`, `thread_places_person`, `thread_places_pkey`, `messages_thread`; a conversation costs six
@@ -41,7 +43,7 @@ export async function listSummaries(
       select count(*) from (
         select 1 from messages
         where conversation_id = c.id and seq > place.read_seq and sender_id <> me.user_id and deleted_at is null
-          and (thread_root_id is null or also_sent or me.user_id = any(mention_ids) and not exists (
+          and (thread_root_id is null or also_sent or (me.user_id = any(mention_ids) or ${reachIds.channel}::uuid = any(mention_ids) and body ilike '%@channel%') and not exists (
             select 1 from thread_places where user_id = me.user_id and root_id = thread_root_id and read_seq >= seq))
         limit ${limits.unreadCap}
       ) as behind
@@ -50,7 +52,8 @@ export async function listSummaries(
       select count(*) from (
         select 1 from messages
         where conversation_id = c.id and seq > place.read_seq and mention_ids <> '{}' and deleted_at is null
-          and me.user_id = any(mention_ids) and sender_id <> me.user_id
+          and (me.user_id = any(mention_ids) or ${reachIds.channel}::uuid = any(mention_ids) and body ilike '%@channel%')
+          and sender_id <> me.user_id
           and (thread_root_id is null or also_sent or not exists (
             select 1 from thread_places where user_id = me.user_id and root_id = thread_root_id and read_seq >= seq))
         limit ${limits.unreadCap}

@@ -11,6 +11,7 @@ export interface LockedMessage {
   readonly deletedSeq: number | null;
   /** The positions of every event that carries one of its texts. */
   readonly textSeqs: readonly number[];
+  readonly mentionIds: readonly string[];
 }
 
 /**
@@ -23,7 +24,7 @@ export async function lockMessage(tx: LockedTx, messageId: string): Promise<Lock
   const [row] = await tx.query<LockedMessage>`
     select id, conversation_id as "conversationId", seq,
       coalesce((select claimed_by from users where users.id = sender_id), sender_id) as "senderId", version, sent_at as "sentAt",
-      deleted_seq as "deletedSeq",
+      deleted_seq as "deletedSeq", to_json(mention_ids) as "mentionIds",
       to_json(array(select revisions.seq from revisions where message_id = messages.id union select version_seq order by 1)) as "textSeqs"
     from messages where id = ${messageId} for update`;
   return row ?? null;

@@ -1,6 +1,7 @@
-import type { LogEntry } from '@nova/contract';
+import type { LogEntry, Reach } from '@nova/contract';
 import type { Query } from '../connection/query.ts';
 import { logEntry } from '../event/event-text.ts';
+import { reachIds } from '../event/reach-ids.ts';
 import type { EventRow } from '../event/event-row.ts';
 import { attachmentOf, type FileRow } from './files/file-row.ts';
 
@@ -24,6 +25,7 @@ type Row = Omit<EventRow, 'created'> & {
   readonly replyToId: string | null;
   readonly threadRootId: string | null;
   readonly alsoSent: boolean | null;
+  readonly reach: Reach | null;
   readonly attachments: readonly FileRow[] | null;
 };
 
@@ -42,7 +44,9 @@ export async function readLog(query: Query, at: LogPlace, limit: number): Promis
       e.message_id as "messageId", e.payload,
       case when m.deleted_at is not null then null when m.version = version.wanted then m.body else r.body end as body,
       m.client_id as "clientId", m.sender_id as "senderId", m.sent_at as "sentAt", m.reply_to_id as "replyToId",
-      m.thread_root_id as "threadRootId", m.also_sent as "alsoSent", case when e.type = 'message.created' and m.deleted_at is null then (
+      m.thread_root_id as "threadRootId", m.also_sent as "alsoSent",
+      case when ${reachIds.channel}::uuid = any(m.mention_ids) then 'channel'
+        when ${reachIds.here}::uuid = any(m.mention_ids) then 'here' end as reach, case when e.type = 'message.created' and m.deleted_at is null then (
         select json_agg(json_build_object('id', id, 'name', name, 'alt', alt, 'type', type, 'size', size, 'width', width,
           'height', height, 'placeholder', placeholder, 'preview', preview_size is not null) order by position)
         from files where message_id = m.id
@@ -62,8 +66,8 @@ export async function readLog(query: Query, at: LogPlace, limit: number): Promis
 }
 
 function createdOf(row: Row): EventRow['created'] {
-  const { clientId, senderId, sentAt, replyToId, threadRootId, alsoSent, attachments } = row;
+  const { clientId, senderId, sentAt, replyToId, threadRootId, alsoSent, reach, attachments } = row;
   if (clientId === null || senderId === null || sentAt === null) return null;
-  const created = { clientId, senderId, sentAt, replyToId, threadRootId, alsoSent: alsoSent ?? false };
+  const created = { clientId, senderId, sentAt, replyToId, threadRootId, alsoSent: alsoSent ?? false, reach };
   return attachments ? { ...created, attachments: attachments.map(attachmentOf) } : created;
 }

@@ -10,6 +10,8 @@ export interface OnlineOptions {
   readonly presenceTtlMs: number;
   /** Whoever comes back within this was never gone: a reload does not flicker. */
   readonly graceMs: number;
+  /** Told of everybody who comes to this node, and goes from it. */
+  readonly onChange?: (userId: string, isHere: boolean) => void;
 }
 
 type Listener = (userId: string, online: boolean) => void;
@@ -59,6 +61,7 @@ export class Online {
     mine.sockets++;
     if (!open) {
       this.#connected.set(userId, mine);
+      this.#options.onChange?.(userId, true);
       this.#evaluate(userId);
       this.#try(this.#options.register.claim([userId], this.#options.presenceTtlMs));
     }
@@ -69,6 +72,11 @@ export class Online {
       if (--mine.sockets === 0)
         mine.end = this.#options.platform.after(this.#options.graceMs, () => this.#gone(userId));
     };
+  }
+
+  /** Those with a socket on this node. */
+  here(): Iterable<string> {
+    return this.#connected.keys();
   }
 
   /** Tells what is known now and then what changes; each user's state is told once it is known. */
@@ -159,6 +167,7 @@ export class Online {
 
   #gone(userId: string): void {
     this.#connected.delete(userId);
+    this.#options.onChange?.(userId, false);
     // Still believed until the register says that no other node has them, or the claim lapses.
     this.#try(this.#options.register.release(userId));
     this.#evaluate(userId);

@@ -3,11 +3,14 @@ import type { MembershipFeed } from '../memberships/membership-feed.ts';
 import type { Platform } from '../platform.ts';
 import type { Channels, DeliveryMeter, OnlineRegister } from '../ports.ts';
 import { Online } from './online.ts';
+import { Roster } from './roster.ts';
 import { PresenceReader } from './presence-reader.ts';
 import { Typing } from './typing.ts';
 
 export interface PresenceOptions {
   readonly channels: Channels;
+  /** Of this life of this process. */
+  readonly nodeId: string;
   readonly register: OnlineRegister;
   /** Whoever leaves a conversation sees no more of it. */
   readonly memberships: MembershipFeed;
@@ -39,20 +42,27 @@ export class Presence {
   readonly #options: PresenceOptions;
   readonly #typing: Typing;
   readonly #online: Online;
+  readonly #roster: Roster;
   readonly #readers = new Set<PresenceReader>();
   #stops: (() => void)[] = [];
 
   constructor(options: PresenceOptions) {
     this.#options = options;
     this.#typing = new Typing(options);
-    this.#online = new Online(options);
+    this.#roster = new Roster({ ...options, here: () => this.#online.here() });
+    this.#online = new Online({
+      ...options,
+      onChange: (userId, isHere) => (isHere ? this.#roster.came(userId) : this.#roster.went(userId)),
+    });
     this.#every(options.tickMs, () => {
       this.#typing.expire();
       this.#online.expire();
+      this.#roster.tick();
     });
     // Three chances for each claim to be renewed before it lapses.
     this.#every(options.presenceTtlMs / 3, () => {
       this.#online.renew();
+      this.#roster.renew();
     });
   }
 
@@ -64,6 +74,11 @@ export class Presence {
   /** Says that a socket of this user opened. The returned function says that it closed; idempotent. Neither throws. */
   connected(userId: string): () => void {
     return this.#online.connected(userId);
+  }
+
+  /** Everybody who is there now, as this node knows it: waits for nothing, and may lag by a second (`Roster`). */
+  present(): ReadonlySet<string> {
+    return this.#roster.everybody();
   }
 
   /**
@@ -118,6 +133,7 @@ export class Presence {
     for (const reader of this.#readers) reader.end();
     this.#typing.close();
     this.#online.close();
+    this.#roster.close();
   }
 
   #every(ms: number, run: () => void): void {

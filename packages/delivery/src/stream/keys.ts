@@ -13,6 +13,8 @@ export const keys = {
   inbox: (userId: string): string => `nova:{user:${userId}}:inbox`,
   /** A sorted set: the nodes on which somebody has a socket, by when each claim lapses. */
   online: (userId: string): string => `nova:{user:${userId}}:online`,
+  /** A channel: what nodes tell each other of who is on them. */
+  roster: 'nova:{roster}:words',
   /** A channel: comings and goings of one person. */
   presence: (userId: string): string => `nova:{user:${userId}}:presence`,
 } as const;

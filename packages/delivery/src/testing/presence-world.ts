@@ -62,7 +62,7 @@ export function presenceWorld(): PresenceWorld {
       const common = { channels, platform, meter };
       const of = () => Promise.resolve(members);
       const memberships = new MembershipFeed({ ...membershipFeedDefaults, ...common, memberships: { of } });
-      const presence = new Presence({ ...presenceDefaults, ...common, register, memberships });
+      const presence = new Presence({ ...presenceDefaults, ...common, nodeId, register, memberships });
       return { presence, memberships, meter, watch: (watching) => watcherOf(presence, watching) };
     },
   };

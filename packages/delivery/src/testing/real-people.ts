@@ -39,7 +39,7 @@ export async function realPeople(
   const inbox = new Inbox({ ...inboxDefaults, ...common, memberships, heads: hub.heads });
   const register = new RedisOnlineRegister({ ...node, nodeId });
   const times = { presenceTtlMs, graceMs, tickMs: Math.min(1_000, presenceTtlMs / 10) };
-  const presence = new Presence({ ...presenceDefaults, ...common, ...times, register, memberships });
+  const presence = new Presence({ ...presenceDefaults, ...common, ...times, nodeId, register, memberships });
   const relay = new Relay({ ...relayDefaults, ...common, announce: (entries) => memberships.announce(entries) });
   return {
     hub,

@@ -1,8 +1,10 @@
 'use client';
 
-import { Hash, Lock } from '../../ui/icons.tsx';
+import type { Reach } from '@nova/contract';
+import { Hash, Lock, Megaphone } from '../../ui/icons.tsx';
 import { useEffect } from 'react';
 import { useSpeech } from '../../i18n/language-provider.tsx';
+import { keptSpeech } from '../../i18n/kept-texts.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { classes } from '../../ui/classes.ts';
 import type { Completion, Option } from './use-completion.ts';
@@ -46,6 +48,8 @@ export function CompletionList({ completion }: { completion: Completion }) {
 
 function OptionWords({ option }: { option: Option }) {
   switch (option.kind) {
+    case 'everybody':
+      return <EverybodyWords word={option.word} count={option.count} />;
     case 'person':
       return (
         <>
@@ -78,4 +82,20 @@ function OptionWords({ option }: { option: Option }) {
     default:
       return option satisfies never;
   }
+}
+
+function EverybodyWords({ word, count }: { word: Reach; count: number | null }) {
+  const say = keptSpeech(useSpeech());
+  return (
+    <>
+      <span className="grid size-6 shrink-0 place-items-center rounded-full bg-mark text-text">
+        <Megaphone aria-hidden="true" className="size-3.5" />
+      </span>
+      <bdi className="font-medium">@{word}</bdi>
+      <span className="truncate text-sm text-quiet">
+        {say(word === 'channel' ? 'ask.channelOption' : 'ask.hereOption')}
+        {count !== null && ` · ${say('ask.people', { count })}`}
+      </span>
+    </>
+  );
 }

@@ -1,6 +1,7 @@
 'use client';
 
-import { limits } from '@nova/contract';
+import type { Reach } from '@nova/contract';
+import { limits, reachIn } from '@nova/contract';
 import { SendHorizontal } from '../../ui/icons.tsx';
 import { useCallback, useEffect, useId, useRef, useState } from 'react';
 import type { ClipboardEvent, KeyboardEvent } from 'react';
@@ -28,6 +29,7 @@ import { lazily } from '../../ui/lazily.tsx';
 const loadAids = () => import('./writing-aids.tsx');
 const FileTray = lazily(async () => (await import('../files/file-tray.tsx')).FileTray);
 const FileDoor = lazily(async () => (await import('../files/file-door.tsx')).FileDoor);
+const ReachDialog = lazily(async () => (await import('./reach-dialog.tsx')).ReachDialog);
 const WritingAids = lazily(async () => (await loadAids()).WritingAids);
 
 /** The counter shows when this many are left. */
@@ -53,6 +55,8 @@ export function Composer({ placeholder }: { placeholder?: string }) {
   const [problem, setProblem] = useState<unknown>(null);
   /** Of files that were not taken. */
   const [said, setSaid] = useState<string | null>(null);
+  /** Whom what is about to be sent mentions at once: asked about first. */
+  const [asking, setAsking] = useState<Reach | null>(null);
   const left = limits.bodyMaxChars - text.length;
   const isGone = draft.editing != null && edited !== null && edited.body === null;
   const tray = trayOf(conversation.draftKey);
@@ -78,9 +82,17 @@ export function Composer({ placeholder }: { placeholder?: string }) {
   const { id } = conversation;
   useEffect(() => () => nova.presence.setTyping(id, false), [nova, id]);
 
-  const submit = async (): Promise<void> => {
+  const submit = async (isAsked = false): Promise<void> => {
     const body = bodyOf(text, nova) ?? (text.trim() === '' ? '' : null);
     if (body === null || !canSend) return;
+    setAsking(null);
+    const reach = isAsked || draft.editing ? null : reachIn(body);
+    if (reach !== null) {
+      await ReachDialog.preload();
+      if (ReachDialog.isHere()) return setAsking(reach);
+      // What asks cannot be had just now: nobody is kept from sending by that.
+      if (field.current?.value !== text) return;
+    }
     const putBack = writing.take();
     if (hasFiles) tray.set([]);
     nova.presence.setTyping(id, false);
@@ -137,6 +149,7 @@ export function Composer({ placeholder }: { placeholder?: string }) {
     writing.write(next);
     setProblem(null);
     setSaid(null);
+    if (next.includes('@')) void ReachDialog.preload();
     if (!draft.editing) nova.presence.setTyping(id, next.trim() !== '');
   };
   const name = summary ? nameOf(t, summary) : '';
@@ -206,6 +219,17 @@ export function Composer({ placeholder }: { placeholder?: string }) {
           </div>
         </div>
       </form>
+      {asking !== null && (
+        <ReachDialog
+          word={asking}
+          conversationId={id}
+          onSend={() => void submit(true)}
+          onClose={() => {
+            setAsking(null);
+            focus();
+          }}
+        />
+      )}
       {(problem !== null || said !== null) && (
         <p role="alert" className="px-1 pt-1 text-sm text-danger">
           {problem === null ? said : problemText(t, problem)}

@@ -1,10 +1,11 @@
 'use client';
 
-import type { UserProfile } from '@nova/contract';
+import type { ConversationSummary, Reach, UserProfile } from '@nova/contract';
+import { reachWords } from '@nova/contract';
 import type { KeyboardEvent, RefObject } from 'react';
 import { useEffect, useId, useMemo, useState } from 'react';
 import { useSpeech } from '../../i18n/language-provider.tsx';
-import { useDetail } from '../../nova/hooks.ts';
+import { useDetail, useSummary } from '../../nova/hooks.ts';
 import { useNova } from '../../nova/nova-provider.tsx';
 import type { EmojiName } from '../emoji/emoji-data.ts';
 import { loadEmojis } from '../emoji/emoji-data.ts';
@@ -13,9 +14,11 @@ import { rememberEmoji } from '../emoji/recent-emoji.ts';
 import type { Named, Token } from './completion.ts';
 import { matching, namedEmojiAt, tokenAt } from './completion.ts';
 import { replace } from './field-edit.ts';
+import { useReachNow } from './use-reach-now.ts';
 
 /** Something that completes what is being typed. */
 export type Option =
+  | { readonly kind: 'everybody'; readonly key: string; readonly word: Reach; readonly count: number | null }
   | { readonly kind: 'person'; readonly key: string; readonly person: UserProfile }
   | { readonly kind: 'conversation'; readonly key: string; readonly title: string; readonly isChannel: boolean }
   | { readonly kind: 'emoji'; readonly key: string; readonly name: EmojiName };
@@ -89,6 +92,8 @@ export function useCompletion({ conversationId, text, caret, field }: Completion
 
 function writtenAs(option: Option): string {
   switch (option.kind) {
+    case 'everybody':
+      return `@${option.word} `;
     case 'person':
       return `@${option.person.handle} `;
     case 'conversation':
@@ -103,6 +108,8 @@ function writtenAs(option: Option): string {
 function useOptions(conversationId: string, token: Token | null): readonly Option[] {
   const nova = useNova();
   const { detail } = useDetail(conversationId);
+  const summary = useSummary(conversationId);
+  const reach = useReachNow(conversationId, token?.kind === 'person' && summary?.kind !== 'direct');
   const emojis = useEmojiNames(token?.kind === 'emoji');
   return useMemo(() => {
     if (!token) return noOptions;
@@ -116,7 +123,9 @@ function useOptions(conversationId: string, token: Token | null): readonly Optio
             names: [person.handle, person.name],
           }),
         );
-        return matching(query, named, optionsMax);
+        const everybody = matching(query, everybodyOf(summary, reach), optionsMax);
+        const people = matching(query, named, optionsMax - everybody.length);
+        return everybody.some(({ key }) => key === query) ? [...everybody, ...people] : [...people, ...everybody];
       }
       case 'conversation': {
         const named = nova.inbox.conversations.flatMap(({ id, title, kind: sort }): Named<Option>[] =>
@@ -136,7 +145,21 @@ function useOptions(conversationId: string, token: Token | null): readonly Optio
       default:
         return kind satisfies never;
     }
-  }, [token, detail, emojis, nova]);
+  }, [token, detail, summary, reach, emojis, nova]);
+}
+
+/** Everybody at once, where there is more than one other and where one may. */
+function everybodyOf(
+  summary: ConversationSummary | null,
+  reach: ReturnType<typeof useReachNow>,
+): readonly Named<Option>[] {
+  if (!summary || summary.kind === 'direct' || summary.memberCount < 3) return [];
+  const known = reach === 'unknown' ? null : reach;
+  if (known && !known.may) return [];
+  return reachWords.map((word) => ({
+    item: { kind: 'everybody', key: word, word, count: known && known[word] },
+    names: [word],
+  }));
 }
 
 const noNames: readonly EmojiName[] = [];

@@ -5,6 +5,8 @@ import { useSpeech } from '../../i18n/language-provider.tsx';
 import type { Place } from '../../navigation/place.ts';
 import { go, usePlace } from '../../navigation/use-place.ts';
 import { useInbox, useSession } from '../../nova/hooks.ts';
+import { useNova } from '../../nova/nova-provider.tsx';
+import { useWatch } from '../../nova/use-watch.ts';
 import { Button } from '../../ui/button.tsx';
 import { classes } from '../../ui/classes.ts';
 import { lazily } from '../../ui/lazily.tsx';
@@ -73,7 +75,7 @@ function Panes({ place }: { place: Place }) {
       </a>
       <WindowTitle place={place} />
       <ConditionBar />
-      <Reminders />
+      <DueReminders />
       <div className="relative flex min-h-0 flex-1">
         {!isNarrow && (
           <div className="flex min-h-0 w-72 shrink-0 flex-col border-e xl:w-80">
@@ -86,6 +88,13 @@ function Panes({ place }: { place: Place }) {
       </div>
     </div>
   );
+}
+
+/** Nobody waits for what tells reminders until one has come. */
+function DueReminders() {
+  const { saved } = useNova();
+  const hasCome = useWatch(saved, () => saved.view.entries.some(({ dueAt }) => dueAt !== null));
+  return hasCome ? <Reminders /> : null;
 }
 
 /** On a phone, where nothing is open: the conversations, or for somebody new what to begin with. */

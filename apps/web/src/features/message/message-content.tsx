@@ -8,13 +8,14 @@ import { FileBoxes } from '../files/file-boxes.tsx';
 import { EditedMark } from './edited-mark.tsx';
 import { Leaving } from './leaving.tsx';
 import { MessageBody } from './message-body.tsx';
+import { ReachContext } from './reach-context.ts';
 
 const Attachments = lazily(async () => (await import('../files/attachments.tsx')).Attachments);
 
 /** What a message says, or that it says nothing any more. */
 export function MessageContent({ message, id }: { message: TimelineMessage; id: string }) {
   const { t } = useSpeech();
-  const { body, sending, changes, deletedAt, editedAt, attachments } = message;
+  const { body, sending, changes, deletedAt, editedAt, attachments, reach = null } = message;
   const leaving = changes.find(({ work, state }) => work.kind === 'delete' && state.type !== 'failed');
   if (body === null) {
     return (
@@ -28,10 +29,12 @@ export function MessageContent({ message, id }: { message: TimelineMessage; id: 
   return (
     <div id={id} className={classes('break-words', isOnItsWay && 'opacity-70')} data-sent={!isOnItsWay}>
       {(body !== '' || !attachments) && (
-        <MessageBody
-          text={body}
-          after={(editedAt !== null || isChanging) && <EditedMark message={message} isChanging={isChanging} />}
-        />
+        <ReachContext value={reach}>
+          <MessageBody
+            text={body}
+            after={(editedAt !== null || isChanging) && <EditedMark message={message} isChanging={isChanging} />}
+          />
+        </ReachContext>
       )}
       {attachments && (
         <Attachments

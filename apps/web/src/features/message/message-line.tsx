@@ -84,8 +84,12 @@ export function MessageLine({ message, isHead, self, isAsked, isInTabOrder }: Me
           {isHead && pinned && <Pinned />}
           {isHead && isSaved && <SavedMark />}
         </div>
-        {pinned && !isHead && <Pinned />}
-        {isSaved && !isHead && <SavedMark />}
+        {!isHead && (pinned || isSaved) && (
+          <span className="flex gap-2">
+            {pinned && <Pinned />}
+            {isSaved && <SavedMark />}
+          </span>
+        )}
         <MessageContent message={message} id={`${id}-body`} />
         {body !== null && reactions.length > 0 && (
           <Reactions fallback={<div className="mt-1 h-6.5 pointer-coarse:h-9.5" />} message={message} self={self} />

@@ -2,6 +2,7 @@
 
 import type { Excerpt } from '@nova/contract';
 import { useId, useState } from 'react';
+import { keptSpeech } from '../../i18n/kept-texts.ts';
 import { useSpeech } from '../../i18n/language-provider.tsx';
 import { momentText } from '../../i18n/times.ts';
 import { useNova } from '../../nova/nova-provider.tsx';
@@ -24,7 +25,9 @@ export interface RemindDialogProps {
 
 /** Asks when one wants to be reminded of a message; it is saved by that. */
 export function RemindDialog({ conversationId, messageId, message, onClose }: RemindDialogProps) {
-  const { t, locale } = useSpeech();
+  const speech = useSpeech();
+  const { t, locale } = speech;
+  const say = keptSpeech(speech);
   const { saved } = useNova();
   const toasts = useToasts();
   const { run, isBusy, problem } = useCommand();
@@ -39,7 +42,7 @@ export function RemindDialog({ conversationId, messageId, message, onClose }: Re
       await saved.save({ conversationId, messageId, message }, { done: false, remindAt });
       onClose();
       if (remindAt !== null)
-        toasts.show({ text: t('remind.set.told', { time: momentText(locale, remindAt, Date.now()) }) });
+        toasts.show({ text: say('remind.set.told', { time: momentText(locale, remindAt, Date.now()) }) });
     });
   const remindThen = (): void => {
     const at = momentOf(own);
@@ -50,8 +53,8 @@ export function RemindDialog({ conversationId, messageId, message, onClose }: Re
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   return (
     <Dialog
-      title={t('remind.title')}
-      description={t('remind.why', { zone })}
+      title={say('remind.title')}
+      description={say('remind.why', { zone })}
       closeLabel={t('dialog.close')}
       onClose={onClose}
     >
@@ -59,22 +62,25 @@ export function RemindDialog({ conversationId, messageId, message, onClose }: Re
         <ul className="flex flex-col gap-1">
           {remindTimes(nowMs).map(({ preset, at }) => (
             <li key={preset}>
-              <Button look="outline" className="w-full justify-between" isOff={isBusy} onClick={() => void remind(at)}>
-                <span>{t(`remind.${preset}`)}</span>
-                <span className="text-quiet">{momentText(locale, at.toISOString(), nowMs)}</span>
+              <Button className="w-full" isOff={isBusy} onClick={() => void remind(at)}>
+                <span className="flex w-full items-center justify-between gap-3">
+                  <span>{say(`remind.${preset}`)}</span>
+                  <span className="font-normal text-quiet">{momentText(locale, at.toISOString(), nowMs)}</span>
+                </span>
               </Button>
             </li>
           ))}
         </ul>
         <form
           className="mt-4 flex flex-col gap-1"
+          noValidate
           onSubmit={(event) => {
             event.preventDefault();
             remindThen();
           }}
         >
           <label htmlFor={label} className="text-sm font-medium">
-            {t('remind.own')}
+            {say('remind.own')}
           </label>
           <div className="flex flex-wrap gap-2">
             <input
@@ -91,11 +97,11 @@ export function RemindDialog({ conversationId, messageId, message, onClose }: Re
               }}
             />
             <Button type="submit" look="primary" isOff={isBusy}>
-              {t('remind.set')}
+              {say('remind.set')}
             </Button>
           </div>
           <p id={`${label}-more`} role="alert" className="text-sm text-danger">
-            {isPast && t('remind.past')}
+            {isPast && say('remind.past')}
           </p>
         </form>
         <Problem text={problem} />
@@ -103,7 +109,7 @@ export function RemindDialog({ conversationId, messageId, message, onClose }: Re
       <DialogActions>
         {known !== null && (
           <Button look="quietDanger" isOff={isBusy} onClick={() => void remind(null)}>
-            {t('remind.none')}
+            {say('remind.none')}
           </Button>
         )}
         <Button onClick={onClose}>{t('dialog.cancel')}</Button>

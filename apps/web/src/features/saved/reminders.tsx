@@ -2,7 +2,7 @@
 
 import type { SavedItem } from '@nova/client';
 import { useEffect } from 'react';
-import type { Translate } from '../../i18n/catalogue.ts';
+import { keptSpeech } from '../../i18n/kept-texts.ts';
 import { useSpeech } from '../../i18n/language-provider.tsx';
 import { go } from '../../navigation/use-place.ts';
 import { useNova } from '../../nova/nova-provider.tsx';
@@ -16,10 +16,12 @@ const textChars = 120;
 
 /** Tells reminders when they come, on the device that is looked at. Shows nothing itself. */
 export function Reminders() {
-  const { t } = useSpeech();
+  const speech = useSpeech();
   const { saved, people } = useNova();
   const toasts = useToasts();
   useEffect(() => {
+    const { t } = speech;
+    const say = keptSpeech(speech);
     let isStale = false;
     const tell = async (): Promise<void> => {
       // Whoever does not look would not see them: they wait until somebody does.
@@ -31,11 +33,11 @@ export function Reminders() {
       const isOne = due.length === 1;
       toasts.show({
         text: isOne
-          ? textOf(t, first, message ? people.profile(message.senderId)?.name : undefined)
+          ? textOf(speech, first, message ? people.profile(message.senderId)?.name : undefined)
           : t('saved.due', { count: due.length }),
         forMs,
         action: {
-          label: t('remind.open'),
+          label: say('remind.open'),
           run: () => go(isOne && message ? placeOfExcerpt(message) : { name: 'saved' }),
         },
       });
@@ -49,13 +51,14 @@ export function Reminders() {
       leave();
       document.removeEventListener('visibilitychange', look);
     };
-  }, [saved, people, toasts, t]);
+  }, [saved, people, toasts, speech]);
   return null;
 }
 
-function textOf(t: Translate, { message }: SavedItem, name: string | undefined): string {
+function textOf(speech: ReturnType<typeof useSpeech>, { message }: SavedItem, name: string | undefined): string {
+  const say = keptSpeech(speech);
   const words = plainText(message?.body ?? '') || (message?.fileName ?? '');
-  if (words === '') return t('saved.due', { count: 1 });
+  if (words === '') return speech.t('saved.due', { count: 1 });
   const text = words.length > textChars ? `${words.slice(0, textChars)}…` : words;
-  return name === undefined ? t('remind.came', { text }) : t('remind.cameFrom', { name, text });
+  return name === undefined ? say('remind.came', { text }) : say('remind.cameFrom', { name, text });
 }

@@ -3,6 +3,7 @@
 import type { SavedItem } from '@nova/client';
 import type { SavedEntry } from '@nova/contract';
 import { useState } from 'react';
+import { keptSpeech } from '../../i18n/kept-texts.ts';
 import { useSpeech } from '../../i18n/language-provider.tsx';
 import { momentText } from '../../i18n/times.ts';
 import { PlaceLink } from '../../navigation/place-link.tsx';
@@ -27,7 +28,9 @@ export interface SavedCardProps {
 
 /** A saved message: where it is, what became of it, and what one can do with it. */
 export function SavedCard({ entry, onChanged }: SavedCardProps) {
-  const { t } = useSpeech();
+  const speech = useSpeech();
+  const { t } = speech;
+  const say = keptSpeech(speech);
   const { saved } = useNova();
   const { run, problem } = useCommand();
   const [isReminding, setIsReminding] = useState(false);
@@ -56,10 +59,10 @@ export function SavedCard({ entry, onChanged }: SavedCardProps) {
             <>
               {message && (
                 <>
-                  <IconButton label={t('saved.markDone')} onClick={() => save({ done: true, remindAt: null })}>
+                  <IconButton label={say('saved.markDone')} onClick={() => save({ done: true, remindAt: null })}>
                     <Check aria-hidden="true" />
                   </IconButton>
-                  <IconButton label={t('saved.remind')} aria-haspopup="dialog" onClick={() => setIsReminding(true)}>
+                  <IconButton label={say('saved.remind')} aria-haspopup="dialog" onClick={() => setIsReminding(true)}>
                     <Clock aria-hidden="true" />
                   </IconButton>
                 </>
@@ -67,7 +70,7 @@ export function SavedCard({ entry, onChanged }: SavedCardProps) {
             </>
           ) : (
             message && (
-              <IconButton label={t('saved.reopen')} onClick={() => save({ done: false, remindAt: null })}>
+              <IconButton label={say('saved.reopen')} onClick={() => save({ done: false, remindAt: null })}>
                 <Undo2 aria-hidden="true" className="rtl:-scale-x-100" />
               </IconButton>
             )
@@ -86,7 +89,7 @@ export function SavedCard({ entry, onChanged }: SavedCardProps) {
         </PlaceLink>
       ) : (
         <p className="text-sm text-quiet italic">
-          {t('isOnItsWay' in entry && entry.isOnItsWay ? 'saved.onItsWay' : 'saved.gone')}
+          {say('isOnItsWay' in entry && entry.isOnItsWay ? 'saved.onItsWay' : 'saved.gone')}
         </p>
       )}
       <When at={dueAt ?? remindAt} isDue={isDue} />
@@ -109,14 +112,16 @@ export function SavedCard({ entry, onChanged }: SavedCardProps) {
 
 /** When one is reminded, or was. */
 function When({ at, isDue }: { at: string | null; isDue: boolean }) {
-  const { t, locale } = useSpeech();
+  const speech = useSpeech();
+  const { locale } = speech;
+  const say = keptSpeech(speech);
   if (at === null) return null;
   const Sign = isDue ? BellRing : Clock;
   return (
     <p className={classes('flex items-center gap-1.5 pt-1.5 text-xs', isDue ? 'font-medium text-link' : 'text-quiet')}>
       <Sign aria-hidden="true" className="size-3.5 shrink-0" />
       <time dateTime={at}>
-        {t(isDue ? 'saved.since' : 'saved.reminder', { time: momentText(locale, at, Date.now()) })}
+        {say(isDue ? 'saved.since' : 'saved.reminder', { time: momentText(locale, at, Date.now()) })}
       </time>
     </p>
   );

@@ -2,6 +2,7 @@
 
 import type { SavedEntry } from '@nova/contract';
 import { useCallback, useState } from 'react';
+import { keptSpeech } from '../../i18n/kept-texts.ts';
 import { useSpeech } from '../../i18n/language-provider.tsx';
 import { useNova } from '../../nova/nova-provider.tsx';
 import { useAnswer } from '../../nova/use-answer.ts';
@@ -22,17 +23,19 @@ export function SavedPane() {
 }
 
 function Shelves({ shelf, onShelf }: { shelf: Shelf; onShelf: (shelf: Shelf) => void }) {
-  const { t } = useSpeech();
-  const options = (['todo', 'done'] as const).map((value) => ({ value, label: t(`saved.${value}`) }));
+  const say = keptSpeech(useSpeech());
+  const options = (['todo', 'done'] as const).map((value) => ({ value, label: say(`saved.${value}`) }));
   return (
     <div className="pb-3">
-      <Choice label={t('saved.show')} value={shelf} options={options} onChange={onShelf} />
+      <Choice label={say('saved.show')} value={shelf} options={options} onChange={onShelf} />
     </div>
   );
 }
 
 function ToDo({ onShelf }: { onShelf: (shelf: Shelf) => void }) {
-  const { t } = useSpeech();
+  const speech = useSpeech();
+  const { t } = speech;
+  const say = keptSpeech(speech);
   const { saved } = useNova();
   const { entries, isKnown } = useWatch(saved, () => saved.view);
   const due = entries.filter(({ dueAt }) => dueAt !== null);
@@ -44,7 +47,7 @@ function ToDo({ onShelf }: { onShelf: (shelf: Shelf) => void }) {
       head={<Shelves shelf="todo" onShelf={onShelf} />}
       isLoading={!isKnown && entries.length === 0}
       isEmpty={isKnown && entries.length === 0}
-      nothing={{ title: t('saved.none'), why: t('saved.noneWhy') }}
+      nothing={{ title: say('saved.none'), why: say('saved.noneWhy') }}
       problem={null}
     >
       <ul className="flex flex-col gap-2">
@@ -66,7 +69,9 @@ interface DonePages {
 }
 
 function Done({ onShelf }: { onShelf: (shelf: Shelf) => void }) {
-  const { t } = useSpeech();
+  const speech = useSpeech();
+  const { t } = speech;
+  const say = keptSpeech(speech);
   const { saved } = useNova();
   const { run, isBusy, problem } = useCommand();
   // What is done here or on another device leaves what is to do: then this is another list too.
@@ -91,8 +96,8 @@ function Done({ onShelf }: { onShelf: (shelf: Shelf) => void }) {
       head={<Shelves shelf="done" onShelf={onShelf} />}
       isLoading={isLoading && page === null}
       isEmpty={page !== null && shown.length === 0 && next === null}
-      nothing={{ title: t('saved.noneDone'), why: t('saved.noneDoneWhy') }}
-      problem={whyNot ? t('saved.offline') : problem}
+      nothing={{ title: say('saved.noneDone'), why: say('saved.noneDoneWhy') }}
+      problem={whyNot ? say('saved.offline') : problem}
     >
       <ul className="flex flex-col gap-2">
         {shown.map((entry) => (
@@ -104,7 +109,7 @@ function Done({ onShelf }: { onShelf: (shelf: Shelf) => void }) {
       {next !== null && (
         <div className="flex justify-center pt-3">
           <Button disabled={isBusy} onClick={() => void run(loadMore)}>
-            {t('saved.more')}
+            {say('saved.more')}
           </Button>
         </div>
       )}

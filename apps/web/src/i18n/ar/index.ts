@@ -3,7 +3,6 @@ import { files } from './files.ts';
 import { frame } from './frame.ts';
 import { people } from './people.ts';
 import { problems } from './problems.ts';
-import { saved } from './saved.ts';
 import { settings } from './settings.ts';
 import { threads } from './threads.ts';
 import { timeline } from './timeline.ts';
@@ -13,7 +12,6 @@ export const ar: Catalogue = {
   ...frame,
   ...people,
   ...problems,
-  ...saved,
   ...settings,
   ...threads,
   ...timeline,

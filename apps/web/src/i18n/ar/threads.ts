@@ -52,4 +52,16 @@ export const threads: Part<typeof english> = {
   'mentions.none': 'لم يُشر إليك أحد بعد',
   'mentions.noneWhy': 'تُجمع هنا الرسائل التي يُكتب فيها @اسمك.',
   'mentions.more': 'إشارات أقدم',
+  'saved.title': 'المحفوظات',
+  'saved.due': {
+    zero: 'لا تذكيرات',
+    one: 'حان تذكير واحد',
+    two: 'حان تذكيران',
+    few: 'حانت {count} تذكيرات',
+    many: 'حان {count} تذكيرًا',
+    other: 'حان {count} تذكير',
+  },
+  'saved.mark': 'محفوظة',
+  'reach.channel': 'إشارة إلى كل من في هذه المحادثة',
+  'reach.here': 'إشارة إلى كل من كان موجودًا',
 };

@@ -31,4 +31,9 @@ export const threads: Part<typeof english> = {
   'mentions.none': 'Noch hat niemand Sie erwähnt',
   'mentions.noneWhy': 'Hier sammeln sich Nachrichten, in denen jemand Ihren @Namen schreibt.',
   'mentions.more': 'Ältere Erwähnungen',
+  'saved.title': 'Gemerkt',
+  'saved.due': { one: 'Eine Erinnerung ist da', other: '{count} Erinnerungen sind da' },
+  'saved.mark': 'Gemerkt',
+  'reach.channel': 'Erwähnt alle in dieser Unterhaltung',
+  'reach.here': 'Erwähnt alle, die da waren',
 };

@@ -28,4 +28,9 @@ export const threads = {
   'mentions.none': 'Nobody has mentioned you yet',
   'mentions.noneWhy': 'Messages in which somebody writes your @name are gathered here.',
   'mentions.more': 'Older mentions',
+  'saved.title': 'Saved',
+  'saved.due': { one: 'One reminder has come', other: '{count} reminders have come' },
+  'saved.mark': 'Saved',
+  'reach.channel': 'Mentions everybody in this conversation',
+  'reach.here': 'Mentions everybody who was there',
 } as const;

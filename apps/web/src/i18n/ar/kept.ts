@@ -1,9 +1,7 @@
-import type { Part } from '../catalogue.ts';
-import type { saved as english } from '../en/saved.ts';
+import type { KeptCatalogue } from '../kept-texts.ts';
 
-/** What one keeps for oneself, and reminders, in Arabic. */
-export const saved: Part<typeof english> = {
-  'saved.title': 'المحفوظات',
+/** What one keeps for oneself, reminders, and asking before everybody is mentioned, in Arabic. */
+export const kept: KeptCatalogue = {
   'saved.show': 'عرض',
   'saved.todo': 'قيد الانتظار',
   'saved.done': 'منجزة',
@@ -11,14 +9,6 @@ export const saved: Part<typeof english> = {
   'saved.noneWhy': 'احفظ رسالة فتنتظرك هنا حتى تنجزها. أنت وحدك ترى ما حفظته.',
   'saved.noneDone': 'لم يُنجز شيء بعد',
   'saved.noneDoneWhy': 'ما تعلّمه كمنجز ينتقل إلى هنا.',
-  'saved.due': {
-    zero: 'لا تذكيرات',
-    one: 'حان تذكير واحد',
-    two: 'حان تذكيران',
-    few: 'حانت {count} تذكيرات',
-    many: 'حان {count} تذكيرًا',
-    other: 'حان {count} تذكير',
-  },
   'saved.more': 'أقدم',
   'saved.gone': 'لم يعد بإمكانك قراءة هذه الرسالة.',
   'saved.onItsWay': 'تظهر هذه الرسالة هنا عند توفر اتصال.',
@@ -28,11 +18,6 @@ export const saved: Part<typeof english> = {
   'saved.remind': 'ذكّرني…',
   'saved.reminder': 'التذكير: {time}',
   'saved.since': 'ذُكّرت بها: {time}',
-  'saved.mark': 'محفوظة',
-  'message.save': 'حفظ لوقت لاحق',
-  'message.unsave': 'إزالة من المحفوظات',
-  'message.remind': 'ذكّرني…',
-  'message.failedSave': 'لم تُحفظ.',
   'remind.title': 'التذكير بهذه الرسالة',
   'remind.why': 'تُحفظ الرسالة ولا يراها محفوظةً سواك. الأوقات حسب هذا الجهاز ({zone}).',
   'remind.in20Minutes': 'بعد ٢٠ دقيقة',
@@ -47,4 +32,29 @@ export const saved: Part<typeof english> = {
   'remind.came': 'تذكير: {text}',
   'remind.cameFrom': 'تذكير برسالة {name}: {text}',
   'remind.open': 'فتح',
+  'ask.channelOption': 'كل من في هذه المحادثة',
+  'ask.hereOption': 'كل من هو موجود الآن',
+  'ask.people': {
+    zero: 'لا أحد',
+    one: 'شخص واحد',
+    two: 'شخصان',
+    few: '{count} أشخاص',
+    many: '{count} شخصًا',
+    other: '{count} شخص',
+  },
+  'ask.title': {
+    zero: 'ألا يُنبَّه أحد؟',
+    one: 'تنبيه شخص واحد؟',
+    two: 'تنبيه شخصين؟',
+    few: 'تنبيه {count} أشخاص؟',
+    many: 'تنبيه {count} شخصًا؟',
+    other: 'تنبيه {count} شخص؟',
+  },
+  'ask.titleUnknown': 'تنبيه كل الموجودين؟',
+  'ask.channel': 'تشير رسالتك إلى كل من في {name}.',
+  'ask.here': 'تشير رسالتك إلى كل من في {name} ممن يفتح Nova وقت إرسالها.',
+  'ask.mayNotTitle': 'لا يُنبَّه أحد هنا بكلمة @{word}',
+  'ask.mayNot':
+    'هنا {count} آخرون: لا يحق إلا للمالكين والمشرفين الإشارة إليهم جميعًا دفعة واحدة. يمكن إرسال رسالتك على أي حال.',
+  'ask.send': 'إرسال',
 };

@@ -1,9 +1,7 @@
-import type { Part } from '../catalogue.ts';
-import type { saved as english } from '../en/saved.ts';
+import type { KeptCatalogue } from '../kept-texts.ts';
 
-/** Was man sich merkt, und Erinnerungen. */
-export const saved: Part<typeof english> = {
-  'saved.title': 'Gemerkt',
+/** Was man sich merkt, Erinnerungen, und die Frage, bevor alle erwähnt werden. */
+export const kept: KeptCatalogue = {
   'saved.show': 'Anzeigen',
   'saved.todo': 'Offen',
   'saved.done': 'Erledigt',
@@ -12,7 +10,6 @@ export const saved: Part<typeof english> = {
     'Merke dir eine Nachricht, und sie wartet hier, bis sie erledigt ist. Nur du siehst, was du dir merkst.',
   'saved.noneDone': 'Noch ist nichts erledigt',
   'saved.noneDoneWhy': 'Was du als erledigt markierst, kommt hierher.',
-  'saved.due': { one: 'Eine Erinnerung ist da', other: '{count} Erinnerungen sind da' },
   'saved.more': 'Ältere',
   'saved.gone': 'Du kannst diese Nachricht nicht mehr lesen.',
   'saved.onItsWay': 'Diese Nachricht erscheint hier, sobald eine Verbindung besteht.',
@@ -22,11 +19,6 @@ export const saved: Part<typeof english> = {
   'saved.remind': 'Erinnere mich …',
   'saved.reminder': 'Erinnerung: {time}',
   'saved.since': 'Erinnert: {time}',
-  'saved.mark': 'Gemerkt',
-  'message.save': 'Für später merken',
-  'message.unsave': 'Nicht mehr merken',
-  'message.remind': 'Erinnere mich …',
-  'message.failedSave': 'Nicht gemerkt.',
   'remind.title': 'An diese Nachricht erinnern',
   'remind.why': 'Sie wird gemerkt, und nur du siehst das. Die Zeiten sind die dieses Geräts ({zone}).',
   'remind.in20Minutes': 'In 20 Minuten',
@@ -41,4 +33,15 @@ export const saved: Part<typeof english> = {
   'remind.came': 'Erinnerung: {text}',
   'remind.cameFrom': 'Erinnerung an {name}: {text}',
   'remind.open': 'Öffnen',
+  'ask.channelOption': 'Alle in dieser Unterhaltung',
+  'ask.hereOption': 'Alle, die gerade da sind',
+  'ask.people': { one: 'Eine Person', other: '{count} Personen' },
+  'ask.title': { one: 'Eine Person benachrichtigen?', other: '{count} Personen benachrichtigen?' },
+  'ask.titleUnknown': 'Alle benachrichtigen, die da sind?',
+  'ask.channel': 'Deine Nachricht erwähnt alle in {name}.',
+  'ask.here': 'Deine Nachricht erwähnt alle in {name}, die Nova offen haben, wenn sie gesendet wird.',
+  'ask.mayNotTitle': '@{word} benachrichtigt hier niemanden',
+  'ask.mayNot':
+    'Hier sind {count} andere: Nur Inhaber und Admins dürfen sie alle auf einmal erwähnen. Deine Nachricht lässt sich trotzdem senden.',
+  'ask.send': 'Senden',
 };

@@ -1,6 +1,5 @@
-/** What one keeps for oneself, and reminders. */
-export const saved = {
-  'saved.title': 'Saved',
+/** What one keeps for oneself, reminders, and asking before everybody is mentioned; a catalogue of its own (`kept-texts.ts`). */
+export const kept = {
   'saved.show': 'Show',
   'saved.todo': 'To do',
   'saved.done': 'Done',
@@ -8,7 +7,6 @@ export const saved = {
   'saved.noneWhy': 'Save a message, and it waits here until it is done. Only you see what you have saved.',
   'saved.noneDone': 'Nothing is done yet',
   'saved.noneDoneWhy': 'What you mark as done moves here.',
-  'saved.due': { one: 'One reminder has come', other: '{count} reminders have come' },
   'saved.more': 'Older',
   'saved.gone': 'You can no longer read this message.',
   'saved.onItsWay': 'This message is shown here when there is a connection.',
@@ -18,11 +16,6 @@ export const saved = {
   'saved.remind': 'Remind me…',
   'saved.reminder': 'Reminder: {time}',
   'saved.since': 'Reminded: {time}',
-  'saved.mark': 'Saved',
-  'message.save': 'Save for later',
-  'message.unsave': 'Remove from saved',
-  'message.remind': 'Remind me…',
-  'message.failedSave': 'Not saved.',
   'remind.title': 'Remind me of this message',
   'remind.why': 'It is saved, and only you see it. Times are those of this device ({zone}).',
   'remind.in20Minutes': 'In 20 minutes',
@@ -37,4 +30,15 @@ export const saved = {
   'remind.came': 'Reminder: {text}',
   'remind.cameFrom': 'Reminder of {name}: {text}',
   'remind.open': 'Open',
+  'ask.channelOption': 'Everybody in this conversation',
+  'ask.hereOption': 'Everybody who is there now',
+  'ask.people': { one: 'One person', other: '{count} people' },
+  'ask.title': { one: 'Notify one person?', other: 'Notify {count} people?' },
+  'ask.titleUnknown': 'Notify everybody who is there?',
+  'ask.channel': 'Your message mentions everybody in {name}.',
+  'ask.here': 'Your message mentions everybody in {name} who has Nova open when it is sent.',
+  'ask.mayNotTitle': 'Nobody is notified by @{word} here',
+  'ask.mayNot':
+    'There are {count} others here: only owners and admins may mention all of them at once. Your message can be sent all the same.',
+  'ask.send': 'Send',
 } as const;
