@@ -75,8 +75,8 @@ test('every screen', async ({ users, conversation, people }) => {
     await ada.page.goto(`/c/${release.id}?panel=${panel}`);
     await ada.page.getByRole('complementary').waitFor();
     if (panel === 'search') {
-      await ada.page.getByRole('searchbox').fill('position');
-      await ada.page.getByRole('complementary').getByRole('listitem').first().waitFor();
+      await ada.search.field.fill('position');
+      await ada.search.hits.first().waitFor();
     }
     await picture(ada.page, panel);
   }

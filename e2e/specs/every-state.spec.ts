@@ -93,8 +93,18 @@ test('[V4] axe finds nothing in a conversation, whatever is in it and open over 
   await test.step('search, with hits', async () => {
     await ada.header.search.click();
     const panel = ada.page.getByRole('complementary', { name: 'Search' });
-    await panel.getByRole('searchbox').fill('words');
-    await expect(panel.getByRole('listitem').first()).toBeVisible();
+    await expect(ada.search.section('Narrow down')).toBeVisible();
+    await axeInEachLook(ada, { highContrast: true });
+    await ada.search.field.fill('words from:me has:nonsense in:');
+    await expect(ada.search.suggestions.first()).toBeVisible();
+    await axeInEachLook(ada, { highContrast: true });
+    await ada.search.field.fill('words');
+    await ada.search.chip('has:nonsense').click();
+    await ada.search.chip('From Me').click();
+    await expect(ada.search.hits.first()).toBeVisible();
+    await axeInEachLook(ada, { highContrast: true });
+    await ada.search.field.fill('words that nobody says');
+    await expect(ada.search.told).toContainText('Nothing found');
     await axeInEachLook(ada, { highContrast: true });
     await panel.getByRole('button', { name: 'Close' }).click();
   });

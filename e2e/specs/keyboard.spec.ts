@@ -125,9 +125,11 @@ test('[V3] keyboard only: from signing up to searching, and one always sees wher
   await test.step('searches, and goes where it was said', async () => {
     await keys.press('Control+f');
     const panel = ada.page.getByRole('complementary', { name: 'Search' });
-    await keys.isOn(panel.getByRole('searchbox'));
+    await keys.isOn(ada.search.field);
     await keys.type('dubliners');
-    await keys.to(panel.getByRole('listitem').getByRole('link'));
+    await expect(ada.search.hits).toHaveCount(1);
+    await keys.press('ArrowDown');
+    await keys.isOn(ada.search.hits);
     await keys.press('Enter');
     await expect(mine).toHaveAttribute('aria-current', 'true');
     await keys.isSeen('where it was said');

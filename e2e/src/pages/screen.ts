@@ -10,6 +10,7 @@ import { Files } from './files.ts';
 import { HomePage } from './home-page.ts';
 import { MembersPanel } from './members-panel.ts';
 import { QuickSwitcher } from './quick-switcher.ts';
+import { SearchPanel } from './search-panel.ts';
 import { SettingsPage } from './settings-page.ts';
 import { SignInPage } from './sign-in-page.ts';
 import { ThreadPanel } from './thread-panel.ts';
@@ -34,6 +35,7 @@ export class Screen {
   readonly members: MembersPanel;
   readonly switcher: QuickSwitcher;
   readonly condition: ConditionBar;
+  readonly search: SearchPanel;
   readonly settings: SettingsPage;
   readonly thread: ThreadPanel;
 
@@ -50,6 +52,7 @@ export class Screen {
     this.members = new MembersPanel(page);
     this.switcher = new QuickSwitcher(page);
     this.condition = new ConditionBar(page);
+    this.search = new SearchPanel(page);
     this.settings = new SettingsPage(page);
     this.thread = new ThreadPanel(page);
   }

@@ -1,4 +1,4 @@
-import type { ConversationSummary, Id, ListDoneOutput, Revision, ThreadPlace } from '@nova/contract';
+import type { ConversationSummary, Id, ListDoneOutput, Revision, SearchOutput, ThreadPlace } from '@nova/contract';
 import { LiveConversation } from './conversation.ts';
 import { requestTimeoutMs, within } from './deadline.ts';
 import { Details } from './details/details.ts';
@@ -30,7 +30,7 @@ import type { Uploader } from './files/uploader.ts';
 import type { Transport } from './transport.ts';
 import type { Gate } from './wire/gate.ts';
 import { subscribeBehind } from './wire/gate.ts';
-import type { Procedures } from './wire/procedures.ts';
+import type { Procedures, SearchRequest } from './wire/procedures.ts';
 
 export interface AccountOptions {
   readonly userId: Id;
@@ -73,6 +73,8 @@ export class Account {
   readonly threads: FollowedThreads;
   readonly threadMarks: ThreadMarks;
   readonly saved: Saved;
+  /** What was looked for last. */
+  readonly searches: Kept<readonly string[]>;
   readonly #options: AccountOptions;
   readonly #rooms = new Map<Id, Room>();
   /** Conversations held open because the queue waits for their events. */
@@ -180,6 +182,7 @@ export class Account {
       onNews: (listener) => this.inbox.subscribe(listener),
       kept: kept('threads.1'),
     });
+    this.searches = kept('searches.1');
     this.outbox.subscribe(() => this.#holdAwaited());
   }
 
@@ -220,6 +223,15 @@ export class Account {
     const { procedures, gate, platform, requestTimeoutMs: ms = requestTimeoutMs } = this.#options;
     await gate();
     return within({ platform, ms }, (signal) => procedures.message.revisions.query({ messageId }, { signal }));
+  }
+
+  /** A page of the server's search. @throws what the server refused it with. */
+  async search(request: SearchRequest, signal?: AbortSignal): Promise<SearchOutput> {
+    const { procedures, gate, platform, requestTimeoutMs: ms = requestTimeoutMs } = this.#options;
+    await gate();
+    return within({ platform, ms, ...(signal ? { signal } : {}) }, (ended) =>
+      procedures.message.search.query(request, { signal: ended }),
+    );
   }
 
   /** Follows a thread or stops to. @throws what the server refused it with. */
@@ -283,6 +295,7 @@ export class Account {
       this.threads.close(how),
       this.threadMarks.close(how),
       this.saved.close(how),
+      this.searches.close(how),
     ]);
     this.#options.leave();
     await this.outbox.close();

@@ -15,10 +15,9 @@ import { LinksHandle } from './links/links-handle.ts';
 import { PeopleHandle } from './people/people-handle.ts';
 import { PresenceHandle } from './presence/presence-handle.ts';
 import { OutboxHandle } from './outbox-handle.ts';
-import type { DeviceMatch, DeviceQuery } from './search/device-search.ts';
-import type { DeviceStore } from './store/device-store.ts';
 import { SavedHandle } from './saved/saved-handle.ts';
 import { ScheduledHandle } from './scheduled/scheduled-handle.ts';
+import { SearchHandle } from './search/search-handle.ts';
 import { ThreadsHandle } from './thread/threads-handle.ts';
 import { SessionHandle } from './session-handle.ts';
 import type { AppRouter } from './wire/app-router.ts';
@@ -52,10 +51,10 @@ export class NovaClient {
   readonly threads: ThreadsHandle;
   /** The messages one keeps for oneself. */
   readonly saved: SavedHandle;
+  readonly search: SearchHandle;
   /** Whether there is a way to the server. */
   readonly network: Network;
   readonly #accounts: Accounts;
-  readonly #store: DeviceStore;
   readonly #http: Http;
   readonly #wire: Wire<AppRouter>;
   readonly #reachability: Reachability;
@@ -70,7 +69,6 @@ export class NovaClient {
     this.#credentials = session;
     this.#http = http;
     this.#url = url;
-    this.#store = choices.store;
     this.#reachability = new Reachability({
       platform,
       probe: async (signal) => {
@@ -130,6 +128,7 @@ export class NovaClient {
     this.links = new LinksHandle(this.#accounts);
     this.threads = new ThreadsHandle(this.#accounts);
     this.saved = new SavedHandle(this.#accounts, { platform, newId });
+    this.search = new SearchHandle({ source: this.#accounts, store: choices.store, network: this.network });
   }
 
   /** Who is signed in, as far as is known now. */
@@ -207,14 +206,6 @@ export class NovaClient {
     const response = await this.#http.request(fileAddress(this.#url, fileId, 'shown'), { timeoutMs: requestTimeoutMs });
     if (!response.ok) throw new FileRefused({ httpStatus: response.status });
     return response.blob();
-  }
-
-  /** Looks through the messages that this device keeps: the newest 200 of the 50 conversations seen last. */
-  async searchDevice(query: DeviceQuery): Promise<readonly DeviceMatch[]> {
-    const { userId } = await this.#accounts.ready();
-    // Nobody searches before the first picture.
-    const { searchSnapshots } = await import('./search/device-search.ts');
-    return searchSnapshots(await this.#store.loadSnapshots(userId), query);
   }
 
   /** Lets go of the server and the device; the queue stays on the device. The store, given or made, stays open. */

@@ -1,21 +1,28 @@
 import { expect, test } from 'vitest';
-import type { TextKey } from './catalogue.ts';
 import { loadCatalogue } from './catalogue.ts';
+import type { Language } from './languages.ts';
 import { languages } from './languages.ts';
 import type { Text } from './message-format.ts';
 import { format } from './message-format.ts';
+import { searchingTexts } from './searching-texts.ts';
 
 const formsOf = (text: Text): string[] => (typeof text === 'string' ? [text] : Object.values(text));
 const placesOf = (form: string): string[] => [...form.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name).toSorted();
 
-test.each(languages)(
-  '%s says everything, with every plural form of its language and nothing left out',
-  async (language) => {
-    const [english, own] = [await loadCatalogue('en'), await loadCatalogue(language)];
+/** The catalogue of the app, and those that are loaded with a part of it. */
+async function cataloguesOf(language: Language): Promise<Readonly<Record<string, Text>>[]> {
+  return [await loadCatalogue(language), searchingTexts[language]];
+}
+
+test.each(languages.flatMap((language) => [0, 1].map((which) => [language, which] as const)))(
+  '%s says everything, with every plural form of its language and nothing left out (catalogue %i)',
+  async (language, which) => {
+    const english = (await cataloguesOf('en'))[which] ?? {};
+    const own = (await cataloguesOf(language))[which] ?? {};
     expect(Object.keys(own).toSorted()).toEqual(Object.keys(english).toSorted());
     const { pluralCategories } = new Intl.PluralRules(language).resolvedOptions();
-    for (const key of Object.keys(english) as TextKey[]) {
-      const [theirs, ours]: [Text, Text] = [english[key], own[key]];
+    for (const [key, theirs] of Object.entries(english)) {
+      const ours = own[key] ?? '';
       const needed = placesOf(typeof theirs === 'string' ? theirs : theirs.other);
       // A form for one or two may say the number in words.
       const everyForm = formsOf(ours).map((form) => placesOf(form).filter((name) => name !== 'count'));

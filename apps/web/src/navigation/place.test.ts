@@ -20,6 +20,7 @@ const places: readonly Place[] = [
   { name: 'mentions' },
   { name: 'saved' },
   { name: 'conversation', id, seq: null, panel: 'pins', thread: null },
+  { name: 'search' },
   threadPlace(id, id),
   { name: 'conversation', id, seq: 7, panel: null, thread: { rootId: id, seq: 42 } },
 ];

@@ -6,6 +6,7 @@ export type Place =
   | { readonly name: 'threads' }
   | { readonly name: 'mentions' }
   | { readonly name: 'saved' }
+  | { readonly name: 'search' }
   | { readonly name: 'settings'; readonly section: SettingsSection }
   | {
       readonly name: 'conversation';
@@ -38,7 +39,7 @@ export function placeOf({ pathname, search }: { pathname: string; search: string
   if (first === undefined) return { name: 'home' };
   if (first === 'sign-in' && second === undefined) return { name: 'signIn' };
   if (first === 'sign-up' && second === undefined) return { name: 'signUp' };
-  if ((first === 'threads' || first === 'mentions' || first === 'saved') && second === undefined)
+  if ((first === 'threads' || first === 'mentions' || first === 'saved' || first === 'search') && second === undefined)
     return { name: first };
   if (first === 'settings' && third === undefined) {
     const section = settingsSections.find((name) => name === (second ?? 'profile'));
@@ -71,6 +72,7 @@ export function addressOf(place: Place): string {
     case 'threads':
     case 'mentions':
     case 'saved':
+    case 'search':
       return `/${place.name}`;
     case 'settings':
       return `/settings/${place.section}`;

@@ -5,14 +5,22 @@ export interface ChoiceProps<Value extends string> {
   readonly value: Value;
   readonly options: readonly { readonly value: Value; readonly label: string }[];
   readonly onChange: (value: Value) => void;
+  /** What it is about is plain to see, and only read aloud. */
+  readonly isLabelHidden?: boolean;
 }
 
 /** One of a few, side by side; arrow keys move between them. */
-export function Choice<Value extends string>({ label, value, options, onChange }: ChoiceProps<Value>) {
+export function Choice<Value extends string>({
+  label,
+  value,
+  options,
+  onChange,
+  isLabelHidden = false,
+}: ChoiceProps<Value>) {
   const name = useId();
   return (
     <fieldset className="flex flex-col gap-2">
-      <legend className="mb-1 text-sm font-medium">{label}</legend>
+      <legend className={isLabelHidden ? 'sr-only' : 'mb-1 text-sm font-medium'}>{label}</legend>
       <div className="flex w-fit max-w-full flex-wrap gap-1 rounded-lg bg-surface p-1">
         {options.map((option) => (
           <label

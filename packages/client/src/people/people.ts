@@ -104,14 +104,16 @@ export class People {
   /** Takes what the server said of people. */
   learn(profiles: readonly UserProfile[]): void {
     let isNews = false;
-    for (const profile of profiles) {
-      this.#settled.add(profile.id);
-      this.#wanted.delete(profile.id);
-      const known = this.#profiles.get(profile.id);
+    for (const said of profiles) {
+      this.#settled.add(said.id);
+      this.#wanted.delete(said.id);
+      const known = this.#profiles.get(said.id);
+      // Who claimed somebody is said by few answers, and stays so.
+      const profile = asProfile(said, said.claimedById ?? known?.claimedById);
       if (known && isSame(known, profile)) continue;
       isNews = true;
       this.#profiles.delete(profile.id);
-      this.#profiles.set(profile.id, asProfile(profile));
+      this.#profiles.set(profile.id, profile);
     }
     if (!isNews) return;
     this.#keep();
@@ -202,9 +204,15 @@ export class People {
 }
 
 function isSame(a: UserProfile, b: UserProfile): boolean {
-  return a.name === b.name && a.handle === b.handle && a.image === b.image && a.placeholder === b.placeholder;
+  return (
+    a.name === b.name &&
+    a.handle === b.handle &&
+    a.image === b.image &&
+    a.placeholder === b.placeholder &&
+    a.claimedById === b.claimedById
+  );
 }
 
-function asProfile({ id, name, handle, image, placeholder }: UserProfile): UserProfile {
-  return { id, name, handle, image, placeholder };
+function asProfile({ id, name, handle, image, placeholder }: UserProfile, claimedById: Id | undefined): UserProfile {
+  return { id, name, handle, image, placeholder, ...(claimedById === undefined ? {} : { claimedById }) };
 }

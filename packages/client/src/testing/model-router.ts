@@ -1,4 +1,4 @@
-import type { InboxItem, LogItem, Me } from '@nova/contract';
+import type { InboxItem, LogItem, Me, SearchOutput } from '@nova/contract';
 import {
   deleteInput,
   editInput,
@@ -8,6 +8,7 @@ import {
   pinInput,
   reactInput,
   saveInput,
+  searchInput,
   sendInput,
   threadInput,
 } from '@nova/contract';
@@ -84,6 +85,14 @@ export const modelRouter = t.router({
       };
       return ctx.server.list(ctx.userId, { conversationId, limit, ...place });
     }),
+    // Says what it was asked.
+    search: procedure
+      .input(searchInput)
+      .query(({ input: { limit, sort, has: _has, is: _is, ...input } }): SearchOutput => {
+        const snippet = [{ text: JSON.stringify(input), isHit: false }];
+        const hit = { messageId: '', conversationId: '', seq: limit, senderId: sort, sentAt: '', editedAt: null };
+        return { hits: [{ ...hit, threadRootId: null, snippet }], cursor: 'next', corrected: [], dropped: [] };
+      }),
   }),
   thread: t.router({
     get: procedure

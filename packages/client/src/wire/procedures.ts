@@ -27,6 +27,7 @@ import type {
   SaveOutput,
   ScheduleInput,
   ScheduleOutput,
+  SearchOutput,
   SendInput,
   SendOutput,
   SetDraftInput,
@@ -59,6 +60,17 @@ interface Subscription<In, Data> {
   subscribe(input: In, observer: Observer<Data>): { unsubscribe(): void };
 }
 
+/** What `message.search` is asked. */
+export interface SearchRequest {
+  readonly text: string;
+  readonly conversationId?: Id;
+  readonly before?: string;
+  readonly after?: string;
+  readonly sort: 'relevance' | 'time';
+  readonly cursor?: string;
+  readonly limit: number;
+}
+
 /** The procedures that this package calls itself; the typed proxy of Nova's router is one of these, and so is a test's. */
 export interface Procedures {
   readonly message: {
@@ -73,6 +85,7 @@ export interface Procedures {
     readonly linked: Query<LinkedInput, LinkedMessage[]>;
     readonly quotes: Query<{ messageIds: Id[] }, Quote[]>;
     readonly revisions: Query<{ messageId: Id }, Revision[]>;
+    readonly search: Query<SearchRequest, SearchOutput>;
   };
   readonly scheduled: {
     readonly list: Query<void, ListScheduledOutput>;

@@ -28,7 +28,7 @@ export function SidePanel({ place }: { place: Extract<Place, { name: 'conversati
       aria-label={title}
       className={classes(
         'absolute inset-0 z-20 flex flex-col bg-canvas md:inset-y-0 md:start-auto md:end-0 md:border-s md:shadow-raised lg:static lg:shrink-0 lg:shadow-none',
-        panel === null ? 'md:w-96 xl:w-[26rem]' : 'md:w-80',
+        panel === null || panel === 'search' ? 'md:w-96 xl:w-[26rem]' : 'md:w-80',
       )}
     >
       <header className="flex h-14 shrink-0 items-center border-b ps-4 pe-2">

@@ -26,6 +26,7 @@ const MentionsPane = lazily(async () => (await import('../mentions/mentions-pane
 const SavedPane = lazily(async () => (await import('../saved/saved-pane.tsx')).SavedPane);
 const Reminders = lazily(async () => (await import('../saved/reminders.tsx')).Reminders);
 const ThreadsPane = lazily(async () => (await import('../threads/threads-pane.tsx')).ThreadsPane);
+const SearchPane = lazily(async () => (await import('../search/search-pane.tsx')).SearchPane);
 const Home = lazily(async () => (await import('./home.tsx')).Home);
 const Beginnings = lazily(async () => (await import('./home.tsx')).Beginnings);
 const ConversationPane = lazily(async () => (await import('../conversation/conversation-pane.tsx')).ConversationPane);
@@ -64,7 +65,7 @@ function Panes({ place }: { place: Place }) {
   const { t } = useSpeech();
   const hereId = place.name === 'conversation' ? place.id : null;
   const isNarrow = useIsNarrow();
-  const isOpen = ['conversation', 'settings', 'threads', 'mentions', 'saved'].includes(place.name);
+  const isOpen = ['conversation', 'settings', 'threads', 'mentions', 'saved', 'search'].includes(place.name);
   return (
     <div className="flex h-dvh flex-col">
       <a
@@ -123,6 +124,8 @@ function Main({ place }: { place: Place }) {
       return <SavedPane fallback={blank} />;
     case 'threads':
       return <ThreadsPane fallback={blank} />;
+    case 'search':
+      return <SearchPane fallback={blank} />;
     case 'settings':
       return <SettingsPane section={place.section} fallback={blank} />;
     case 'home':

@@ -27,9 +27,9 @@ export function useKeyMap(place: Place): void {
         return overlays.current?.name === 'switcher' ? overlays.close() : overlays.open({ name: 'switcher' });
       }
       if (overlays.current !== null) return;
-      if (isMod && !event.shiftKey && !event.altKey && event.key.toLowerCase() === 'f' && here) {
+      if (isMod && !event.shiftKey && !event.altKey && event.key.toLowerCase() === 'f') {
         did();
-        return go({ ...here, panel: 'search', thread: null });
+        return go(here ? { ...here, panel: 'search', thread: null } : { name: 'search' });
       }
       if (event.altKey && !isMod && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) {
         did();

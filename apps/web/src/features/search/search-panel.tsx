@@ -1,150 +1,148 @@
 'use client';
 
-import { useDeferredValue, useState } from 'react';
-import { useSpeech } from '../../i18n/language-provider.tsx';
-import { fullTime, shortTime } from '../../i18n/times.ts';
-import { conversationPlace, threadPlace } from '../../navigation/place.ts';
-import { PlaceLink } from '../../navigation/place-link.tsx';
-import { useInbox, useProfile } from '../../nova/hooks.ts';
+import type { KeyboardEvent } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import { useNova } from '../../nova/nova-provider.tsx';
+import type { Action } from '../../ui/action.ts';
+import { ActionMenu } from '../../ui/action-menu.tsx';
+import { Button } from '../../ui/button.tsx';
 import { Choice } from '../../ui/choice.tsx';
-import { inputLook } from '../../ui/field.tsx';
-import { Search } from '../../ui/icons.tsx';
-import { useIsPanelOver } from '../frame/use-is-narrow.ts';
-import { nameOf } from '../conversations/name-of.ts';
-import { type Found, useFound } from './use-found.ts';
+import { Plus } from '../../ui/icons.tsx';
+import { BeforeSearch } from './before-search.tsx';
+import { traits } from './chip-text.ts';
+import { asked } from './chips.ts';
+import { Others } from './others.tsx';
+import { Results } from './results.tsx';
+import { SearchField } from './search-field.tsx';
+import { isFollowed, markFollowing } from './search-state.ts';
+import { type Search, useSearch } from './use-search.ts';
+import { useFound } from './use-found.ts';
+import { useSay } from './use-say.ts';
+import { askKeys } from './use-suggestions.ts';
+
+export interface SearchPanelProps {
+  /** Where one is; `null`: in no conversation. */
+  readonly conversationId: string | null;
+}
 
 /** Looks for messages: in this conversation or in all of them, on the server, or on this device while it is alone. */
-export function SearchPanel({ conversationId }: { conversationId: string }) {
-  const { t, locale } = useSpeech();
-  const [text, setText] = useState('');
-  const [where, setWhere] = useState<'here' | 'everywhere'>('here');
-  const [sort, setSort] = useState<'relevance' | 'time'>('relevance');
-  const words = useDeferredValue(text.trim());
-  const isEverywhere = where === 'everywhere';
-  const {
-    value: found,
-    isLoading,
-    problem,
-  } = useFound({
-    text: words,
-    conversationId: isEverywhere ? null : conversationId,
-    sort,
-  });
-  const list = new Intl.ListFormat(locale);
-  const instead = found?.corrected.flatMap((one) => one.instead) ?? [];
+export function SearchPanel({ conversationId }: SearchPanelProps) {
+  const nova = useNova();
+  const say = useSay();
+  const search = useSearch();
+  const [begun, setBegun] = useState<{ readonly text: string } | null>(null);
+  const [isAsking] = useState(() => !isFollowed());
+  // After the panel that takes this one's place has looked.
+  useEffect(() => () => markFollowing(false), []);
+  const body = useRef<HTMLDivElement>(null);
+  const { chips, text, where, sort } = search;
+  const all = asked(search);
+  const isEverywhere = where === 'everywhere' || conversationId === null;
+  const found = useFound({ text: all, conversationId: isEverywhere ? null : conversationId, sort });
+  // Whoever narrows down looks for messages.
+  const isNamed = isEverywhere && chips.length === 0 && /^[^"*-]{2,}$/u.test(text.trim());
+  const remember = (searched = all): void => {
+    nova.search.remember(searched).catch(() => null);
+    // What was found everywhere is what one sees beside it, too.
+    if (isEverywhere) search.look('everywhere');
+  };
+  const begin = (operator: string): void => {
+    const typed = text === '' || text.endsWith(' ') ? `${text}${operator}` : `${text} ${operator}`;
+    search.type(typed);
+    setBegun({ text: typed });
+  };
+  const links = (): HTMLElement[] => [...(body.current?.querySelectorAll<HTMLElement>('li a, li button') ?? [])];
+  const onKey = (event: KeyboardEvent): void => {
+    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+    const found = links();
+    const at = found.findIndex((one) => one === document.activeElement);
+    const next = found[at + (event.key === 'ArrowDown' ? 1 : -1)];
+    if (at < 0 || !next) return;
+    event.preventDefault();
+    next.focus();
+  };
   return (
-    <div className="flex min-h-0 flex-1 flex-col">
+    <div className="flex min-h-0 flex-1 flex-col" role="search">
       <div className="flex flex-col gap-2 border-b p-3">
-        <div className="relative">
-          <Search aria-hidden="true" className="absolute start-3 top-1/2 size-4 -translate-y-1/2 text-quiet" />
-          <input
-            type="search"
-            aria-label={t('search.words')}
-            placeholder={t('search.words')}
-            autoFocus
-            value={text}
-            maxLength={300}
-            onChange={(event) => setText(event.target.value)}
-            className={`${inputLook} ps-9`}
-            dir="auto"
-          />
-        </div>
-        <Choice
-          label={t('search.where')}
-          value={where}
-          onChange={setWhere}
-          options={[
-            { value: 'here', label: t('search.inHere') },
-            { value: 'everywhere', label: t('search.inAll') },
-          ]}
+        <SearchField
+          search={search}
+          // On a touch screen the keyboard would cover what one comes back to.
+          isFocused={isAsking && (all === '' || !matchMedia('(pointer: coarse)').matches)}
+          begun={begun}
+          onEnter={remember}
+          onDown={() => links()[0]?.focus()}
         />
-        <Choice
-          label={t('search.sort')}
-          value={sort}
-          onChange={setSort}
-          options={[
-            { value: 'relevance', label: t('search.byRelevance') },
-            { value: 'time', label: t('search.byTime') },
-          ]}
-        />
-      </div>
-      <div className="min-h-0 flex-1 overflow-y-auto p-2">
-        <div className="px-2 py-1 text-sm text-quiet" role="status">
-          {words === '' ? (
-            <p>{t('search.hint')}</p>
-          ) : (
-            <>
-              <p>
-                {problem ??
-                  (isLoading
-                    ? ''
-                    : t(found?.hasMore ? 'search.foundFirst' : 'search.found', { count: found?.hits.length ?? 0 }))}
-              </p>
-              {found?.from === 'device' && <p>{t('search.onDevice')}</p>}
-              {instead.length > 0 && <p>{t('search.corrected', { words: list.format(instead) })}</p>}
-              {found && found.dropped.length > 0 && <p>{t('search.dropped', { words: list.format(found.dropped) })}</p>}
-            </>
+        <div className="flex flex-wrap items-center gap-2">
+          {conversationId !== null && (
+            <Choice
+              label={say('where')}
+              isLabelHidden
+              value={where}
+              onChange={search.look}
+              options={[
+                { value: 'here', label: say('inHere') },
+                { value: 'everywhere', label: say('inAll') },
+              ]}
+            />
           )}
+          <Choice
+            label={say('sort')}
+            isLabelHidden
+            value={sort}
+            onChange={search.order}
+            options={[
+              { value: 'relevance', label: say('byRelevance') },
+              { value: 'time', label: say('byTime') },
+            ]}
+          />
+          {all !== '' && <FilterMenu search={search} onBegin={begin} />}
         </div>
-        {words !== '' && (
-          <ul className="flex flex-col gap-1">
-            {found?.hits.map((hit) => (
-              <li key={hit.messageId}>
-                <HitLink hit={hit} isElsewhere={isEverywhere} />
-              </li>
-            ))}
-          </ul>
+      </div>
+      <div ref={body} onKeyDown={onKey} className="min-h-0 flex-1 overflow-y-auto p-2">
+        {all === '' ? (
+          <BeforeSearch search={search} onBegin={begin} />
+        ) : (
+          <>
+            {isNamed && <Others text={text.trim()} onFollow={() => remember()} />}
+            <Results
+              found={found}
+              isPlaced={isEverywhere}
+              onFollow={() => {
+                remember();
+                markFollowing(true);
+              }}
+              onEverywhere={isEverywhere ? null : () => search.look('everywhere')}
+            />
+          </>
         )}
       </div>
     </div>
   );
 }
 
-function HitLink({ hit, isElsewhere }: { hit: Found['hits'][number]; isElsewhere: boolean }) {
-  const { t, locale } = useSpeech();
-  const { conversations } = useInbox();
-  const author = useProfile(hit.senderId);
-  const isOver = useIsPanelOver();
-  const summary = conversations.find(({ id }) => id === hit.conversationId);
+function FilterMenu({ search, onBegin }: { search: Search; onBegin: (operator: string) => void }) {
+  const say = useSay();
+  const asked = (['from', 'in', 'before', 'after', 'on'] as const).map(
+    (name): Action => ({ key: name, label: say(askKeys[name]), onSelect: () => onBegin(`${name}:`) }),
+  );
+  const chosen = traits.map(
+    ({ name, value, key }, n): Action => ({
+      key,
+      label: say(key),
+      isFirst: n === 0,
+      onSelect: () => search.add({ name, value }, search.text),
+    }),
+  );
   return (
-    <PlaceLink
-      // Beside the conversation the hits stay; over it they would hide what one came for.
-      to={
-        hit.threadRootId === null
-          ? conversationPlace(hit.conversationId, hit.seq, isOver || isElsewhere ? null : 'search')
-          : threadPlace(hit.conversationId, hit.threadRootId, hit.seq)
+    <ActionMenu
+      align="start"
+      trigger={
+        <Button className="px-2.5">
+          <Plus aria-hidden="true" className="size-4" />
+          {say('addFilter')}
+        </Button>
       }
-      className="block rounded-md px-2 py-1.5 hover:bg-hover"
-    >
-      <span className="flex items-baseline gap-2 text-sm">
-        <span className="truncate font-medium" dir="auto">
-          {author?.name ?? t('people.unknown')}
-        </span>
-        {isElsewhere && summary && (
-          <span className="min-w-0 truncate text-quiet" dir="auto">
-            {nameOf(t, summary)}
-          </span>
-        )}
-        <time
-          dateTime={hit.sentAt}
-          title={fullTime(locale, hit.sentAt)}
-          className="ms-auto shrink-0 text-xs text-quiet"
-        >
-          {shortTime(locale, hit.sentAt, Date.now())}
-        </time>
-      </span>
-      <span className="line-clamp-3 text-sm break-words bidi" dir="auto">
-        {hit.fileName !== undefined && <span className="text-quiet">{hit.fileName} </span>}
-        {hit.snippet.map(({ text, isHit }, n) =>
-          isHit ? (
-            <mark key={n} className="rounded-sm bg-mark text-text">
-              {text}
-            </mark>
-          ) : (
-            text
-          ),
-        )}
-      </span>
-    </PlaceLink>
+      actions={[...asked, ...chosen]}
+    />
   );
 }

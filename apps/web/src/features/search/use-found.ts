@@ -1,13 +1,12 @@
 'use client';
 
-import { classify } from '@nova/client';
-import type { NovaClient } from '@nova/client';
-import { snippet } from '@nova/contract';
-import type { SearchHit, SearchOutput } from '@nova/contract';
-import { useCallback } from 'react';
+import type { SearchAnswer } from '@nova/client';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { useSpeech } from '../../i18n/language-provider.tsx';
+import { useOnline, useSelf } from '../../nova/hooks.ts';
 import { useNova } from '../../nova/nova-provider.tsx';
-import type { Answer } from '../../nova/use-answer.ts';
-import { useAnswer } from '../../nova/use-answer.ts';
+import { problemText } from '../../problem.ts';
+import { foundBefore, keepFound } from './search-state.ts';
 
 export interface Wanted {
   /** As typed: words, "phrases", -exclusions, prefix*, operators such as `from:ann`. */
@@ -17,59 +16,81 @@ export interface Wanted {
   readonly sort: 'relevance' | 'time';
 }
 
-export interface Found extends Pick<SearchOutput, 'corrected' | 'dropped'> {
-  readonly hits: readonly Pick<
-    SearchHit,
-    'messageId' | 'conversationId' | 'seq' | 'senderId' | 'sentAt' | 'snippet' | 'threadRootId' | 'fileName'
-  >[];
-  /** These are the first of them; there are others. */
-  readonly hasMore: boolean;
-  /** Without a way to the server only what this device keeps was looked through. */
-  readonly from: 'server' | 'device';
+export interface Found {
+  /** Empty before the first answer. They stay while the next are awaited. */
+  readonly pages: readonly SearchAnswer[];
+  readonly isLoading: boolean;
+  readonly problem: string | null;
+  again(): void;
+  /** The next page; nothing when there is none, or it is awaited already. */
+  more(): void;
 }
 
-const shownMax = 50;
+interface State {
+  readonly pages: readonly SearchAnswer[];
+  readonly isLoading: boolean;
+  readonly error: { readonly reason: unknown } | null;
+}
 
-/** What is found, by the server, or on the device while there is no way to it. */
-export function useFound({ text, conversationId, sort }: Wanted): Answer<Found> {
+/** A key that follows at once is part of the same question. */
+const pauseMs = 200;
+const pageLimit = 20;
+const nothing: State = { pages: [], isLoading: false, error: null };
+
+/** What is found, page by page: by the server, or on this device while there is no way to it. */
+export function useFound({ text, conversationId, sort }: Wanted): Found {
   const nova = useNova();
-  const ask = useCallback(async (): Promise<Found> => {
-    const wanted = { text, conversationId, sort };
-    if (text === '') return { hits: [], corrected: [], dropped: [], hasMore: false, from: 'server' };
-    if (!nova.network.online()) return onDevice(nova, wanted);
-    try {
-      const found = await nova.trpc.message.search.query({
-        text,
-        sort,
-        limit: shownMax,
-        ...(conversationId === null ? {} : { conversationId }),
-      });
-      return { ...found, hasMore: found.cursor !== null, from: 'server' };
-    } catch (error) {
-      if (classify(error).policy === 'retry') return onDevice(nova, wanted);
-      throw error;
-    }
-  }, [nova, text, conversationId, sort]);
-  return useAnswer(ask);
-}
+  const self = useSelf();
+  const { t } = useSpeech();
+  const isOnline = useOnline();
+  const key = JSON.stringify([text, conversationId, sort]);
+  const [turn, setTurn] = useState(0);
+  const [state, setState] = useState<State>(() => ({ ...nothing, pages: foundBefore(self, key)?.pages ?? [] }));
+  const asking = useRef<AbortController | null>(null);
 
-async function onDevice(nova: NovaClient, { text, conversationId }: Wanted): Promise<Found> {
-  const matches = await nova.searchDevice({
-    text,
-    limit: shownMax,
-    ...(conversationId === null ? {} : { conversationId }),
-  });
-  const needles = text.split(/\s+/).map((word) => ({ text: word, isPrefix: true }));
-  const hits = matches.map(
-    ({ message: { id: messageId, body, seq, senderId, sentAt, threadRootId }, conversationId: place }) => ({
-      messageId,
-      conversationId: place,
-      seq,
-      senderId,
-      sentAt,
-      threadRootId,
-      snippet: snippet(body ?? '', needles),
-    }),
+  const ask = useCallback(
+    async (before: readonly SearchAnswer[], signal: AbortSignal): Promise<void> => {
+      const cursor = before.at(-1)?.cursor ?? undefined;
+      const where = conversationId ?? undefined;
+      try {
+        const page = await nova.search.find({ text, conversationId: where, sort, cursor, limit: pageLimit }, signal);
+        if (signal.aborted) return;
+        const pages = [...before, page];
+        keepFound(self, { key, pages });
+        setState({ pages, isLoading: false, error: null });
+      } catch (reason) {
+        if (!signal.aborted) setState({ pages: before, isLoading: false, error: { reason } });
+      }
+    },
+    [nova, self, key, text, conversationId, sort],
   );
-  return { hits, corrected: [], dropped: [], hasMore: matches.length >= shownMax, from: 'device' };
+
+  useEffect(() => {
+    if (text === '') {
+      setState(nothing);
+      return;
+    }
+    const controller = new AbortController();
+    asking.current = controller;
+    setState(({ pages }) => ({ pages, isLoading: true, error: null }));
+    const timer = setTimeout(() => void ask([], controller.signal), pauseMs);
+    return () => {
+      clearTimeout(timer);
+      controller.abort();
+    };
+  }, [ask, text, turn, isOnline]);
+
+  const { pages, isLoading, error } = state;
+  return {
+    pages,
+    isLoading,
+    problem: error && problemText(t, error.reason),
+    again: () => setTurn((last) => last + 1),
+    more: () => {
+      const signal = asking.current?.signal;
+      if (isLoading || !signal || pages.at(-1)?.cursor == null) return;
+      setState({ pages, isLoading: true, error: null });
+      void ask(pages, signal);
+    },
+  };
 }

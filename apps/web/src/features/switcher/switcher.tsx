@@ -11,8 +11,8 @@ import type { PlainKey } from '../../i18n/catalogue.ts';
 import { useSpeech } from '../../i18n/language-provider.tsx';
 import type { Place } from '../../navigation/place.ts';
 import { conversationPlace } from '../../navigation/place.ts';
-import { go } from '../../navigation/use-place.ts';
-import { useInbox } from '../../nova/hooks.ts';
+import { go, usePlace } from '../../navigation/use-place.ts';
+import { useInbox, useSelf } from '../../nova/hooks.ts';
 import { useNova } from '../../nova/nova-provider.tsx';
 import { changeSettings } from '../../settings/settings.ts';
 import { Avatar } from '../../ui/avatar.tsx';
@@ -40,6 +40,8 @@ export function Switcher({ onClose }: { onClose: () => void }) {
   const wanted = useDeferredValue(text.trim());
   const people = usePeople(wanted);
   const messages = useMessages(wanted);
+  const self = useSelf();
+  const place = usePlace();
   const direct = new Set(conversations.map(({ peer }) => peer?.id));
 
   const to = (place: Place): void => {
@@ -54,6 +56,12 @@ export function Switcher({ onClose }: { onClose: () => void }) {
     } catch (error) {
       toasts.show({ kind: 'problem', text: problemText(t, error) });
     }
+  };
+
+  const searchFor = async (words: string): Promise<void> => {
+    const { changeSearch } = await import('../search/search-state.ts');
+    changeSearch(self, { chips: [], text: words, where: 'everywhere' });
+    to(place.name === 'conversation' ? conversationPlace(place.id, null, 'search') : { name: 'search' });
   };
 
   return (
@@ -110,6 +118,18 @@ export function Switcher({ onClose }: { onClose: () => void }) {
             </Command.Group>
           )}
           <Actions isAsked={wanted !== ''} onClose={onClose} to={to} />
+          {wanted !== '' && (
+            <Command.Group className={group}>
+              <Command.Item value={searchId} onSelect={() => void searchFor(wanted)} className={row}>
+                <ActionSign>
+                  <Search aria-hidden="true" className="size-4" />
+                </ActionSign>
+                <span className="min-w-0 truncate" dir="auto">
+                  {t('search.inMessages')}
+                </span>
+              </Command.Item>
+            </Command.Group>
+          )}
           {messages.length > 0 && (
             <Command.Group heading={t('switcher.messages')} className={group}>
               {messages.map(({ conversationId, message }) => (
@@ -169,8 +189,13 @@ function ActionSign({ children }: { children: ReactNode }) {
   return <span className="grid size-6 place-items-center rounded-md bg-surface text-quiet">{children}</span>;
 }
 
+/** Not a conversation, a person, a message or an action: looking for the words themselves. */
+const searchId = 'search';
+
 /** How well a line fits what was typed: by its words – names before what describes them – and never by its id. */
-function fit(_id: string, typed: string, [name = '', ...more]: string[] = []): number {
+function fit(id: string, typed: string, [name = '', ...more]: string[] = []): number {
+  // Always there, and after everything else.
+  if (id === searchId) return 1e-6;
   return Math.max(defaultFilter(name, typed), defaultFilter(more.join(' '), typed) / 2);
 }
 
@@ -182,7 +207,7 @@ function useMessages(text: string): readonly DeviceMatch[] {
   const [found, setFound] = useState<readonly DeviceMatch[]>(noMatches);
   useEffect(() => {
     let isStale = false;
-    const asked = text.length < 3 ? Promise.resolve(noMatches) : nova.searchDevice({ text, limit: 8 });
+    const asked = text.length < 3 ? Promise.resolve(noMatches) : nova.search.onDevice({ text, limit: 8 });
     asked.then(
       (matches) => {
         if (!isStale) setFound(matches);

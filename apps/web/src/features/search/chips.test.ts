@@ -1,0 +1,62 @@
+import { describe, expect, test } from 'vitest';
+import { asked, isReadable, joined, taken, unfinished, written } from './chips.ts';
+
+describe('chips', () => {
+  test('an operator that is typed in full becomes one; what one is typing stays', () => {
+    expect(taken('tea from:ann ')).toEqual({ chips: [{ name: 'from', value: 'ann' }], text: 'tea ' });
+    expect(taken('tea from:ann')).toEqual({ chips: [], text: 'tea from:ann' });
+    expect(taken('tea from:ann', 'all')).toEqual({ chips: [{ name: 'from', value: 'ann' }], text: 'tea ' });
+    expect(taken('in:"Big room" tea has:link cup')).toEqual({
+      chips: [
+        { name: 'in', value: 'Big room' },
+        { name: 'has', value: 'link' },
+      ],
+      text: 'tea cup',
+    });
+    expect(taken('-from:ann "from:ben" ')).toEqual({ chips: [], text: '-from:ann "from:ben" ' });
+  });
+
+  test('a search that is written and taken apart again is the same', () => {
+    for (const text of ['', 'tea', 'tea "hot cup"']) {
+      for (const value of ['ann', 'Big room', 'ß 日', '2026-01-31']) {
+        const chips = (['from', 'in', 'has', 'on'] as const).map((name) => ({ name, value }));
+        const apart = taken(written({ chips, text }), 'all');
+        expect([apart.text.trim(), apart.chips]).toEqual([text, chips]);
+      }
+    }
+  });
+
+  test('the same filter twice is one', () => {
+    const chips = joined([], [{ name: 'from', value: 'ann' }]);
+    expect(joined(chips, [{ name: 'from', value: 'Ann' }])).toBe(chips);
+    expect(joined(chips, [{ name: 'in', value: 'ann' }])).toHaveLength(2);
+  });
+
+  test('what is being typed at the end can be completed', () => {
+    expect(unfinished('tea from:an')).toEqual({ kind: 'value', name: 'from', query: 'an', at: 4 });
+    expect(unfinished('FROM:')).toEqual({ kind: 'value', name: 'from', query: '', at: 0 });
+    expect(unfinished('tea in:"Big r')).toEqual({ kind: 'value', name: 'in', query: 'Big r', at: 4 });
+    expect(unfinished('tea in:"')).toEqual({ kind: 'value', name: 'in', query: '', at: 4 });
+    expect(unfinished('tea fr')).toEqual({ kind: 'name', query: 'fr', at: 4 });
+    for (const none of ['', 'tea ', 'f', 'from:ann ', 'xfrom:', 'in:"Big room"'])
+      expect(unfinished(none), none).toBeNull();
+  });
+
+  test('what is half typed is not asked for', () => {
+    const chips = [{ name: 'has', value: 'link' }] as const;
+    for (const text of ['tea from:', 'tea from:an', 'tea in:"Big', 'tea has:li', 'tea on:yest'])
+      expect(asked({ chips, text }), text).toBe('tea has:link');
+    expect(asked({ chips: [], text: 'tea has:file' })).toBe('tea has:file');
+    expect(asked({ chips: [], text: 'tea on:2026' })).toBe('tea on:2026');
+    expect(asked({ chips: [], text: 'from:' })).toBe('');
+    expect(asked({ chips: [], text: 'tea fr' })).toBe('tea fr');
+  });
+
+  test('what can find nothing says so', () => {
+    expect(isReadable({ name: 'has', value: 'Link' })).toBe(true);
+    expect(isReadable({ name: 'before', value: '2026-01' })).toBe(true);
+    expect(isReadable({ name: 'from', value: 'anybody' })).toBe(true);
+    for (const name of ['has', 'is', 'before', 'after', 'on'] as const)
+      expect(isReadable({ name, value: 'nonsense' }), name).toBe(false);
+  });
+});

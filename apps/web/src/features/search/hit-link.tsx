@@ -1,0 +1,82 @@
+'use client';
+
+import type { SearchHit } from '@nova/contract';
+import { useSpeech } from '../../i18n/language-provider.tsx';
+import { fullTime, shortTime } from '../../i18n/times.ts';
+import { conversationPlace, threadPlace } from '../../navigation/place.ts';
+import { PlaceLink } from '../../navigation/place-link.tsx';
+import { useInbox, useProfile } from '../../nova/hooks.ts';
+import { Avatar } from '../../ui/avatar.tsx';
+import { nameOf } from '../conversations/name-of.ts';
+import { useIsPanelOver } from '../frame/use-is-narrow.ts';
+import { useSay } from './use-say.ts';
+
+export interface HitLinkProps {
+  readonly hit: SearchHit;
+  /** Whether to say which conversation it is in. */
+  readonly isPlaced: boolean;
+  readonly onFollow: () => void;
+}
+
+/** A message that was found, with what matches marked; it leads there, in context. */
+export function HitLink({ hit, isPlaced, onFollow }: HitLinkProps) {
+  const { t, locale } = useSpeech();
+  const say = useSay();
+  const { conversations } = useInbox();
+  const author = useProfile(hit.senderId);
+  const isOver = useIsPanelOver();
+  const summary = conversations.find(({ id }) => id === hit.conversationId);
+  const name = author?.name ?? t('people.unknown');
+  return (
+    <PlaceLink
+      // Beside the conversation the hits stay; over it they would hide what one came for, and are one step back.
+      to={
+        hit.threadRootId === null
+          ? conversationPlace(hit.conversationId, hit.seq, isOver ? null : 'search')
+          : threadPlace(hit.conversationId, hit.threadRootId, hit.seq)
+      }
+      onClick={onFollow}
+      className="flex gap-2.5 rounded-md px-2 py-2 hover:bg-hover"
+    >
+      <span className="mt-0.5 shrink-0">
+        <Avatar id={hit.senderId} name={name} image={author?.image ?? null} size="sm" />
+      </span>
+      <span className="min-w-0 flex-1">
+        <span className="flex items-baseline gap-2 text-sm">
+          <span className="truncate font-medium" dir="auto">
+            {name}
+          </span>
+          <time
+            dateTime={hit.sentAt}
+            title={fullTime(locale, hit.sentAt)}
+            className="ms-auto shrink-0 text-xs text-quiet"
+          >
+            {shortTime(locale, hit.sentAt, Date.now())}
+          </time>
+        </span>
+        {(isPlaced || hit.threadRootId !== null) && (
+          <span className="flex gap-1 text-xs text-quiet">
+            {isPlaced && summary && (
+              <span className="min-w-0 truncate" dir="auto">
+                {summary.kind === 'channel' ? `#${nameOf(t, summary)}` : nameOf(t, summary)}
+              </span>
+            )}
+            {hit.threadRootId !== null && <span className="shrink-0">{say('inThread')}</span>}
+          </span>
+        )}
+        <span className="line-clamp-3 text-sm break-words bidi" dir="auto">
+          {hit.fileName !== undefined && <span className="text-quiet">{hit.fileName} </span>}
+          {hit.snippet.map(({ text, isHit }, n) =>
+            isHit ? (
+              <mark key={n} className="rounded-sm bg-mark text-text">
+                {text}
+              </mark>
+            ) : (
+              text
+            ),
+          )}
+        </span>
+      </span>
+    </PlaceLink>
+  );
+}

@@ -1,0 +1,311 @@
+import { expect, test } from '../src/fixtures/test.ts';
+import { axe } from '../src/fixtures/watch/axe.ts';
+import { Keyboard } from '../src/pages/keyboard.ts';
+
+test('[S1] filters are picked as chips, by typing, with completion, from the menu, and taken away again @phone', async ({
+  users,
+  conversation,
+}) => {
+  const [ada, ben, cleo] = await users(3);
+  const garden = await conversation({ members: [ada, ben, cleo], title: 'Garden' });
+  const kitchen = await conversation({ members: [ada, ben], title: 'Kitchen' });
+  await garden.say(ben, 'ben has beans');
+  await garden.say(cleo, 'cleo has beans, see https://nova.test/beans');
+  await kitchen.say(ben, 'beans are cooked');
+  await ada.open(garden);
+  await ada.header.search.click();
+  const { search } = ada;
+
+  await test.step('a person is completed', async () => {
+    await search.field.fill('beans');
+    await expect(search.hits).toHaveCount(2);
+    await search.field.pressSequentially(` from:${ben.name.slice(0, 3)}`);
+    await search.suggestions.filter({ hasText: ben.name }).click();
+    await expect(search.chip(`From ${ben.name}`)).toBeVisible();
+    await expect(search.hits).toHaveText([/ben has beans/]);
+    await axe(ada);
+  });
+  await test.step('what is typed in full is a chip, too', async () => {
+    await search.chip(`From ${ben.name}`).click();
+    await search.field.pressSequentially('has:link ');
+    await expect(search.chip('Has a link')).toBeVisible();
+    await expect(search.field).toHaveValue('beans ');
+    await expect(search.hits).toHaveText([/cleo has beans/]);
+  });
+  await test.step('a place means everywhere', async () => {
+    await search.chip('Has a link').click();
+    await search.field.pressSequentially('in:kit');
+    await search.suggestions.filter({ hasText: 'Kitchen' }).click();
+    await expect(search.chip('In Kitchen')).toBeVisible();
+    await expect(search.everywhere).toBeChecked();
+    await expect(search.hits).toHaveText([/beans are cooked/]);
+  });
+  await test.step('a day, from the menu', async () => {
+    await search.chip('In Kitchen').click();
+    await search.region.getByRole('button', { name: 'Filter', exact: true }).click();
+    await ada.page.getByRole('menuitem', { name: 'After …' }).click();
+    await expect(search.field).toHaveValue(/after:$/);
+    await search.suggestions.filter({ hasText: 'Yesterday' }).click();
+    await expect(search.chip('After ')).toBeVisible();
+    await expect(search.hits).toHaveCount(3);
+    await search.chip('After ').click();
+    await search.field.pressSequentially('before:');
+    await search.suggestions.filter({ hasText: 'Choose a day' }).click();
+    await search.region.getByLabel('Before …').fill('2020-02-29');
+    await search.region.getByRole('button', { name: 'Add' }).click();
+    await expect(search.chip('Before 29')).toBeVisible();
+    await expect(search.told).toContainText('Nothing found');
+    await axe(ada);
+  });
+  await test.step('what there is not, is no filter', async () => {
+    await search.chip('Before 29').click();
+    await search.field.pressSequentially('has:wings ');
+    await expect(search.chip('has:wings')).toHaveAccessibleName(/There is no such filter/);
+    await expect(search.told).toContainText('Nothing found');
+    await search.chip('has:wings').click();
+    await expect(search.hits).toHaveCount(3);
+  });
+});
+
+test('[S1][V3] search by keyboard alone: chips, suggestions, hits, and back', async ({ users, conversation }) => {
+  const [ada, ben] = await users(2);
+  const talk = await conversation({ members: [ada, ben], title: 'Garden' });
+  await talk.say(ben, 'the first tomato');
+  await talk.say(ben, 'the second tomato');
+  await ada.open(talk);
+  await expect(ada.timeline.message('the second tomato')).toBeVisible();
+  const keys = new Keyboard(ada.page);
+  const { search } = ada;
+  await keys.press('Control+f');
+  await keys.isOn(search.field);
+  await keys.type('tomato fr');
+  await keys.press('ArrowDown', 'Enter');
+  await expect(search.field).toHaveValue('tomato from:');
+  await keys.type(ben.name.slice(0, 3));
+  await expect(search.suggestions.first()).toContainText(ben.name);
+  await keys.press('Enter');
+  await expect(search.chip(`From ${ben.name}`)).toBeVisible();
+  await expect(search.hits).toHaveCount(2);
+  await keys.isOn(search.field);
+
+  await test.step('chips: to them, between them, away with them', async () => {
+    await keys.type('has:reaction ');
+    await expect(search.hits).toHaveCount(0);
+    await keys.press('Home', 'ArrowLeft');
+    await keys.isOn(search.chip('Has a reaction'));
+    await keys.press('ArrowLeft');
+    await keys.isOn(search.chip(`From ${ben.name}`));
+    await keys.press('ArrowRight', 'Delete');
+    await expect(search.chip('Has a reaction')).toBeHidden();
+    await keys.isOn(search.field);
+    await expect(search.region.getByText('Filter removed: Has a reaction')).toBeAttached();
+    await expect(search.hits).toHaveCount(2);
+  });
+  await test.step('Esc closes what is suggested, and only then the panel', async () => {
+    await keys.press('End');
+    await keys.type('in:');
+    await expect(search.suggestions).not.toHaveCount(0);
+    await keys.press('Escape');
+    await expect(search.suggestions).toHaveCount(0);
+    await keys.press('Backspace', 'Backspace', 'Backspace');
+    await expect(search.hits).toHaveCount(2);
+  });
+  await test.step('the hits, by arrows', async () => {
+    await keys.press('ArrowDown');
+    await keys.isOn(search.hits.nth(0));
+    await keys.press('ArrowDown');
+    await keys.isOn(search.hits.nth(1));
+    const said = await search.hits.nth(1).textContent();
+    const wanted = said?.includes('first') ? 'the first tomato' : 'the second tomato';
+    await keys.press('Enter');
+    await expect(ada.timeline.message(wanted)).toHaveAttribute('aria-current', 'true');
+    await expect(search.hits).toHaveCount(2);
+  });
+  await keys.press('Escape');
+  await expect(search.region).toBeHidden();
+  await keys.press('Control+f');
+  await keys.isOn(search.field);
+  await expect(search.chip(`From ${ben.name}`)).toBeVisible();
+});
+
+test('[S1] pages follow one another; a hit opens in context, and back leads to what was found @phone', async ({
+  users,
+  conversation,
+  isMobile,
+}) => {
+  const [ada, ben] = await users(2);
+  const talk = await conversation({ members: [ada, ben], title: 'Garden' });
+  const other = await conversation({ members: [ada, ben], title: 'Elsewhere' });
+  for (let n = 1; n <= 45; n++) await talk.say(ben, `number ${n}${n % 2 === 1 ? ' is odd, a leek' : ''}`);
+  await other.say(ben, 'a leek elsewhere');
+  await ada.open(other);
+  await ada.header.search.click();
+  const { search } = ada;
+  await search.field.fill('leek');
+  await expect(search.hits).toHaveCount(1);
+  await search.region.getByText('Everywhere').click();
+  await search.region.getByText('Newest first').click();
+  await expect(search.told).toContainText('The first 20 messages of more');
+  await search.more.click();
+  await expect(search.hits).toHaveCount(24);
+  await expect(search.told).toContainText('24 messages found');
+  await expect(search.more).toBeHidden();
+  await expect(search.hits.last()).toContainText('Garden');
+  await search.hits.last().click();
+  await expect(ada.timeline.message(/number 1 is odd/)).toHaveAttribute('aria-current', 'true');
+  await expect(ada.timeline.message(/number 2$/)).toBeInViewport();
+  if (isMobile) {
+    await expect(search.region).toBeHidden();
+    await ada.page.goBack();
+  }
+  await expect(search.field).toHaveValue('leek');
+  await expect(search.hits.first()).toBeVisible();
+});
+
+test('[S2][X1] an edit or delete shows in the next search, and highlights are nothing but text', async ({
+  users,
+  conversation,
+}) => {
+  const [ada, ben] = await users(2);
+  const talk = await conversation({ members: [ada, ben], title: 'Garden' });
+  const { messageId } = await talk.say(ben, 'a <img src=x onerror=alert(1)> radish & <mark>more</mark>');
+  const other = await talk.say(ben, 'radish, to be deleted');
+  await ada.open(talk);
+  await ada.header.search.click();
+  const { search } = ada;
+  await search.field.fill('radish');
+  await expect(search.hits).toHaveCount(2);
+  await expect(search.hits.filter({ hasText: '<img src=x onerror=alert(1)>' }).locator('mark')).toHaveText(['radish']);
+  await ben.program.trpc.message.edit.mutate({ messageId, expectedVersion: 1, body: 'a turnip' });
+  await ben.program.trpc.message.delete.mutate({ messageId: other.messageId });
+  await search.region.getByText('Newest first').click();
+  await expect(search.told).toContainText('Nothing found');
+  await search.field.fill('turnip');
+  await expect(search.hits).toHaveText([/a turnip/]);
+});
+
+test('[S1] offline this device’s copy is searched and says so; with the network the rest comes by itself @phone', async ({
+  users,
+  conversation,
+  network,
+}) => {
+  const [ada, ben] = await users(2);
+  const talk = await conversation({ members: [ada, ben], title: 'Garden' });
+  const unseen = await conversation({ members: [ada, ben], title: 'Unseen' });
+  await unseen.say(ben, 'a pumpkin nobody saw');
+  await talk.say(ben, 'a pumpkin in the garden');
+  await talk.say(ada, 'my pumpkin');
+  await ada.open(talk);
+  await expect(ada.timeline.message('my pumpkin')).toBeVisible();
+  await ada.header.search.click();
+  const { search } = ada;
+  await search.field.fill('pumpkin');
+  await expect(search.hits).toHaveCount(2);
+  await network.cut(ada);
+  await expect(ada.condition.unreachable).toBeVisible();
+  await search.region.getByText('Everywhere').click();
+  await expect(search.told).toContainText('this device’s copy was searched');
+  await expect(search.hits).toHaveCount(2);
+  await search.field.fill('pumpkin from:me ');
+  await expect(search.hits).toHaveText([/my pumpkin/]);
+  await axe(ada);
+  await network.restore(ada);
+  await search.chip('From Me').click();
+  await expect(search.told).not.toContainText('this device’s copy');
+  await expect(search.hits).toHaveCount(3);
+});
+
+test('[S1] a server that is busy leaves this device’s copy; an answer that is none is told of, and asked for again', async ({
+  users,
+  conversation,
+  network,
+}) => {
+  const [ada, ben] = await users(2);
+  const talk = await conversation({ members: [ada, ben], title: 'Garden' });
+  await talk.say(ben, 'a cabbage');
+  await ada.open(talk);
+  await ada.header.search.click();
+  await network.turnAway('message.search', ada);
+  const { search } = ada;
+  await search.field.fill('cabbage');
+  await expect(search.told).toContainText('this device’s copy');
+  await network.restore(ada);
+  await network.alter('message.search', () => 'nonsense', ada);
+  await search.region.getByText('Newest first').click();
+  await expect(search.region.getByRole('alert')).toContainText('Something went wrong');
+  await axe(ada);
+  await network.restore(ada);
+  await search.region.getByRole('button', { name: 'Try again' }).click();
+  await expect(search.told).toHaveText('One message found');
+  await expect(search.hits).toHaveText([/a cabbage/]);
+});
+
+test('[S4][O8] recent searches are the person’s, on this device, until they sign out @phone', async ({
+  users,
+  conversation,
+}) => {
+  const [ada, ben] = await users(2);
+  const talk = await conversation({ members: [ada, ben], title: 'Garden' });
+  await talk.say(ben, 'a carrot');
+  await ada.open(talk);
+  await ada.header.search.click();
+  const { search } = ada;
+  await search.field.fill('carrot from:me');
+  await expect(search.suggestions).toHaveText([/Me/]);
+  await search.field.press('Enter');
+  await expect(search.chip('From Me')).toBeVisible();
+  await search.field.press('Enter');
+  await search.chip('From Me').click();
+  await search.field.fill('quince');
+  await search.field.press('Enter');
+  await expect.poll(() => ada.kept()).toContain('quince');
+  await ada.reload();
+  const recent = search.section('Recent searches');
+  await expect(recent.getByRole('listitem')).toHaveText(['quince', 'carrot from:me']);
+  await axe(ada);
+  await recent.getByRole('button', { name: 'carrot from:me', exact: true }).click();
+  await expect(search.chip('From Me')).toBeVisible();
+  await expect(search.field).toHaveValue('carrot');
+  await ada.reload();
+  await recent.getByRole('button', { name: 'Forget “quince”' }).click();
+  await expect(recent.getByRole('listitem')).toHaveText(['carrot from:me']);
+  expect(await ada.kept()).toContain('carrot from:me');
+  await ada.open();
+  await ada.conversations.me('Sign out');
+  await ada.dialog('Sign out?').button('Sign out').click();
+  await expect(ada.entry.email).toBeVisible();
+  expect(await ada.kept()).not.toContain('carrot');
+});
+
+test('[S1] people, conversations and channels are found by their names; the switcher leads to all messages', async ({
+  users,
+  conversation,
+}) => {
+  const [ada, ben, cleo] = await users(3);
+  const talk = await conversation({ members: [ada, ben], title: 'Garden' });
+  await conversation({ members: [cleo], title: 'Gardeners', kind: 'channel' });
+  await talk.say(ben, 'gardening is for everybody');
+  await ada.open();
+  await expect(ada.conversations.row('Garden')).toBeVisible();
+  await ada.page.keyboard.press('Control+f');
+  const { search } = ada;
+  await expect(search.field).toBeFocused();
+  await search.field.fill('garden');
+  const others = search.section('People and channels');
+  await expect(others.getByRole('link', { name: 'Garden' })).toBeVisible();
+  await expect(others.getByRole('button', { name: 'Join Gardeners' })).toBeVisible();
+  await axe(ada);
+  await search.field.fill(cleo.name);
+  await others.getByRole('button', { name: `Write to ${cleo.name}` }).click();
+  await expect(ada.header.title).toHaveText(cleo.name);
+
+  await ada.page.keyboard.press('Control+k');
+  await ada.switcher.input.fill('gardening');
+  await ada.page.getByRole('option', { name: 'Search in all messages' }).click();
+  await expect(search.everywhere).toBeChecked();
+  await expect(search.hits).toHaveText([/gardening is for everybody/]);
+  await search.hits.first().click();
+  await expect(ada.header.title).toHaveText('Garden');
+  await expect(ada.timeline.message('gardening is for everybody')).toHaveAttribute('aria-current', 'true');
+  await expect(search.hits).toHaveText([/gardening is for everybody/]);
+});
