@@ -63,6 +63,7 @@ test('[V3] keyboard only: from signing up to searching, and one always sees wher
     await keys.isOn(ada.composer.text);
   });
 
+  const mine = ada.timeline.message('Or Ulysses.');
   await test.step('writes, and edits by Up', async () => {
     await keys.type('Shall we read Dubliners?');
     await keys.press('Enter');
@@ -72,11 +73,11 @@ test('[V3] keyboard only: from signing up to searching, and one always sees wher
     await expect(ada.composer.text).toHaveValue('Shall we read Dubliners?');
     await keys.type(' Or Ulysses.');
     await keys.press('Enter');
-    await expect(ada.timeline.message(/Or Ulysses\.\s*\(edited\)/)).toBeVisible();
+    // A button once it is confirmed: the way into the message.
+    await expect(mine.getByRole('button', { name: '(edited)' })).toBeVisible();
     await keys.isOn(ada.composer.text);
   });
 
-  const mine = ada.timeline.message('Or Ulysses.');
   await test.step('reacts', async () => {
     await keys.to(mine, 'Shift+Tab');
     await keys.press('+');
