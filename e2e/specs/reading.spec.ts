@@ -30,9 +30,9 @@ test('[V1] what one reads stays where it is while older and newer messages load'
   for (const direction of [-1, 1]) {
     network.stall(ada);
     await expect(async () => {
-      await ada.timeline.wheel(direction * 300);
+      await ada.timeline.wheel(direction * 900);
       await expect(ada.timeline.region).toHaveAttribute('aria-busy', 'true', { timeout: 250 });
-    }).toPass();
+    }).toPass({ intervals: [0] });
     const height = await ada.timeline.region.evaluate((list) => list.scrollHeight);
     const moved = await ada.timeline.movedBy(async () => {
       await network.restore(ada);
