@@ -191,20 +191,20 @@ test('[V3] keyboard only: members come, get a role and go; one leaves', async ({
   });
 });
 
-test('[V3] keyboard only: settings, another session ended, signing out', async ({ people, users }) => {
-  const [ada] = await users(1);
+test('[V3] keyboard only: settings, another session ended, signing out', async ({ people, users, conversation }) => {
+  const [ada, ben] = await users(2);
+  const talk = await conversation({ members: [ada, ben] });
   const laptop = new Screen(await (await people.stranger()).device.context.newPage());
   await laptop.open();
   await laptop.entry.signIn(ada.account);
-  await expect(laptop.home.heading).toBeVisible();
+  await expect(laptop.conversations.row(ben.name)).toBeVisible();
   const keys = new Keyboard(ada.page);
   const { settings } = ada;
-  await ada.open();
-  await expect(ada.home.heading).toBeVisible();
-  await keys.press('Tab');
+  await ada.open(talk);
+  await keys.isOn(ada.composer.text);
 
   await test.step('changes how it looks and behaves', async () => {
-    await keys.choose(ada.conversations.meButton, 'Appearance');
+    await keys.choose(ada.conversations.meButton, 'Appearance', 'Shift+Tab');
     await expect(settings.heading).toBeVisible();
     await keys.to(settings.main.getByRole('group', { name: 'Theme' }).getByRole('radio', { name: 'As the system' }));
     await keys.press('ArrowRight', 'ArrowRight');
