@@ -301,7 +301,7 @@ test('[S1] people, conversations and channels are found by their names; the swit
 
   await ada.page.keyboard.press('Control+k');
   await ada.switcher.input.fill('gardening');
-  await ada.page.getByRole('option', { name: 'Search in all messages' }).click();
+  await ada.page.getByRole('button', { name: 'Search in all messages' }).click();
   await expect(search.everywhere).toBeChecked();
   await expect(search.hits).toHaveText([/gardening is for everybody/]);
   await search.hits.first().click();

@@ -118,18 +118,6 @@ export function Switcher({ onClose }: { onClose: () => void }) {
             </Command.Group>
           )}
           <Actions isAsked={wanted !== ''} onClose={onClose} to={to} />
-          {wanted !== '' && (
-            <Command.Group className={group}>
-              <Command.Item value={searchId} onSelect={() => void searchFor(wanted)} className={row}>
-                <ActionSign>
-                  <Search aria-hidden="true" className="size-4" />
-                </ActionSign>
-                <span className="min-w-0 truncate" dir="auto">
-                  {t('search.inMessages')}
-                </span>
-              </Command.Item>
-            </Command.Group>
-          )}
           {messages.length > 0 && (
             <Command.Group heading={t('switcher.messages')} className={group}>
               {messages.map(({ conversationId, message }) => (
@@ -150,6 +138,19 @@ export function Switcher({ onClose }: { onClose: () => void }) {
           )}
         </Command.List>
       </Command>
+      {wanted !== '' && (
+        // Not one of the lines: who comes late from the server must be the first of them.
+        <div className="border-t p-2">
+          <button
+            type="button"
+            onClick={() => void searchFor(wanted)}
+            className="flex min-h-10 w-full items-center gap-3 rounded-md px-3 text-sm hover:bg-hover pointer-coarse:min-h-12"
+          >
+            <Search aria-hidden="true" className="size-4 text-quiet" />
+            {t('search.inMessages')}
+          </button>
+        </div>
+      )}
     </Dialog>
   );
 }
@@ -189,13 +190,8 @@ function ActionSign({ children }: { children: ReactNode }) {
   return <span className="grid size-6 place-items-center rounded-md bg-surface text-quiet">{children}</span>;
 }
 
-/** Not a conversation, a person, a message or an action: looking for the words themselves. */
-const searchId = 'search';
-
 /** How well a line fits what was typed: by its words – names before what describes them – and never by its id. */
-function fit(id: string, typed: string, [name = '', ...more]: string[] = []): number {
-  // Always there, and after everything else.
-  if (id === searchId) return 1e-6;
+function fit(_id: string, typed: string, [name = '', ...more]: string[] = []): number {
   return Math.max(defaultFilter(name, typed), defaultFilter(more.join(' '), typed) / 2);
 }
 
