@@ -7,7 +7,7 @@
  *   run.mjs test [filter …]   checks, then all tests       run.mjs e2e [options]  the browser tests
  *   run.mjs nova …            the command line             run.mjs sim …          the simulation
  *   run.mjs bench …           the benchmarks               run.mjs bench-web …    the app, measured in a browser
- *   run.mjs screens           pictures of every screen
+ *   run.mjs bench-search …    searching, measured        run.mjs screens          pictures of every screen
  */
 import { join } from 'node:path';
 import { chromium } from './browser.mjs';
@@ -29,6 +29,7 @@ const programs = {
   sim: ['e2e/src/simulation/main.ts'],
   bench: ['bench/src/main.ts'],
   'bench-web': ['e2e/src/bench/main.ts'],
+  'bench-search': ['bench/src/search/main.ts'],
 };
 
 async function main() {
@@ -41,6 +42,7 @@ async function main() {
     case 'nova':
     case 'sim':
     case 'bench':
+    case 'bench-search':
     case 'bench-web': {
       const [file, ...options] = programs[command];
       const program = [node, '--disable-warning=ExperimentalWarning', join(root, file), ...options, ...rest];
