@@ -38,8 +38,8 @@ export interface Transport {
    * Performing a send twice under one `clientId` is performing it once. Aborting gives up on the answer, not on the effect.
    */
   perform(command: Command, signal: AbortSignal): Promise<Receipt>;
-  /** Has a message wait on the server until it is due. Idempotent by its `clientId`; rejects as `perform` does. Absent: never answered. */
-  schedule?(input: ScheduleInput, signal: AbortSignal): Promise<Receipt>;
+  /** Has a message wait on the server until it is due. Idempotent by its `clientId`; rejects as `perform` does. */
+  schedule(input: ScheduleInput, signal: AbortSignal): Promise<Receipt>;
   list(request: PageRequest, signal: AbortSignal): Promise<ListOutput>;
   /** A page of a thread. */
   thread(request: ThreadRequest, signal: AbortSignal): Promise<ThreadOutput>;

@@ -35,6 +35,8 @@ export function deviceTransport(options: DeviceTransportOptions): Transport {
     },
     list: (page) => request(options, 'list', (node) => listed(options, node, page)),
     // Nobody here looks at threads.
+    // Nobody in it sends anything later.
+    schedule: () => Promise.reject(new NotSentError()),
     thread: () => Promise.reject(new RefusedError('MESSAGE_NOT_FOUND')),
     follow: (of, sink) => options.socket.follow(of, sink),
   };

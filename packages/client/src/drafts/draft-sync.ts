@@ -37,6 +37,7 @@ export class DraftSync implements DraftSyncHand {
   /** What is to be asked for: everything, or what changed after the newest that is known. */
   #wanted: 'all' | 'news' | null = null;
   #newest: string | null = null;
+  #hasAll = false;
   #isBusy = false;
 
   constructor(options: DraftSyncOptions) {
@@ -54,7 +55,7 @@ export class DraftSync implements DraftSyncHand {
   }
 
   refresh(what: 'all' | 'news'): void {
-    if (this.#wanted !== 'all') this.#wanted = this.#newest === null ? 'all' : what;
+    if (this.#wanted !== 'all') this.#wanted = this.#hasAll ? what : 'all';
     this.#soon(0);
   }
 
@@ -106,7 +107,7 @@ export class DraftSync implements DraftSyncHand {
       const { drafts } = await this.#within((signal) => list(since, signal));
       for (const saved of drafts) this.#meet(saved);
       if (what === 'all') this.#missed(new Set(drafts.map(keyOf)), before);
-      this.#newest ??= new Date(0).toISOString();
+      this.#hasAll = true;
     } catch (error) {
       this.#wanted = 'all';
       throw error;

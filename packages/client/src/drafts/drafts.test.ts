@@ -1,4 +1,4 @@
-import type { SavedDraft, SetDraftInput, SetDraftOutput } from '@nova/contract';
+import { listDraftsInput, type SavedDraft, type SetDraftInput, type SetDraftOutput } from '@nova/contract';
 import type { FakePlatform } from '@nova/testkit';
 import { fakePlatform, seededRandom } from '@nova/testkit';
 import { describe, expect, it } from 'vitest';
@@ -23,13 +23,19 @@ class Shelf {
   lose = 0;
   #ticks = 0;
 
+  list(input: { since?: string }): { drafts: SavedDraft[] } {
+    if (!listDraftsInput.safeParse(input).success) throw new RefusedError('INVALID_INPUT');
+    const { since = '' } = input;
+    return { drafts: [...this.rows.values()].filter(({ at }) => at > since) };
+  }
+
   save({ conversationId, body, baseVersion, ...more }: SetDraftInput): SetDraftOutput {
     const [threadRootId, replyToId] = [more.threadRootId ?? null, more.replyToId ?? null];
     if (this.refusal) throw this.refusal;
     const known = this.rows.get(conversationId);
     const isSame = known?.body === body && known.replyToId === replyToId;
     if (known && (isSame || known.version !== baseVersion)) return { accepted: isSame, draft: known };
-    const at = new Date(++this.#ticks).toISOString();
+    const at = new Date(Date.UTC(2026, 0) + ++this.#ticks).toISOString();
     const saved = { conversationId, threadRootId, replyToId, body, version: baseVersion + 1, at };
     this.rows.set(conversationId, saved);
     for (const device of this.devices) device.refresh('news');
@@ -66,7 +72,7 @@ function openDevice(
           platform,
           network,
           save: (input) => through(() => shelf.save(input)),
-          list: () => through(() => ({ drafts: [...shelf.rows.values()] })),
+          list: (input) => through(() => shelf.list(input)),
         }),
       ),
   });

@@ -22,7 +22,8 @@ export interface OutboxRunnerOptions {
   readonly account: Id;
   readonly store: Pick<DeviceStore, 'loadOutbox' | 'writeOutbox'> &
     Partial<Pick<DeviceStore, 'getFile' | 'pruneFiles'>>;
-  readonly transport: Pick<Transport, 'perform' | 'schedule'>;
+  /** Without `schedule`, messages to be sent later wait. */
+  readonly transport: Pick<Transport, 'perform'> & Partial<Pick<Transport, 'schedule'>>;
   /** The way for files; without it messages with files fail. */
   readonly uploader?: Uploader;
   /** How many bytes of a file have left; null when it goes no more. */

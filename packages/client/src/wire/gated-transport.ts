@@ -8,6 +8,10 @@ export function gatedTransport(inner: Transport, gate: Gate): Transport {
       await gate();
       return inner.perform(command, signal);
     },
+    async schedule(input, signal) {
+      await gate();
+      return inner.schedule(input, signal);
+    },
     async list(request, signal) {
       await gate();
       return inner.list(request, signal);
