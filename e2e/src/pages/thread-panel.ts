@@ -22,6 +22,6 @@ export class ThreadPanel {
   /** Replies; resolves when the reply lies on the device. */
   async reply(text: string): Promise<void> {
     await this.text.fill(text);
-    await this.region.getByRole('button', { name: 'Send' }).click();
+    await this.region.getByRole('button', { name: 'Send', exact: true }).click();
   }
 }

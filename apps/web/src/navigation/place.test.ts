@@ -21,6 +21,7 @@ const places: readonly Place[] = [
   { name: 'saved' },
   { name: 'conversation', id, seq: null, panel: 'pins', thread: null },
   { name: 'search' },
+  { name: 'drafts' },
   threadPlace(id, id),
   { name: 'conversation', id, seq: 7, panel: null, thread: { rootId: id, seq: 42 } },
 ];

@@ -7,6 +7,7 @@ export type Place =
   | { readonly name: 'mentions' }
   | { readonly name: 'saved' }
   | { readonly name: 'search' }
+  | { readonly name: 'drafts' }
   | { readonly name: 'settings'; readonly section: SettingsSection }
   | {
       readonly name: 'conversation';
@@ -32,6 +33,9 @@ export const panels = ['members', 'search', 'pins'] as const;
 /** What the side panel shows. */
 export type Panel = (typeof panels)[number];
 
+/** What is gathered from all conversations; each has an address of its own. */
+const gatherings = ['threads', 'mentions', 'saved', 'search', 'drafts'] as const;
+
 /** Reads an address. Anything unknown is `nowhere`. */
 export function placeOf({ pathname, search }: { pathname: string; search: string }): Place {
   const [first, second, third, fourth, ...more] = pathname.split('/').filter((part) => part !== '');
@@ -39,8 +43,8 @@ export function placeOf({ pathname, search }: { pathname: string; search: string
   if (first === undefined) return { name: 'home' };
   if (first === 'sign-in' && second === undefined) return { name: 'signIn' };
   if (first === 'sign-up' && second === undefined) return { name: 'signUp' };
-  if ((first === 'threads' || first === 'mentions' || first === 'saved' || first === 'search') && second === undefined)
-    return { name: first };
+  const gathering = gatherings.find((name) => name === first);
+  if (gathering && second === undefined) return { name: gathering };
   if (first === 'settings' && third === undefined) {
     const section = settingsSections.find((name) => name === (second ?? 'profile'));
     return section ? { name: 'settings', section } : { name: 'nowhere' };
@@ -73,6 +77,7 @@ export function addressOf(place: Place): string {
     case 'mentions':
     case 'saved':
     case 'search':
+    case 'drafts':
       return `/${place.name}`;
     case 'settings':
       return `/settings/${place.section}`;

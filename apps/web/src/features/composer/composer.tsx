@@ -27,6 +27,8 @@ import type { Aid } from './writing-aids.tsx';
 import { lazily } from '../../ui/lazily.tsx';
 
 const loadAids = () => import('./writing-aids.tsx');
+const OfferedText = lazily(async () => (await import('../drafts/offered-text.tsx')).OfferedText);
+const SendLater = lazily(async () => (await import('../drafts/send-later.tsx')).SendLater);
 const FileTray = lazily(async () => (await import('../files/file-tray.tsx')).FileTray);
 const FileDoor = lazily(async () => (await import('../files/file-door.tsx')).FileDoor);
 const ReachDialog = lazily(async () => (await import('./reach-dialog.tsx')).ReachDialog);
@@ -50,6 +52,7 @@ export function Composer({ placeholder }: { placeholder?: string }) {
   const saysId = useId();
   const field = useRef<HTMLTextAreaElement>(null);
   const aid = useRef<Aid | null>(null);
+  const held = useRef(() => {});
   const [completing, setCompleting] = useState<Aid['completing']>(null);
   const [isWanted, setIsWanted] = useState(false);
   const [problem, setProblem] = useState<unknown>(null);
@@ -80,7 +83,13 @@ export function Composer({ placeholder }: { placeholder?: string }) {
   }, [focus]);
 
   const { id } = conversation;
-  useEffect(() => () => nova.presence.setTyping(id, false), [nova, id]);
+  useEffect(
+    () => () => {
+      nova.presence.setTyping(id, false);
+      held.current();
+    },
+    [nova, id],
+  );
 
   const submit = async (isAsked = false): Promise<void> => {
     const body = bodyOf(text, nova) ?? (text.trim() === '' ? '' : null);
@@ -165,6 +174,7 @@ export function Composer({ placeholder }: { placeholder?: string }) {
           void submit();
         }}
       >
+        {draft.other && <OfferedText writing={writing} text={draft.other} />}
         <ComposerBar writing={writing} isGone={isGone} onProblem={setProblem} />
         {hasFiles && <FileTray fallback={<div className="h-[4.75rem] border-b" />} tray={tray} />}
         <div className="flex items-end md:block">
@@ -185,7 +195,11 @@ export function Composer({ placeholder }: { placeholder?: string }) {
             onChange={(event) => write(event.target.value)}
             onKeyDown={onKeyDown}
             onPaste={onPaste}
-            onFocus={() => setIsWanted(true)}
+            onFocus={() => {
+              setIsWanted(true);
+              held.current = nova.drafts.hold(conversation.draftKey);
+            }}
+            onBlur={() => held.current()}
             enterKeyHint={isTouch() ? 'enter' : 'send'}
           />
           <div className="flex min-h-12 items-center gap-1 px-1 md:min-h-10 md:px-1.5 md:pb-1">
@@ -216,6 +230,14 @@ export function Composer({ placeholder }: { placeholder?: string }) {
             >
               <SendHorizontal aria-hidden="true" className="size-4.5 rtl:-scale-x-100" />
             </button>
+            {!draft.editing && (
+              <SendLater
+                fallback={<span className="w-6 pointer-coarse:w-8" />}
+                writing={writing}
+                isOff={!canSend || hasFiles}
+                onProblem={setProblem}
+              />
+            )}
           </div>
         </div>
       </form>

@@ -18,6 +18,8 @@ export interface Writing {
   write(text: string): void;
   stopEditing(): void;
   stopReplying(): void;
+  /** Another device's text is offered no more; unless it is null, `body` stands in the field then. */
+  settle(body: string | null): void;
   /** Takes away what is being sent; the returned function puts it back, before what was written meanwhile. */
   take(): () => void;
 }
@@ -44,10 +46,13 @@ export function useWriting(): Writing {
           before.editing ? { ...before, editing: { ...before.editing, body } } : { ...before, body },
         ),
       stopEditing: () => change((before) => ({ ...before, editing: null })),
+      settle: (body) => change((before) => ({ ...before, ...(body === null ? {} : { body }), other: null })),
       stopReplying: () => change((before) => ({ ...before, replyToId: null })),
       take: () => {
         const taken = drafts.get(id) ?? nothing;
-        change((before) => (before.editing ? { ...before, editing: null } : nothing));
+        change((before) =>
+          before.editing ? { ...before, editing: null } : { ...nothing, other: before.other ?? null },
+        );
         return () =>
           change((since) => {
             if (taken.editing) return { ...since, editing: taken.editing };

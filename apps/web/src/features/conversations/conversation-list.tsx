@@ -67,8 +67,10 @@ function useFailed(): ReadonlyMap<string, number> {
   const entries = useOutbox();
   return useMemo(() => {
     const counts = new Map<string, number>();
-    for (const { conversationId, state } of entries)
-      if (state.type === 'failed') counts.set(conversationId, (counts.get(conversationId) ?? 0) + 1);
+    // What was to be sent later is told where all of that is.
+    for (const { conversationId, state, work } of entries)
+      if (state.type === 'failed' && work.kind !== 'schedule')
+        counts.set(conversationId, (counts.get(conversationId) ?? 0) + 1);
     return counts;
   }, [entries]);
 }

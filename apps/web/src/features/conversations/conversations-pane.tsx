@@ -23,6 +23,7 @@ import { useOverlays } from '../overlays/use-overlays.ts';
 import { ConversationList } from './conversation-list.tsx';
 
 const GatheredLinks = lazily(async () => (await import('../threads/gathered-links.tsx')).GatheredLinks);
+const DraftsLink = lazily(async () => (await import('../drafts/drafts-link.tsx')).DraftsLink);
 
 /** The pane at the start: the person, the quick switcher, what one can begin, and the conversations. */
 export function ConversationsPane({ hereId }: { hereId: string | null }) {
@@ -82,6 +83,7 @@ export function ConversationsPane({ hereId }: { hereId: string | null }) {
         </button>
       </div>
       <GatheredLinks fallback={<div className="h-27 pointer-coarse:h-33" />} />
+      <DraftsLink fallback={<div className="h-9 pointer-coarse:h-11" />} />
       <ConversationList hereId={hereId} />
     </nav>
   );

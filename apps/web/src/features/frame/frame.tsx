@@ -18,6 +18,17 @@ import { FrameSkeleton } from './frame-skeleton.tsx';
 import { useIsNarrow } from './use-is-narrow.ts';
 import { WindowTitle } from './window-title.tsx';
 
+/** On a phone these take the place of the conversations. */
+const openPlaces: ReadonlySet<Place['name']> = new Set([
+  'conversation',
+  'settings',
+  'threads',
+  'mentions',
+  'saved',
+  'search',
+  'drafts',
+]);
+
 const blank = <main className="flex-1 bg-canvas" />;
 
 const SignInScreen = lazily(async () => (await import('../account/sign-in-screen.tsx')).SignInScreen);
@@ -27,6 +38,7 @@ const SavedPane = lazily(async () => (await import('../saved/saved-pane.tsx')).S
 const Reminders = lazily(async () => (await import('../saved/reminders.tsx')).Reminders);
 const ThreadsPane = lazily(async () => (await import('../threads/threads-pane.tsx')).ThreadsPane);
 const SearchPane = lazily(async () => (await import('../search/search-pane.tsx')).SearchPane);
+const DraftsPane = lazily(async () => (await import('../drafts/drafts-pane.tsx')).DraftsPane);
 const Home = lazily(async () => (await import('./home.tsx')).Home);
 const Beginnings = lazily(async () => (await import('./home.tsx')).Beginnings);
 const ConversationPane = lazily(async () => (await import('../conversation/conversation-pane.tsx')).ConversationPane);
@@ -65,7 +77,7 @@ function Panes({ place }: { place: Place }) {
   const { t } = useSpeech();
   const hereId = place.name === 'conversation' ? place.id : null;
   const isNarrow = useIsNarrow();
-  const isOpen = ['conversation', 'settings', 'threads', 'mentions', 'saved', 'search'].includes(place.name);
+  const isOpen = openPlaces.has(place.name);
   return (
     <div className="flex h-dvh flex-col">
       <a
@@ -126,6 +138,8 @@ function Main({ place }: { place: Place }) {
       return <ThreadsPane fallback={blank} />;
     case 'search':
       return <SearchPane fallback={blank} />;
+    case 'drafts':
+      return <DraftsPane fallback={blank} />;
     case 'settings':
       return <SettingsPane section={place.section} fallback={blank} />;
     case 'home':

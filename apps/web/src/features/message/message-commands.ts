@@ -28,6 +28,8 @@ export interface MessageCommands {
   readonly copyText: Command;
   readonly copyLink: Command;
   readonly markUnread: Command;
+  /** Asks where to forward it to. */
+  readonly forward: Command;
   /** Opens the menu of all of these. */
   readonly more: Command;
 }
@@ -89,6 +91,7 @@ export function commandsFor(message: TimelineMessage, { talk, toasts, t, self }:
     copyText: unless(isSaid, () => copied(body ?? '')),
     copyLink: unless(seq !== null, () => copied(location.origin + addressOf(placeOfMessage(conversation.id, message)))),
     markUnread: unless(seq !== null && !isInThread, () => talk.markUnread(seq ?? 0)),
+    forward: unless(isThere, () => talk.open({ what: 'forward', key })),
     more: unless(isSaid, () => talk.open({ what: 'menu', key })),
   };
 }
@@ -111,7 +114,7 @@ export function excerptOf(message: TimelineMessage): Excerpt | null {
 }
 
 /** Where a message is found: in the timeline, or in the thread that has it alone. */
-function placeOfMessage(conversationId: string, { seq, threadRootId, alsoSent }: TimelineMessage): Place {
+export function placeOfMessage(conversationId: string, { seq, threadRootId, alsoSent }: TimelineMessage): Place {
   const isInTimeline = threadRootId === null || alsoSent === true;
   return isInTimeline ? conversationPlace(conversationId, seq) : threadPlace(conversationId, threadRootId, seq);
 }

@@ -10,6 +10,7 @@ import { Leaving } from './leaving.tsx';
 import { MessageBody } from './message-body.tsx';
 import { ReachContext } from './reach-context.ts';
 
+const LinkedQuotes = lazily(async () => (await import('../links/linked-quotes.tsx')).LinkedQuotes);
 const Attachments = lazily(async () => (await import('../files/attachments.tsx')).Attachments);
 
 /** What a message says, or that it says nothing any more. */
@@ -36,6 +37,7 @@ export function MessageContent({ message, id }: { message: TimelineMessage; id: 
           />
         </ReachContext>
       )}
+      {body.includes('/c/') && <LinkedQuotes message={message} />}
       {attachments && (
         <Attachments
           fallback={<FileBoxes attachments={attachments} label={t('files.list')} />}

@@ -8,6 +8,7 @@ import {
   Clock,
   Copy,
   Ellipsis,
+  Forward,
   Link,
   MessageSquare,
   Pencil,
@@ -32,6 +33,7 @@ import { lazily } from '../../ui/lazily.tsx';
 
 const MessageMenu = lazily(async () => (await import('./message-menu.tsx')).MessageMenu);
 const RemindDialog = lazily(async () => (await import('../saved/remind-dialog.tsx')).RemindDialog);
+const ForwardDialog = lazily(async () => (await import('../links/forward-dialog.tsx')).ForwardDialog);
 const EmojiPopover = lazily(async () => (await import('../emoji/emoji-popover.tsx')).EmojiPopover);
 
 export interface MessageToolsProps {
@@ -96,6 +98,7 @@ export function MessageTools({ message, self, opened }: MessageToolsProps) {
           <Pencil aria-hidden="true" />
         </IconButton>
       )}
+      {opened === 'forward' && <ForwardDialog message={message} onClose={close} />}
       {opened === 'menu' ? (
         <MessageMenu
           fallback={ellipsis}
@@ -147,6 +150,7 @@ function actionsOf(
     ...action('thread', { label: 'thread.reply', icon: MessageSquare, shortcut: 'T' }),
     ...action('edit', { label: 'message.edit', icon: Pencil, shortcut: 'E' }),
     ...action('copyText', { label: 'message.copyText', icon: Copy, shortcut: 'C', isFirst: true }),
+    ...action('forward', { label: 'message.forward', icon: Forward, shortcut: 'F' }),
     ...action('copyLink', { label: 'message.copyLink', icon: Link }),
     ...action('pin', { label: pinned ? 'message.unpin' : 'message.pin', icon: pinned ? PinOff : Pin, shortcut: 'P' }),
     ...action('save', {

@@ -7,7 +7,10 @@ import { useToasts } from '../../ui/toast-region.tsx';
 import { useTalk } from '../talk/talk-provider.tsx';
 import { commandsFor } from './message-commands.ts';
 
-/** The keys of a focused message: R reply, T thread, E edit, Del delete, C copy, S save, + react, Enter everything. */
+/**
+ * The keys of a focused message: R reply, T thread, E edit, Del delete, C copy, S save, F forward, + react, Enter
+ * everything.
+ */
 export function useMessageKeys(message: TimelineMessage, self: string): (event: KeyboardEvent<HTMLElement>) => void {
   const talk = useTalk();
   const toasts = useToasts();
@@ -23,6 +26,7 @@ export function useMessageKeys(message: TimelineMessage, self: string): (event: 
       p: commands.pin,
       s: commands.save,
       u: commands.markUnread,
+      f: commands.forward,
       Delete: commands.remove,
       Backspace: commands.remove,
       '+': commands.pickReaction,

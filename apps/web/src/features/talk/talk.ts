@@ -3,7 +3,7 @@ import { unlinkConversations } from '../composer/conversation-links.ts';
 
 /** What is open on one message. */
 export interface Opened {
-  readonly what: 'react' | 'menu' | 'remind';
+  readonly what: 'react' | 'menu' | 'remind' | 'forward';
   readonly key: string;
 }
 
@@ -104,7 +104,7 @@ export class Talk {
   reply(message: TimelineMessage): void {
     const { nova, conversation } = this;
     const draft = nova.drafts.get(conversation.draftKey);
-    nova.drafts.set(conversation.draftKey, { body: draft?.body ?? '', replyToId: message.id, editing: null });
+    nova.drafts.set(conversation.draftKey, { body: '', ...draft, replyToId: message.id, editing: null });
     this.focusComposer();
   }
 
@@ -114,7 +114,7 @@ export class Talk {
     const draft = nova.drafts.get(conversation.draftKey);
     const target = message.id === null ? { clientId: message.clientId } : { messageId: message.id };
     const editing = { target, version: message.version, body };
-    nova.drafts.set(conversation.draftKey, { body: draft?.body ?? '', replyToId: draft?.replyToId ?? null, editing });
+    nova.drafts.set(conversation.draftKey, { body: '', replyToId: null, ...draft, editing });
     this.focusComposer();
   }
 

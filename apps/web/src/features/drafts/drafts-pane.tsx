@@ -1,0 +1,63 @@
+'use client';
+
+import { useDraftSpeech } from '../../i18n/draft-texts.ts';
+import { useSpeech } from '../../i18n/language-provider.tsx';
+import { PlaceLink } from '../../navigation/place-link.tsx';
+import { ArrowLeft, PencilLine } from '../../ui/icons.tsx';
+import { DraftCard } from './draft-card.tsx';
+import { ScheduledList } from './scheduled-list.tsx';
+import { useLater } from './use-later.ts';
+import { useOwnDrafts } from './use-own-drafts.ts';
+
+/** What one has begun to write and not sent, from all one's devices. */
+export function DraftsPane() {
+  const { t } = useSpeech();
+  const say = useDraftSpeech();
+  const drafts = useOwnDrafts();
+  const { messages, waiting } = useLater();
+  return (
+    <main className="flex min-h-0 min-w-0 flex-1 flex-col bg-canvas">
+      <header className="flex h-14 shrink-0 items-center gap-2 border-b ps-2 pe-2 md:ps-4">
+        <PlaceLink
+          to={{ name: 'home' }}
+          aria-label={t('conversation.back')}
+          className="inline-grid size-11 shrink-0 place-items-center rounded-md text-quiet hover:bg-hover md:hidden"
+        >
+          <ArrowLeft aria-hidden="true" className="size-5 rtl:-scale-x-100" />
+        </PlaceLink>
+        <h1 className="font-semibold">{say('title')}</h1>
+      </header>
+      <div className="min-h-0 flex-1 overflow-y-auto">
+        <div className="mx-auto max-w-2xl p-3 md:p-4">
+          {drafts.length + messages.length + waiting.length === 0 && <Nothing />}
+          <ScheduledList />
+          {drafts.length > 0 && (
+            <section aria-labelledby="drafts-begun">
+              <h2 id="drafts-begun" className="px-1 pb-2 text-sm font-semibold text-quiet">
+                {say('drafts')}
+              </h2>
+              <ul className="flex flex-col gap-2">
+                {drafts.map((placed) => (
+                  <li key={placed.key}>
+                    <DraftCard placed={placed} />
+                  </li>
+                ))}
+              </ul>
+            </section>
+          )}
+        </div>
+      </div>
+    </main>
+  );
+}
+
+function Nothing() {
+  const say = useDraftSpeech();
+  return (
+    <div className="py-16 text-center">
+      <PencilLine aria-hidden="true" className="mx-auto size-10 text-quiet" strokeWidth={1.5} />
+      <h2 className="mt-3 font-semibold">{say('none')}</h2>
+      <p className="mx-auto mt-1 max-w-sm text-quiet">{say('noneWhy')}</p>
+    </div>
+  );
+}

@@ -1,0 +1,98 @@
+'use client';
+
+import { useState } from 'react';
+import { useDraftSpeech } from '../../i18n/draft-texts.ts';
+import { useSpeech } from '../../i18n/language-provider.tsx';
+import { clockTime, momentText } from '../../i18n/times.ts';
+import { go } from '../../navigation/use-place.ts';
+import { useTalkable } from '../../nova/conversation-provider.tsx';
+import { useNova } from '../../nova/nova-provider.tsx';
+import { ActionMenu } from '../../ui/action-menu.tsx';
+import { ChevronDown, Clock } from '../../ui/icons.tsx';
+import { useToasts } from '../../ui/toast-region.tsx';
+import { bodyOf } from '../composer/sending.ts';
+import type { Writing } from '../composer/use-writing.ts';
+import { laterTimes } from './later-times.ts';
+import { ScheduleDialog } from './schedule-dialog.tsx';
+
+export interface SendLaterProps {
+  readonly writing: Writing;
+  /** There is nothing that could be sent later. */
+  readonly isOff: boolean;
+  readonly onProblem: (error: unknown) => void;
+}
+
+/** Beside the button that sends: sends at another time, one that people often mean or any. */
+export function SendLater({ writing, isOff, onProblem }: SendLaterProps) {
+  const { t, locale } = useSpeech();
+  const say = useDraftSpeech();
+  const nova = useNova();
+  const conversation = useTalkable();
+  const toasts = useToasts();
+  const [isChoosing, setIsChoosing] = useState(false);
+
+  const sendAt = async (at: Date): Promise<void> => {
+    const body = bodyOf(writing.text, nova);
+    const { replyToId } = writing.draft;
+    if (body === null || isOff) return;
+    const putBack = writing.take();
+    onProblem(null);
+    try {
+      await conversation.schedule({ body, ...(replyToId === null ? {} : { replyToId }) }, at.toISOString());
+      toasts.show({
+        text: say('scheduledFor', { time: momentText(locale, at.toISOString(), Date.now()) }),
+        action: { label: say('show'), run: () => go({ name: 'drafts' }) },
+      });
+    } catch (error) {
+      putBack();
+      onProblem(error);
+    }
+  };
+  const labels = { hour: 'inAnHour', tomorrow: 'tomorrow', monday: 'monday' } as const;
+  const trigger = (
+    <button
+      type="button"
+      aria-label={say('sendLater')}
+      title={say('sendLater')}
+      aria-disabled={isOff || undefined}
+      className="inline-grid h-8 w-6 shrink-0 place-items-center rounded-md text-quiet transition hover:bg-hover hover:text-text aria-disabled:opacity-40 pointer-coarse:h-11 pointer-coarse:w-8"
+    >
+      <ChevronDown aria-hidden="true" className="size-4" />
+    </button>
+  );
+  return (
+    <>
+      {isOff ? (
+        trigger
+      ) : (
+        <ActionMenu
+          trigger={trigger}
+          head={<div className="px-2.5 pt-1.5 pb-1 text-xs font-semibold text-quiet">{say('sendLater')}</div>}
+          actions={[
+            ...laterTimes(new Date()).map(({ name, at }) => ({
+              key: name,
+              label: say(labels[name], { time: clockTime(locale, at.toISOString()) }),
+              onSelect: () => void sendAt(at),
+            })),
+            {
+              key: 'other',
+              label: say('otherTime'),
+              icon: Clock,
+              isFirst: true,
+              onSelect: () => setIsChoosing(true),
+            },
+          ]}
+        />
+      )}
+      {isChoosing && (
+        <ScheduleDialog
+          title={say('sendLater')}
+          doLabel={say('schedule')}
+          closeLabel={t('dialog.close')}
+          onClose={() => setIsChoosing(false)}
+          onDone={({ at }) => sendAt(at)}
+        />
+      )}
+    </>
+  );
+}
