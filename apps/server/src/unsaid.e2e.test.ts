@@ -47,5 +47,6 @@ test('[Y1][Y3] a person’s devices on two nodes: a draft, a message for later, 
   await laptop.scheduled.change({ clientId, expectedVersion: 1, dueAt: new Date().toISOString() });
   await until(notes, () => notes.messages.some(({ body, seq }) => body === 'later' && seq !== null));
   await until(laptop.scheduled, () => laptop.scheduled.all.length === 0);
+  expect(notes.messages.filter(({ body }) => body === 'later')).toHaveLength(1);
   notes.close();
 });
