@@ -52,6 +52,15 @@ test('[Y3] many nodes that look at the same time send each message once', async 
   expect((await said()).toSorted()).toEqual(bodies.toSorted());
 });
 
+test('[Y3] what is due at the same time is sent in the order in which it was written', async () => {
+  await using world = await openWorld();
+  const { later, said } = await scene(world);
+  const bodies = Array.from({ length: 10 }, (_, n) => `message ${n}`);
+  for (const body of bodies) await later({ body });
+  await world.node.api.sendDue();
+  expect(await said()).toEqual(bodies);
+});
+
 test('[Y3] two nodes in the middle of sending one message: one settles it, the other finds it gone', async () => {
   await using world = await openWorld();
   const { bob, later, said, waiting } = await scene(world);
@@ -120,7 +129,7 @@ test('[Y4] what is refused when it is due is kept with its reason, and may wait 
   await ann.call.message.delete({ messageId });
   await world.node.api.sendDue();
   expect(await waiting()).toMatchObject([{ clientId: answer, body: 'an answer', refusal: 'MESSAGE_DELETED' }]);
-  const lost = await later({ body: 'to the group' });
+  const lost = await later({ body: 'to the group', dueAt: '2020-01-01T00:01:00Z' });
   await ann.call.conversation.removeMember({ conversationId, userId: bob.userId });
   await world.node.api.sendDue();
   expect(await waiting()).toMatchObject([{}, { clientId: lost, body: 'to the group', refusal: 'NOT_A_MEMBER' }]);

@@ -7,7 +7,8 @@ export interface DueMessage extends Omit<ScheduledMessage, 'refusal' | 'dueAt'> 
 }
 
 /**
- * Takes up what is due, the longest due first; for `leaseMs` no other node does. A node that dies keeps it no longer.
+ * Takes up what is due, the longest due first, then what was written first; for `leaseMs` no other node does. A node
+ * that dies keeps it no longer.
  * That it is sent once does not rest on this, but on `lockScheduled`.
  *
  * Lock: the rows, those that others hold skipped. Index: `scheduled_due`.
@@ -17,14 +18,18 @@ export function claimScheduled(
   { leaseMs, limit }: { readonly leaseMs: number; readonly limit: number },
 ): Promise<readonly DueMessage[]> {
   return query<DueMessage>`
-    update scheduled set claimed_until = now() + ${leaseMs}::integer * interval '1 millisecond'
-    where (user_id, client_id) in (
-      select user_id, client_id from scheduled
-      where state = 'waiting' and due_at <= now() and (claimed_until is null or claimed_until <= now())
-      order by due_at limit ${limit} for update skip locked
+    with claimed as (
+      update scheduled set claimed_until = now() + ${leaseMs}::integer * interval '1 millisecond'
+      where (user_id, client_id) in (
+        select user_id, client_id from scheduled
+        where state = 'waiting' and due_at <= now() and (claimed_until is null or claimed_until <= now())
+        order by due_at, updated_at limit ${limit} for update skip locked
+      )
+      returning *
     )
-    returning user_id as "userId", client_id as "clientId", conversation_id as "conversationId", body,
-      reply_to_id as "replyToId", thread_root_id as "threadRootId", also_send as "alsoSend", version`;
+    select user_id as "userId", client_id as "clientId", conversation_id as "conversationId", body,
+      reply_to_id as "replyToId", thread_root_id as "threadRootId", also_send as "alsoSend", version
+    from claimed order by due_at, updated_at`;
 }
 
 /** Which message, as it was when somebody decided to send it. */

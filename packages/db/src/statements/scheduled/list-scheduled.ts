@@ -10,7 +10,7 @@ export function listScheduled(query: Query, userId: string): Promise<readonly Sc
   return query<ScheduledMessage>`
     select client_id as "clientId", conversation_id as "conversationId", body, reply_to_id as "replyToId",
       thread_root_id as "threadRootId", also_send as "alsoSend", due_at as "dueAt", version, refusal
-    from scheduled where user_id = ${userId} and state in ('waiting', 'refused') order by due_at, client_id`;
+    from scheduled where user_id = ${userId} and state in ('waiting', 'refused') order by due_at, updated_at`;
 }
 
 /** One of them. Null when it is sent, cancelled or nobody's. Lock: none. Index: `scheduled_pkey`. */
