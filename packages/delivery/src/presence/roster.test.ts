@@ -4,7 +4,8 @@ import { presenceWorld } from '../testing/presence-world.ts';
 async function world() {
   const made = presenceWorld();
   const [here, there] = [made.node(), made.node()];
-  await made.platform.advance(0);
+  // They listen from their first tick on.
+  await made.platform.advance(1_000);
   const of = ({ presence }: typeof here): string[] => [...presence.present()].toSorted();
   return { ...made, here, there, of };
 }
@@ -33,7 +34,7 @@ test('[G2][D11] a node that has just begun asks the others, and is told', async 
   await platform.advance(1_000);
   const late = node();
   expect(of(late)).toEqual([]);
-  await platform.advance(1_000);
+  await platform.advance(2_000);
   expect(of(late)).toEqual(['ann']);
 });
 

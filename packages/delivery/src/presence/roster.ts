@@ -28,11 +28,11 @@ interface OtherNode {
 /**
  * Who has a socket on any node, as this node knows it without asking anybody: nodes tell each other, everything now and
  * then and what changed within a tick (D11). So a commit can look at it and waits for no Redis (W7). It may lag by a
- * tick; whoever vanished lapses; without Redis it knows this node's people only, and so does a node in its first moment.
+ * tick; whoever vanished lapses; without Redis it knows this node's people only, and so does a node in its first two ticks.
  */
 export class Roster {
   readonly #options: RosterOptions;
-  readonly #listening: Listening;
+  #listening: Listening | null = null;
   readonly #others = new Map<string, OtherNode>();
   readonly #came = new Set<string>();
   readonly #went = new Set<string>();
@@ -41,7 +41,6 @@ export class Roster {
 
   constructor(options: RosterOptions) {
     this.#options = options;
-    this.#listening = options.channels.listen(keys.roster, (message) => this.#hear(message));
     options.channels.onUnsure(() => (this.#shallAsk = true));
   }
 
@@ -63,8 +62,12 @@ export class Roster {
     this.#went.add(userId);
   }
 
-  /** Tells what changed since the last time. */
+  /** Tells what changed since the last time. The first one listens: before that, there need not be a way to Redis. */
   tick(): void {
+    if (!this.#listening) {
+      this.#listening = this.#options.channels.listen(keys.roster, (message) => this.#hear(message));
+      return;
+    }
     if (this.#shallAsk) return this.#ask();
     if (this.#came.size + this.#went.size === 0) return;
     const [came, went] = [[...this.#came], [...this.#went]];
@@ -88,7 +91,7 @@ export class Roster {
   }
 
   close(): void {
-    this.#listening.stop();
+    this.#listening?.stop();
     this.#others.clear();
   }
 

@@ -43,7 +43,7 @@ describe('[S1] whom and what a search names', () => {
     await using world = await openWorld();
     const ann = await world.person('Ann');
     const { harry, again } = await imported(ann);
-    expect(await bodies(ann, { text: 'owl from:harry' })).toEqual(['owl in private', 'owl one']);
+    expect((await bodies(ann, { text: 'owl from:harry' })).toSorted()).toEqual(['owl in private', 'owl one']);
     const potter = await world.person('Potter');
     for (const placeholderId of [harry, again]) await ann.call.imports.claim({ placeholderId, userId: potter.userId });
     const { handle } = await potter.call.user.me();
