@@ -123,6 +123,23 @@ describe('drafts', () => {
     expect(await store.getMeta('me', 'drafts')).toBeNull();
   });
 
+  it('[Y1] are off the device at once when they are sent: a reload does not bring them back', async () => {
+    const [store, platform] = [new MemoryStore(), fakePlatform()];
+    const open = async (): Promise<Drafts> => {
+      const { drafts, network } = openDevice(new Shelf(), platform, { store, isStarted: false });
+      network.set(false);
+      await drafts.start();
+      return drafts;
+    };
+    const drafts = await open();
+    drafts.set('a', draft('to be sent'));
+    await platform.advance(5_000);
+    expect((await open()).get('a')).toEqual(draft('to be sent'));
+    drafts.set('a', null);
+    await platform.advance(0);
+    expect((await open()).get('a')).toBeNull();
+  });
+
   it('[Y1] come to the other devices, with their thread and what they answer, and go from all when they are sent', async () => {
     const { platform, here, there, settle } = bench();
     here.drafts.set('a:root', { body: 'in a thread', replyToId: 'm' });

@@ -151,6 +151,8 @@ export class Drafts implements DraftShelf {
     this.#channel.post({ key, held, isMet });
     const kept = [...this.held].filter(([, { draft, base }]) => !isNothing(draft) || (base?.body ?? '') !== '');
     this.#options.kept.save(Object.fromEntries(kept.map(([id, { draft, ...more }]) => [id, { ...draft, ...more }])));
+    // What was sent must not stand in the field again after a reload.
+    if (!held || isNothing(held.draft)) void this.#options.kept.flush();
   }
 
   #hear({ key, held, isMet }: TabMessage): void {
