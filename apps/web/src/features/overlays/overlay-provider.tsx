@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { lazily } from '../../ui/lazily.tsx';
 import type { Overlay } from './overlay.ts';
@@ -14,13 +14,16 @@ export function OverlayProvider({ children }: { children: ReactNode }) {
   const [current, setCurrent] = useState<Overlay | null>(null);
   /** What had the keyboard before: a window whose field takes it at once does not know. */
   const before = useRef<Element | null>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const home = before.current;
     if (current) return;
     before.current = null;
-    requestAnimationFrame(() => {
+    const giveBack = (): void => {
       if (home instanceof HTMLElement && document.activeElement === document.body) home.focus();
-    });
+    };
+    // At once, before somebody else finds the keyboard nowhere; and when the window's own parts have let go of it.
+    giveBack();
+    requestAnimationFrame(giveBack);
   }, [current]);
   const overlays = useMemo(
     () => ({
