@@ -9,11 +9,13 @@ import { useTalkable } from '../../nova/conversation-provider.tsx';
 import { useNova } from '../../nova/nova-provider.tsx';
 import { ActionMenu } from '../../ui/action-menu.tsx';
 import { ChevronDown, Clock } from '../../ui/icons.tsx';
+import { lazily } from '../../ui/lazily.tsx';
 import { useToasts } from '../../ui/toast-region.tsx';
 import { bodyOf } from '../composer/sending.ts';
 import type { Writing } from '../composer/use-writing.ts';
 import { laterTimes } from './later-times.ts';
-import { ScheduleDialog } from './schedule-dialog.tsx';
+
+const ScheduleDialog = lazily(async () => (await import('./schedule-dialog.tsx')).ScheduleDialog);
 
 export interface SendLaterProps {
   readonly writing: Writing;
