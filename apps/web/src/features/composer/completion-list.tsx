@@ -1,13 +1,14 @@
 'use client';
 
-import type { Reach } from '@nova/contract';
-import { Hash, Lock, Megaphone } from '../../ui/icons.tsx';
+import { Hash, Lock } from '../../ui/icons.tsx';
 import { useEffect } from 'react';
 import { useSpeech } from '../../i18n/language-provider.tsx';
-import { keptSpeech } from '../../i18n/kept-texts.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { classes } from '../../ui/classes.ts';
+import { lazily } from '../../ui/lazily.tsx';
 import type { Completion, Option } from './use-completion.ts';
+
+const EverybodyWords = lazily(async () => (await import('./everybody-words.tsx')).EverybodyWords);
 
 /** What may be meant, above the field; the keyboard stays in the field. */
 export function CompletionList({ completion }: { completion: Completion }) {
@@ -49,7 +50,7 @@ export function CompletionList({ completion }: { completion: Completion }) {
 function OptionWords({ option }: { option: Option }) {
   switch (option.kind) {
     case 'everybody':
-      return <EverybodyWords word={option.word} count={option.count} />;
+      return <EverybodyWords word={option.word} count={option.count} fallback={<bdi>@{option.word}</bdi>} />;
     case 'person':
       return (
         <>
@@ -82,20 +83,4 @@ function OptionWords({ option }: { option: Option }) {
     default:
       return option satisfies never;
   }
-}
-
-function EverybodyWords({ word, count }: { word: Reach; count: number | null }) {
-  const say = keptSpeech(useSpeech());
-  return (
-    <>
-      <span className="grid size-6 shrink-0 place-items-center rounded-full bg-mark text-text">
-        <Megaphone aria-hidden="true" className="size-3.5" />
-      </span>
-      <bdi className="font-medium">@{word}</bdi>
-      <span className="truncate text-sm text-quiet">
-        {say(word === 'channel' ? 'ask.channelOption' : 'ask.hereOption')}
-        {count !== null && ` · ${say('ask.people', { count })}`}
-      </span>
-    </>
-  );
 }
