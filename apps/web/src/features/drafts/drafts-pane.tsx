@@ -1,32 +1,21 @@
 'use client';
 
 import { useDraftSpeech } from '../../i18n/draft-texts.ts';
-import { useSpeech } from '../../i18n/language-provider.tsx';
-import { PlaceLink } from '../../navigation/place-link.tsx';
-import { ArrowLeft, PencilLine } from '../../ui/icons.tsx';
+import { PencilLine } from '../../ui/icons.tsx';
 import { DraftCard } from './draft-card.tsx';
 import { ScheduledList } from './scheduled-list.tsx';
 import { useLater } from './use-later.ts';
 import { useOwnDrafts } from './use-own-drafts.ts';
+import { PaneHead } from '../frame/pane-head.tsx';
 
 /** What one has begun to write and not sent, from all one's devices. */
 export function DraftsPane() {
-  const { t } = useSpeech();
   const say = useDraftSpeech();
   const drafts = useOwnDrafts();
   const { messages, waiting } = useLater();
   return (
     <main className="flex min-h-0 min-w-0 flex-1 flex-col bg-canvas">
-      <header className="flex h-14 shrink-0 items-center gap-2 border-b ps-2 pe-2 md:ps-4">
-        <PlaceLink
-          to={{ name: 'home' }}
-          aria-label={t('conversation.back')}
-          className="inline-grid size-11 shrink-0 place-items-center rounded-md text-quiet hover:bg-hover md:hidden"
-        >
-          <ArrowLeft aria-hidden="true" className="size-5 rtl:-scale-x-100" />
-        </PlaceLink>
-        <h1 className="font-semibold">{say('title')}</h1>
-      </header>
+      <PaneHead title={say('title')} />
       <div className="min-h-0 flex-1 overflow-y-auto">
         <div className="mx-auto max-w-2xl p-3 md:p-4">
           {drafts.length + messages.length + waiting.length === 0 && <Nothing />}

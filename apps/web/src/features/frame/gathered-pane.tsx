@@ -1,11 +1,9 @@
 'use client';
 
 import type { ReactNode } from 'react';
-import { useSpeech } from '../../i18n/language-provider.tsx';
-import { PlaceLink } from '../../navigation/place-link.tsx';
 import type { Icon } from '../../ui/icons.tsx';
-import { ArrowLeft } from '../../ui/icons.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
+import { PaneHead } from './pane-head.tsx';
 
 export interface GatheredPaneProps {
   readonly title: string;
@@ -23,19 +21,9 @@ export interface GatheredPaneProps {
 /** A pane of what is gathered from all conversations. */
 export function GatheredPane(of: GatheredPaneProps) {
   const { title, icon: Icon, head, isLoading, isEmpty, nothing, problem, children } = of;
-  const { t } = useSpeech();
   return (
     <main className="flex min-h-0 min-w-0 flex-1 flex-col bg-canvas">
-      <header className="flex h-14 shrink-0 items-center gap-2 border-b ps-2 pe-2 md:ps-4">
-        <PlaceLink
-          to={{ name: 'home' }}
-          aria-label={t('conversation.back')}
-          className="inline-grid size-11 shrink-0 place-items-center rounded-md text-quiet hover:bg-hover md:hidden"
-        >
-          <ArrowLeft aria-hidden="true" className="size-5 rtl:-scale-x-100" />
-        </PlaceLink>
-        <h1 className="font-semibold">{title}</h1>
-      </header>
+      <PaneHead title={title} />
       <div className="min-h-0 flex-1 overflow-y-auto" aria-busy={isLoading}>
         <div className="mx-auto max-w-2xl p-3 md:p-4">
           {head}
