@@ -90,6 +90,37 @@ test('[D11] an inbox counts what is unread, and presence tells who is there', as
   await Promise.all([ann.client.close(), bob.client.close()]);
 }, 60_000);
 
+test('[P1][P2] a status and a name reach everybody who sees them, and all devices of their person, through two nodes', async () => {
+  await using system = await openTestSystem();
+  const [here, there] = await Promise.all([system.openNode(), system.openNode()]);
+  const [ann, bob] = [await join(here.url, 'Ann'), await join(there.url, 'Bob')];
+  const phone = createNovaClient({
+    url: there.url,
+    store: new MemoryStore(),
+    tabs: inProcessTabs(),
+    auth: { kind: 'bearer' },
+  });
+  await phone.signIn({ email: 'Ann-0@nova.test', password: 'correct horse' });
+  await ann.client.trpc.conversation.openDirect.mutate({ userId: bob.id });
+  const leaves = [ann.client, bob.client, phone].map((client) => client.inbox.subscribe(() => {}));
+  const saw = (read: () => unknown, wanted: unknown): Promise<void> =>
+    vi.waitFor(() => expect(read()).toEqual(wanted), 10_000);
+  await saw(() => bob.client.inbox.conversations[0]?.peer?.name, 'Ann');
+  const status = { emoji: '🌴', text: 'On vacation', until: null };
+  await ann.client.people.setStatus(status);
+  expect(ann.client.people.me?.status).toEqual(status);
+  await saw(() => bob.client.people.profile(ann.id)?.status, status);
+  await saw(() => phone.people.me?.status, status);
+  await ann.client.people.updateProfile({ name: 'Anna' });
+  await saw(() => [bob.client.inbox.conversations[0]?.peer?.name, phone.people.me?.name], ['Anna', 'Anna']);
+  const until = new Date(Date.now() + 1_500).toISOString();
+  await ann.client.people.setStatus({ ...status, until });
+  await saw(() => bob.client.people.profile(ann.id)?.status?.until, until);
+  await saw(() => [bob.client.people.profile(ann.id)?.status, phone.people.me?.status], [null, null]);
+  for (const leave of leaves) leave();
+  await Promise.all([ann.client.close(), bob.client.close(), phone.close()]);
+}, 60_000);
+
 test('[D7] removed before their eyes and added again, somebody sees the conversation go on, without asking for it', async () => {
   await using system = await openTestSystem();
   const { url } = await system.openNode();

@@ -65,7 +65,7 @@ export class ConversationsPane {
   }
 
   /** Opens the menu of the person themselves and chooses. */
-  async me(choice: 'Profile' | 'Appearance' | 'Keyboard' | 'Sign out'): Promise<void> {
+  async me(choice: 'Set a status' | 'Profile' | 'Appearance' | 'Keyboard' | 'Sign out'): Promise<void> {
     await this.meButton.click();
     await this.#page.getByRole('menuitem', { name: choice }).click();
   }

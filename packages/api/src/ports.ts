@@ -31,6 +31,8 @@ export interface InboxHint {
   readonly conversationIds: readonly string[] | 'all';
   /** What of the person's own became different that no summary tells. */
   readonly own?: readonly OwnThing[];
+  /** People whose name, picture or status is another one now. */
+  readonly people?: readonly string[];
 }
 
 /**
@@ -49,6 +51,11 @@ export interface InboxFeed {
   touched(userId: string, conversationIds: readonly string[]): void;
   /** The same for what is the person's own and in no summary, such as drafts. */
   touchedOwn(userId: string, thing: OwnThing): void;
+  /**
+   * Tells the person, and everybody who is in one of these conversations, that the person's name, picture or status is
+   * another one (P1). Returns at once, never throws; may be lost, but then everything is doubted sooner or later.
+   */
+  personChanged(userId: string, conversationIds: readonly string[]): void;
 }
 
 /** Typing marks and presence: lossy, expire by themselves (D11). Who may see what is decided before it is asked. */

@@ -124,6 +124,7 @@ export class Account {
           if (what === 'all' || what.includes('drafts')) this.drafts.refresh(what === 'all' ? 'all' : 'news');
           if (what === 'all' || what.includes('scheduled')) this.scheduled.here?.refresh();
           if (what === 'all') this.links.here?.doubt();
+          if (what === 'all' || what.includes('people')) people.doubt();
         },
         onSummaries: (summaries) => {
           people.learnFrom(summaries);
@@ -131,6 +132,7 @@ export class Account {
           for (const { id } of summaries) this.#welcomeTo(id);
         },
         onSaved: (entries) => saved.take(entries),
+        onPeople: (profiles) => people.learn(profiles),
       },
     );
     this.presence = new LivePresence({

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { limits } from './limits.ts';
 import { seqSchema, uuidSchema } from './ids.ts';
+import type { UserStatus } from './status.ts';
 import { handleSchema, nameSchema, titleSchema, topicSchema } from './text.ts';
 
 export const kindSchema = z.enum(['direct', 'group', 'channel']);
@@ -24,6 +25,8 @@ export interface UserProfile {
   placeholder: boolean;
   /** Of an author made by an import: who said to be them. Name and picture are that person's then. */
   claimedById?: string;
+  /** Null: none. Absent where an answer does not tell, and from servers from before it was there. */
+  status?: UserStatus | null;
 }
 
 export interface Member {

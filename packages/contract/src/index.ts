@@ -120,6 +120,8 @@ export {
   userLookupInput,
   userSearchInput,
 } from './conversation.ts';
+export type { UserStatus } from './status.ts';
+export { setStatusInput } from './status.ts';
 export type { InboxItem, OwnThing, PresenceItem } from './live.ts';
 export { setTypingInput, watchInput } from './live.ts';
 export type { ExportedMessage, ExportMembersPage, ExportPage, ExportPageInput } from './exports.ts';

@@ -6,6 +6,8 @@ export const limits = {
   topicMaxChars: 500,
   nameMaxChars: 80,
   handleMaxChars: 32,
+  /** The words of a status. */
+  statusMaxChars: 80,
   /** One emoji with all its joiners and modifiers. */
   emojiMaxChars: 64,
   /** Different emoji on one message. */

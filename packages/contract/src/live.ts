@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import type { ConversationSummary } from './conversation.ts';
+import type { ConversationSummary, UserProfile } from './conversation.ts';
 import type { SavedEntry } from './saved.ts';
 import { limits } from './limits.ts';
 import { uuidSchema } from './ids.ts';
 
-/** What is a person's own and in no conversation's summary. */
-export type OwnThing = 'drafts' | 'scheduled' | 'saved';
+/** What is a person's own and in no conversation's summary; `people`: what is known of others, which may be old. */
+export type OwnThing = 'drafts' | 'scheduled' | 'saved' | 'people';
 
 /**
  * What `inbox.changes` yields: first everything, then what became different. Each item replaces what was known; `saved`
@@ -20,6 +20,8 @@ export type InboxItem =
       /** What else of the person's own became different: whoever shows it asks again. */
       own?: OwnThing[];
       saved?: SavedEntry[];
+      /** People who are in a conversation with the caller, or the caller, as they are now (P1). */
+      people?: UserProfile[];
     };
 
 export const setTypingInput = z.object({ conversationId: uuidSchema, on: z.boolean() });

@@ -22,6 +22,8 @@ export const bodySchema = captionSchema.refine((text) => text.trim().length > 0,
 
 export const titleSchema = line(limits.titleMaxChars);
 export const nameSchema = line(limits.nameMaxChars);
+/** The words of a status: one line, which may be empty. */
+export const statusTextSchema = z.union([line(limits.statusMaxChars), z.literal('')]);
 export const topicSchema = z
   .string()
   .max(limits.topicMaxChars)

@@ -17,6 +17,7 @@ const shipped: Record<number, string> = {
   9: 'a7c97b02ae00bb71',
   10: '8051c5cc1448a735',
   11: '483fd8417bc4e360',
+  12: '84322fa152699f6b',
 };
 
 function wireHash(): string {

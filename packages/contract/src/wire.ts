@@ -8,6 +8,7 @@ import { linkedInput } from './links.ts';
 import * as live from './live.ts';
 import * as message from './message.ts';
 import * as saved from './saved.ts';
+import { setStatusInput } from './status.ts';
 import * as threads from './threads.ts';
 import * as scheduled from './scheduled.ts';
 import { attachmentSchema, uploadedInput } from './files.ts';
@@ -61,6 +62,7 @@ export const wireSchemas = {
   'conversation.favour': conversation.favourInput,
   'conversation.browse': conversation.browseInput,
   'user.updateProfile': conversation.updateProfileInput,
+  'user.setStatus': setStatusInput,
   'user.search': conversation.userSearchInput,
   'user.lookup': conversation.userLookupInput,
   'user.revokeDevice': conversation.revokeDeviceInput,

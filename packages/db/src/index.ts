@@ -113,7 +113,15 @@ export { setFollowing, threadPlaceOf } from './statements/follow-thread.ts';
 export { markThreadRead, readThreadPlace, threadWithout } from './statements/read-thread.ts';
 export { addPin, isPinned, removePin } from './statements/toggle-pin.ts';
 export { addReaction, reactionsOf, removeReaction } from './statements/toggle-reaction.ts';
-export { endSession, getMe, listDevices, lookUpUsers, searchUsers, updateProfile } from './statements/users.ts';
+export {
+  endSession,
+  getMe,
+  listDevices,
+  lookUpUsers,
+  searchUsers,
+  setStatus,
+  updateProfile,
+} from './statements/users.ts';
 export { newId } from './ids/new-id.ts';
 export { membershipsAmong } from './statements/memberships.ts';
 export { membershipsOf } from './statements/memberships-of.ts';

@@ -5,16 +5,17 @@ import { languages } from './languages.ts';
 import type { Text } from './message-format.ts';
 import { format } from './message-format.ts';
 import { searchingTexts } from './searching-texts.ts';
+import { statusTexts } from './status-texts.ts';
 
 const formsOf = (text: Text): string[] => (typeof text === 'string' ? [text] : Object.values(text));
 const placesOf = (form: string): string[] => [...form.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name).toSorted();
 
 /** The catalogue of the app, and those that are loaded with a part of it. */
 async function cataloguesOf(language: Language): Promise<Readonly<Record<string, Text>>[]> {
-  return [await loadCatalogue(language), searchingTexts[language]];
+  return [await loadCatalogue(language), searchingTexts[language], statusTexts[language]];
 }
 
-test.each(languages.flatMap((language) => [0, 1].map((which) => [language, which] as const)))(
+test.each(languages.flatMap((language) => [0, 1, 2].map((which) => [language, which] as const)))(
   '%s says everything, with every plural form of its language and nothing left out (catalogue %i)',
   async (language, which) => {
     const english = (await cataloguesOf('en'))[which] ?? {};

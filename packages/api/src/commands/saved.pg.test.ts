@@ -149,6 +149,7 @@ test('[K1][K2] the inbox tells it: at the beginning, when it changes, and when w
       inbox: {
         touched: () => {},
         touchedOwn: (_user, thing) => void hints.push({ conversationIds: [], own: [thing] }),
+        personChanged: () => {},
         async *wakeups({ signal }) {
           signal.addEventListener('abort', () => waiter.wake(), { once: true });
           while (!signal.aborted) {

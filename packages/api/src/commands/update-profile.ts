@@ -5,9 +5,10 @@ import { refuse } from '../errors/refusal.ts';
 import { asOneself } from '../lock/as-oneself.ts';
 import type { Issuer } from '../lock/under-lock.ts';
 import type { ApiParts } from '../parts.ts';
+import { tellOfPerson } from './tell-of-person.ts';
 
-/** Changes what others see of oneself. @throws Refusal HANDLE_TAKEN; UNAUTHENTICATED. */
-export function changeProfile(
+/** Changes what others see of oneself, and tells them (P1). @throws Refusal HANDLE_TAKEN; UNAUTHENTICATED. */
+export async function changeProfile(
   parts: ApiParts,
   {
     name = null,
@@ -15,7 +16,7 @@ export function changeProfile(
   }: { readonly name?: string | null | undefined; readonly handle?: string | null | undefined },
   issuer: Issuer,
 ): Promise<Me> {
-  return asOneself(parts, {
+  const me = await asOneself(parts, {
     action: 'user.updateProfile',
     issuer,
     targetId: issuer.userId,
@@ -24,6 +25,8 @@ export function changeProfile(
       return { out, audit: { details: { name, handle } } };
     },
   });
+  await tellOfPerson(parts, issuer);
+  return me;
 }
 
 async function write(

@@ -40,6 +40,7 @@ test('[A4] the inbox: everything, then what changed, then what was left; from th
         wakeups: feed.wakeups,
         touched: (_user, conversationIds) => feed.hint({ conversationIds }),
         touchedOwn: (_user, thing) => feed.hint({ conversationIds: [], own: [thing] }),
+        personChanged: (userId) => feed.hint({ conversationIds: [], people: [userId] }),
       },
     },
   });
@@ -104,7 +105,9 @@ test('the inbox rejects when the database fails, also when no hint comes any mor
       isLetGo = true;
     }
   };
-  const node = world.openNode({ parts: { inbox: { wakeups, touched: () => {}, touchedOwn: () => {} } } });
+  const node = world.openNode({
+    parts: { inbox: { wakeups, touched: () => {}, touchedOwn: () => {}, personChanged: () => {} } },
+  });
   const items = inboxChanges(node.parts, ann.userId, new AbortController().signal);
   expect((await items.next()).value).toMatchObject({ type: 'snapshot' });
   await node.db.close();
@@ -116,7 +119,7 @@ test('the inbox rejects when the database fails, also when no hint comes any mor
 test('whoever stops reading an inbox, without aborting, stops its hints', async () => {
   const feed = handFeed();
   await using world = await openWorld({
-    parts: { inbox: { wakeups: feed.wakeups, touched: () => {}, touchedOwn: () => {} } },
+    parts: { inbox: { wakeups: feed.wakeups, touched: () => {}, touchedOwn: () => {}, personChanged: () => {} } },
   });
   const ann = await world.person('Ann');
   for await (const item of inboxChanges(world.node.parts, ann.userId, new AbortController().signal)) {

@@ -1,14 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { InboxItem, OwnThing, SavedEntry } from '@nova/contract';
-import { listSaved, listSummaries } from '@nova/db';
+import { listSaved, listSummaries, lookUpUsers } from '@nova/db';
 import type { ApiParts } from '../parts.ts';
 
-const everything: OwnThing[] = ['drafts', 'scheduled'];
+const everything: OwnThing[] = ['drafts', 'scheduled', 'people'];
 
 /**
  * A person's inbox: first everything, then the summaries of what changed, re-read from the database and so never
  * older than the hint that named them; and what they have saved, whenever a hint says so, or names a conversation that
- * something saved is in. Bursts are coalesced. Ends when `signal` aborts; rejects with the database, at once: it
+ * something saved is in; and whoever is another one now (P1). Bursts are coalesced. Ends when `signal` aborts; rejects with the database, at once: it
  * then waits for no hint.
  */
 export async function* inboxChanges(
@@ -36,9 +36,11 @@ export async function* inboxChanges(
       next = hints.next();
       next.catch(() => {});
       const ofSaved = named === 'all' || own.includes('saved') || named.some((id) => saved.conversationIds.has(id));
-      const [conversations, savedNow] = await Promise.all([
+      const changed = hint.value.people ?? [];
+      const [conversations, savedNow, people] = await Promise.all([
         named !== 'all' && named.length === 0 ? [] : listSummaries(query, userId, named === 'all' ? null : named),
         ofSaved ? listSaved(query, userId) : null,
+        changed.length > 0 ? lookUpUsers(query, changed) : [],
       ]);
       const found = new Set(conversations.map(({ id }) => id));
       const removed = [...(named === 'all' ? known : new Set(named))].filter((id) => known.has(id) && !found.has(id));
@@ -49,8 +51,12 @@ export async function* inboxChanges(
       if (change) saved = change;
       // What is saved comes with its data.
       const asked = own.filter((thing) => thing !== 'saved');
-      if (conversations.length + removed.length + asked.length > 0 || isOther) {
-        const more = { ...(asked.length > 0 ? { own: asked } : {}), ...(isOther ? { saved: savedNow ?? [] } : {}) };
+      if (conversations.length + removed.length + asked.length + people.length > 0 || isOther) {
+        const more = {
+          ...(asked.length > 0 ? { own: asked } : {}),
+          ...(isOther ? { saved: savedNow ?? [] } : {}),
+          ...(people.length > 0 ? { people: [...people] } : {}),
+        };
         yield { type: 'changed', conversations, removed, ...more };
       }
       await sleep(parts.settings.inboxEveryMs, undefined, { signal });

@@ -77,7 +77,7 @@ export async function openWorld(options: NodeOptions = {}): Promise<World> {
     const parts: ApiParts = {
       db,
       events: { follow: () => Promise.resolve(nothing()) },
-      inbox: { wakeups: nothing, touched: () => {}, touchedOwn: () => {} },
+      inbox: { wakeups: nothing, touched: () => {}, touchedOwn: () => {}, personChanged: () => {} },
       presence: { setTyping: () => {}, present: () => new Set(), watch: nothing },
       limiter: { consume: () => null },
       onCommitted: (made) => commits.push(...made),

@@ -1,7 +1,15 @@
-import { claimInput, revokeDeviceInput, updateProfileInput, userLookupInput, userSearchInput } from '@nova/contract';
+import {
+  claimInput,
+  revokeDeviceInput,
+  setStatusInput,
+  updateProfileInput,
+  userLookupInput,
+  userSearchInput,
+} from '@nova/contract';
 import { claimableBy, listDevices, lookUpUsers } from '@nova/db';
 import { claim } from '../commands/claim.ts';
 import { revokeDevice } from '../commands/revoke-device.ts';
+import { changeStatus } from '../commands/set-status.ts';
 import { changeProfile } from '../commands/update-profile.ts';
 import { issuerOf } from '../context.ts';
 import { router, signedIn } from '../procedures.ts';
@@ -12,6 +20,9 @@ export const userRouter = router({
   updateProfile: signedIn('write')
     .input(updateProfileInput)
     .mutation(({ ctx, input }) => changeProfile(ctx.parts, input, issuerOf(ctx))),
+  setStatus: signedIn('write')
+    .input(setStatusInput)
+    .mutation(({ ctx, input }) => changeStatus(ctx.parts, input, issuerOf(ctx))),
   search: signedIn('search')
     .input(userSearchInput)
     .query(({ ctx, input }) => findPeople(ctx.parts, input)),

@@ -67,6 +67,20 @@ function bench(store: DeviceStore = new MemoryStore(), platform = fakePlatform()
 }
 
 describe('the inbox', () => {
+  it('[P1] shows the other person, and who said the last word, as they are now; other summaries stay the same objects', () => {
+    const ann = { id: 'ann', name: 'Ann', handle: 'ann', image: null, placeholder: false };
+    const anna = { ...ann, name: 'Anna' };
+    const lastMessage = { id: 'm', seq: 1, sender: ann, preview: 'hello', sentAt: '' };
+    const before = [{ ...summary('a', 1), peer: ann }, { ...summary('b', 1), lastMessage }, summary('c', 1)];
+    const after = applyInbox(before, { type: 'changed', conversations: [], removed: [], people: [anna] });
+    expect(after.map(({ peer, lastMessage: last }) => [peer?.name, last?.sender.name])).toEqual([
+      ['Anna', undefined],
+      [undefined, 'Anna'],
+      [undefined, undefined],
+    ]);
+    expect(after[2]).toBe(before[2]);
+  });
+
   it('[A4] takes what the server counted, and moves up only what has something new in its log', () => {
     const known = [summary('a', 5), summary('b', 7), summary('c', 1)];
     const item: InboxItem = {

@@ -1,4 +1,4 @@
-import type { ConversationSummary, InboxItem, OwnThing, SavedEntry } from '@nova/contract';
+import type { ConversationSummary, InboxItem, OwnThing, SavedEntry, UserProfile } from '@nova/contract';
 import { Listeners } from '../listeners.ts';
 import { classify } from '../outbox/classification.ts';
 import type { Platform } from '../platform.ts';
@@ -28,7 +28,20 @@ export function applyInbox(known: readonly ConversationSummary[], item: InboxIte
   const stayed = known
     .filter(({ id }) => !isRisen.has(id) && !removed.has(id))
     .map((summary) => after.get(summary.id) ?? summary);
-  return [...risen, ...stayed];
+  const all = [...risen, ...stayed];
+  return item.people ? all.map((summary) => withPeople(summary, item.people ?? [])) : all;
+}
+
+/** The same object where it names none of them. */
+function withPeople(summary: ConversationSummary, people: readonly UserProfile[]): ConversationSummary {
+  const { peer, lastMessage } = summary;
+  const [newPeer, newSender] = [peer?.id, lastMessage?.sender.id].map((id) => people.find((one) => one.id === id));
+  if (!newPeer && !newSender) return summary;
+  return {
+    ...summary,
+    peer: newPeer ?? peer,
+    lastMessage: lastMessage && newSender ? { ...lastMessage, sender: newSender } : lastMessage,
+  };
 }
 
 type Subscribe = (observer: Observer<InboxItem>) => { unsubscribe(): void };
@@ -43,6 +56,8 @@ export interface InboxParts {
   readonly onOwn: (what: OwnThing[] | 'all') => void;
   /** Told of all that the person has saved, whenever the server tells it. */
   readonly onSaved?: (saved: readonly SavedEntry[]) => void;
+  /** Told of people who are others now. */
+  readonly onPeople?: (people: readonly UserProfile[]) => void;
 }
 
 /** Summaries that the device keeps. */
@@ -164,6 +179,7 @@ export class LiveInbox {
     if (isAll) this.#parts.onOwn('all');
     else if (item.own) this.#parts.onOwn(item.own);
     if (item.saved) this.#parts.onSaved?.(item.saved);
+    if (item.type === 'changed' && item.people) this.#parts.onPeople?.(item.people);
     this.#show({ status: 'live', failure: null });
   }
 

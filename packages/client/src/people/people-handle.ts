@@ -1,4 +1,4 @@
-import type { Id, Me, UserProfile } from '@nova/contract';
+import type { Id, Me, UserProfile, UserStatus } from '@nova/contract';
 import type { AccountSource } from '../conversation-handle.ts';
 import { Follower } from '../follower.ts';
 import type { Procedures } from '../wire/procedures.ts';
@@ -44,6 +44,14 @@ export class PeopleHandle {
   async updateProfile(change: { name?: string; handle?: string }): Promise<Me> {
     const account = await this.#source.ready();
     const me = await this.#user.updateProfile.mutate(change);
+    account.people.learnMe(me);
+    return me;
+  }
+
+  /** Says what one is about, or nothing any more. @throws what the server refused it with. */
+  async setStatus(status: UserStatus | null): Promise<Me> {
+    const account = await this.#source.ready();
+    const me = await this.#user.setStatus.mutate({ status });
     account.people.learnMe(me);
     return me;
   }

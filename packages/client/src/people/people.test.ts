@@ -95,4 +95,71 @@ describe('people', () => {
     await third.people.start();
     expect([third.people.me?.id, third.people.profile('cat')?.name]).toEqual(['me', 'cat']);
   });
+
+  it('[P1] knows a status as it was told last; who says nothing of it leaves it as it is', async () => {
+    const { people } = bench();
+    await people.start();
+    const status = { emoji: '📅', text: 'In a meeting', until: null };
+    people.learn([
+      { ...person('ann'), status },
+      { ...me, status },
+    ]);
+    const ann = people.profile('ann');
+    expect(ann?.status).toEqual(status);
+    people.learn([person('ann'), { ...person('ann'), status: { ...status } }]);
+    expect(people.profile('ann')).toBe(ann);
+    people.learn([{ ...person('ann'), status: { ...status, text: 'Still in it' } }]);
+    expect(people.profile('ann')?.status?.text).toBe('Still in it');
+    people.learn([{ ...person('ann'), status: null }]);
+    expect(people.profile('ann')?.status).toBeNull();
+  });
+
+  it('[P2] takes a status down at its moment by its own clock, also after a sleep, and one that the device remembers', async () => {
+    const first = bench();
+    const { platform } = first;
+    const until = new Date(platform.nowMs() + 3_600_000).toISOString();
+    const status = { emoji: '📅', text: '', until };
+    first.server.people = [
+      { ...me, status },
+      { ...person('ann'), status },
+    ];
+    await first.people.start();
+    first.people.learnMe({ ...me, status });
+    first.people.learn([{ ...person('ann'), status }]);
+    let news = 0;
+    first.people.subscribe(() => news++);
+    await platform.advance(3_599_999);
+    expect([first.people.profile('ann')?.status, first.people.me?.status, news]).toEqual([status, status, 0]);
+    await platform.advance(1);
+    expect([first.people.profile('ann')?.status, first.people.me?.status, news]).toEqual([null, null, 1]);
+    // It was kept as it was told before that.
+    const again = { ...status, until: new Date(platform.nowMs() + 60_000).toISOString() };
+    first.people.learn([
+      { ...person('ann'), status: again },
+      { ...person('bob'), status: again },
+    ]);
+    await first.people.close('keep');
+    const later = bench(first.store);
+    later.network.set(false);
+    await later.platform.advance(3_700_000);
+    await later.people.start();
+    expect([later.people.profile('ann')?.name, later.people.profile('ann')?.status]).toEqual(['ann', null]);
+    // Told late, it is over already.
+    later.people.learn([{ ...person('ann'), status: again }]);
+    expect(later.people.profile('ann')?.status).toBeNull();
+  });
+
+  it('[P1] looks everybody up again who is asked for once what it knows may be old, and shows them until then', async () => {
+    const { people, platform, asked, server } = bench();
+    await people.start();
+    people.profile('ann');
+    people.subscribe(() => people.profile('ann'));
+    await platform.advance(100);
+    expect(asked).toEqual([['ann']]);
+    server.people = [person('ann', 'Anna')];
+    people.doubt();
+    expect(people.profile('ann')?.name).toBe('ann');
+    await platform.advance(100);
+    expect([people.profile('ann')?.name, asked]).toEqual(['Anna', [['ann'], ['ann']]]);
+  });
 });

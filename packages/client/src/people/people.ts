@@ -9,6 +9,7 @@ import type { Kept } from '../store/kept.ts';
 import { Retry } from '../sync/retry.ts';
 import type { Gate } from '../wire/gate.ts';
 import type { Procedures } from '../wire/procedures.ts';
+import { asProfile, isSameProfile, lasting } from './as-profile.ts';
 
 /** What the device remembers of people. */
 export interface KeptPeople {
@@ -29,10 +30,13 @@ export interface PeopleOptions {
 const gatherMs = 20;
 /** Profiles that the device keeps: those heard of last. */
 const keptMax = 2_000;
+/** Timers stand still while a device sleeps: what is over is looked for this often, as long as anything will be. */
+const overEveryMs = 30_000;
 
 /**
  * Who is who: names and handles by id, as last heard. Whoever is asked for and not known is looked up, many at once;
- * what is known from an earlier opening is shown at once and looked up again, once.
+ * what is known from an earlier opening is shown at once and looked up again, once. A status whose time is up is taken
+ * down by the clock of the device (P2).
  */
 export class People {
   readonly #options: PeopleOptions;
@@ -48,6 +52,9 @@ export class People {
   #byHandle: Map<string, UserProfile> | null = null;
   #me: Me | null = null;
   #isLoaded = false;
+  /** Whether what is known of oneself may be old. */
+  #isMeDoubtful = true;
+  #cancelOver: (() => void) | null = null;
   #cancel: (() => void) | null = null;
   #isAsking = false;
 
@@ -73,6 +80,7 @@ export class People {
     if (kept) {
       for (const profile of kept.profiles) if (!this.#profiles.has(profile.id)) this.#profiles.set(profile.id, profile);
       this.#me ??= kept.me;
+      this.#takeDown();
       this.#tell();
     }
     this.#isLoaded = true;
@@ -108,22 +116,34 @@ export class People {
       this.#settled.add(said.id);
       this.#wanted.delete(said.id);
       const known = this.#profiles.get(said.id);
-      // Who claimed somebody is said by few answers, and stays so.
-      const profile = asProfile(said, said.claimedById ?? known?.claimedById);
-      if (known && isSame(known, profile)) continue;
+      const profile = asProfile(said, known, this.#options.platform.nowMs());
+      if (known && isSameProfile(known, profile)) continue;
       isNews = true;
       this.#profiles.delete(profile.id);
       this.#profiles.set(profile.id, profile);
     }
     if (!isNews) return;
+    const mine = this.#profiles.get(this.#options.self);
+    if (this.#me && mine) this.#me = { ...this.#me, ...mine };
+    this.#takeDown();
     this.#keep();
     this.#tell();
   }
 
   learnMe(me: Me): void {
-    this.#me = me;
+    this.#isMeDoubtful = false;
+    this.#me = { ...me, ...asProfile(me, this.#profiles.get(me.id), this.#options.platform.nowMs()) };
     this.learn([me]);
     this.#keep();
+    this.#listeners.tell();
+  }
+
+  /** What is known may be old: whoever is asked for from now on is looked up again, and shown as known until then. */
+  doubt(): void {
+    this.#settled.clear();
+    this.#isMeDoubtful = true;
+    this.#soon();
+    // Whoever is on the screen is asked for by those who show them.
     this.#listeners.tell();
   }
 
@@ -142,6 +162,7 @@ export class People {
     this.#closing.abort();
     this.#leaveNetwork();
     this.#cancel?.();
+    this.#cancelOver?.();
     this.#retry.cancel();
     this.#listeners.clear();
     await this.#options.kept.close(how);
@@ -163,7 +184,7 @@ export class People {
   async #ask(): Promise<void> {
     const { network, platform, gate, user } = this.#options;
     const { signal } = this.#closing;
-    const isMeMissing = !this.#settled.has(this.#options.self) || this.#me === null;
+    const isMeMissing = this.#isMeDoubtful || this.#me === null;
     if (this.#isAsking || !network.online() || (this.#wanted.size === 0 && !isMeMissing)) return;
     this.#isAsking = true;
     const userIds = [...this.#wanted].slice(0, limits.idsMax);
@@ -196,23 +217,30 @@ export class People {
     }
   }
 
+  /** Takes down every status whose time is up, and looks again when the next one's may be. */
+  #takeDown(): void {
+    const { platform } = this.#options;
+    const nowMs = platform.nowMs();
+    let [nextMs, isNews] = [Number.POSITIVE_INFINITY, false];
+    for (const [id, profile] of this.#profiles) {
+      if (!profile.status?.until) continue;
+      if (lasting(profile.status, nowMs)) nextMs = Math.min(nextMs, Date.parse(profile.status.until));
+      else {
+        isNews = true;
+        this.#profiles.set(id, { ...profile, status: null });
+      }
+    }
+    if (this.#me?.status && !lasting(this.#me.status, nowMs)) this.#me = { ...this.#me, status: null };
+    this.#cancelOver?.();
+    this.#cancelOver = null;
+    if (nextMs < Number.POSITIVE_INFINITY && !this.#closing.signal.aborted)
+      this.#cancelOver = platform.after(Math.min(nextMs - nowMs, overEveryMs), () => this.#takeDown());
+    if (isNews) this.#tell();
+  }
+
   #keep(): void {
     // Before, it would take the place of what the device remembers.
     if (!this.#isLoaded) return;
     this.#options.kept.save({ me: this.#me, profiles: this.known.slice(-keptMax) });
   }
-}
-
-function isSame(a: UserProfile, b: UserProfile): boolean {
-  return (
-    a.name === b.name &&
-    a.handle === b.handle &&
-    a.image === b.image &&
-    a.placeholder === b.placeholder &&
-    a.claimedById === b.claimedById
-  );
-}
-
-function asProfile({ id, name, handle, image, placeholder }: UserProfile, claimedById: Id | undefined): UserProfile {
-  return { id, name, handle, image, placeholder, ...(claimedById === undefined ? {} : { claimedById }) };
 }

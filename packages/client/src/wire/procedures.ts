@@ -36,6 +36,7 @@ import type {
   ThreadPlaceOutput,
   ToggleOutput,
   UserProfile,
+  UserStatus,
 } from '@nova/contract';
 import type { PageRequest, ThreadRequest } from '../transport.ts';
 
@@ -120,5 +121,6 @@ export interface Procedures {
     readonly me: Query<void, Me>;
     readonly lookup: Query<{ userIds: Id[] }, UserProfile[]>;
     readonly updateProfile: Mutation<{ name?: string; handle?: string }, Me>;
+    readonly setStatus: Mutation<{ status: UserStatus | null }, Me>;
   };
 }

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { boolean, index, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { boolean, index, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { idColumn, instant } from './columns.ts';
 
 /** People. Never deleted: messages, events and audit rows refer to them for ever. */
@@ -25,6 +25,9 @@ export const users = pgTable(
     claimEmail: text('claim_email'),
     /** Of a placeholder: who said to be them. Their messages stay under its id, with that person's name. */
     claimedBy: uuid('claimed_by'),
+    /** `UserStatus`, until `status_until`: what is over stays here, and nobody is told of it (P2). */
+    status: jsonb('status'),
+    statusUntil: instant('status_until'),
     createdAt: instant('created_at').notNull().defaultNow(),
     updatedAt: instant('updated_at').notNull().defaultNow(),
   },

@@ -24,7 +24,7 @@ export async function claimPlaceholder(
   return rows.length > 0;
 }
 
-/** Where a placeholder is a member. Index: `members_user`. */
+/** Where somebody is a member. Index: `members_user`. */
 export async function conversationsOf(query: Query, userId: string): Promise<readonly string[]> {
   const rows = await query<{ id: string }>`
     select conversation_id as id from members where user_id = ${userId} order by conversation_id`;

@@ -17,11 +17,12 @@ export async function getConversation(
     select c.id, c.kind, c.title, c.topic, c.member_count as "memberCount", c.last_seq as "lastSeq", c.created_at as "createdAt",
       me.role, me.notify, greatest(coalesce(read_positions.read_seq, 0), me.joined_seq) as "readSeq", (
         select json_agg(json_build_object(
-          'user', json_build_object('id', user_id, 'name', name, 'handle', handle, 'image', image, 'placeholder', placeholder),
+          'user', json_build_object('id', user_id, 'name', name, 'handle', handle, 'image', image, 'placeholder', placeholder, 'status', status),
           'role', role, 'joinedAt', joined_at
         ) order by place, lower(name), user_id)
         from (
           select members.user_id, members.role, members.joined_at, users.name, users.handle, users.image, users.placeholder,
+            case when coalesce(users.status_until > clock_timestamp(), true) then users.status end as status,
             array_position(array['owner', 'admin', 'member'], members.role) as place
           from members join users on users.id = members.user_id
           where members.conversation_id = c.id

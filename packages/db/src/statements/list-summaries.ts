@@ -77,7 +77,8 @@ export async function listSummaries(
       from users left join users owner on owner.id = users.claimed_by where users.id = last.sender_id
     ) as sender on true
     left join lateral (
-      select json_build_object('id', id, 'name', name, 'handle', handle, 'image', image, 'placeholder', placeholder) as profile
+      select json_build_object('id', id, 'name', name, 'handle', handle, 'image', image, 'placeholder', placeholder,
+        'status', case when coalesce(status_until > clock_timestamp(), true) then status end) as profile
       from members other join users on users.id = other.user_id
       where c.kind = 'direct' and other.conversation_id = c.id and other.user_id <> me.user_id
       limit 1

@@ -1,9 +1,11 @@
-import type { Device, Me, UserProfile } from '@nova/contract';
+import type { Device, Me, UserProfile, UserStatus } from '@nova/contract';
 import type { Query } from '../connection/query.ts';
 
 /** The signed-in person. Null when the account is gone. Index: `users_pkey`. */
 export async function getMe(query: Query, userId: string): Promise<Me | null> {
-  const [row] = await query<Me>`select id, name, handle, image, placeholder, email from users where id = ${userId}`;
+  const [row] = await query<Me>`
+    select id, name, handle, image, placeholder, email, case when coalesce(status_until > clock_timestamp(), true) then status end as status
+    from users where id = ${userId}`;
   return row ?? null;
 }
 
@@ -14,7 +16,8 @@ export async function getMe(query: Query, userId: string): Promise<Me | null> {
 export async function lookUpUsers(query: Query, userIds: readonly string[]): Promise<readonly UserProfile[]> {
   const rows = await query<Omit<UserProfile, 'claimedById'> & { readonly claimedById: string | null }>`
     select users.id, coalesce(owner.name, users.name) as name, users.handle, coalesce(owner.image, users.image) as image,
-      users.placeholder and owner.id is null as placeholder, owner.id as "claimedById"
+      users.placeholder and owner.id is null as placeholder, owner.id as "claimedById",
+      case when coalesce(users.status_until > clock_timestamp(), true) then users.status end as status
     from users left join users owner on owner.id = users.claimed_by
     where users.id = any(${userIds}::uuid[])`;
   return rows.map(({ claimedById, ...profile }) => (claimedById === null ? profile : { ...profile, claimedById }));
@@ -28,7 +31,8 @@ export async function lookUpUsers(query: Query, userIds: readonly string[]): Pro
 export function searchUsers(query: Query, text: string, limit: number): Promise<readonly UserProfile[]> {
   const prefix = `${text.toLowerCase().replaceAll(/[\\%_]/g, '\\$&')}%`;
   return query<UserProfile>`
-    select id, name, handle, image, placeholder from users
+    select id, name, handle, image, placeholder, case when coalesce(status_until > clock_timestamp(), true) then status end as status
+    from users
     where not placeholder and (handle like ${prefix} or lower(name) like ${prefix})
     order by handle limit ${limit}`;
 }
@@ -45,8 +49,18 @@ export async function updateProfile(
 ): Promise<Me | null> {
   const [row] = await query<Me>`
     update users set name = coalesce(${change.name}, name), handle = coalesce(${change.handle}, handle), updated_at = clock_timestamp()
-    where id = ${userId} returning id, name, handle, image, placeholder, email`;
+    where id = ${userId} returning id, name, handle, image, placeholder, email,
+      case when coalesce(status_until > clock_timestamp(), true) then status end as status`;
   return row ?? null;
+}
+
+/** Sets or takes down what stands beside somebody's name. False when the account is gone. Lock: the row. Index: `users_pkey`. */
+export async function setStatus(query: Query, userId: string, status: UserStatus | null): Promise<boolean> {
+  const rows = await query`
+    update users set status = ${status === null ? null : JSON.stringify(status)}::jsonb,
+      status_until = ${status?.until ?? null}::text::timestamptz, updated_at = clock_timestamp()
+    where id = ${userId} returning id`;
+  return rows.length > 0;
 }
 
 /** The living sessions of a person, the newest first. Index: `sessions_user`. */

@@ -5,6 +5,15 @@ export interface InboxHint {
   readonly conversationIds: readonly string[] | 'all';
   /** What of the person's own became different that no summary tells. */
   readonly own?: readonly OwnThing[];
+  /** People whose name, picture or status is another one now. */
+  readonly people?: readonly string[];
+}
+
+const personMark = 'person ';
+
+/** Stands for somebody among the names of a hint. */
+export function personName(userId: string): string {
+  return personMark + userId;
 }
 
 /** Stand for the person's own things among the names of a hint: no conversation has these ids. */
@@ -12,8 +21,9 @@ export const ownNames: Readonly<Record<OwnThing, string>> = {
   drafts: '00000000-0000-0000-0000-000000000000',
   scheduled: '00000000-0000-0000-0000-000000000001',
   saved: '00000000-0000-0000-0000-000000000002',
+  people: '00000000-0000-0000-0000-000000000003',
 };
-const ownThings: readonly OwnThing[] = ['drafts', 'scheduled', 'saved'];
+const ownThings: readonly OwnThing[] = ['drafts', 'scheduled', 'saved', 'people'];
 
 /** The hints of one reader, merged while nobody waits for them: a slow reader costs no more than its list of names. */
 export class Hints {
@@ -48,9 +58,11 @@ export class Hints {
   #take(): InboxHint | null {
     if (!this.#isAll && this.#names.size === 0) return null;
     const own = ownThings.filter((thing) => this.#names.delete(ownNames[thing]));
-    const conversationIds = this.#isAll ? 'all' : [...this.#names];
+    const names = [...this.#names];
+    const people = names.filter((name) => name.startsWith(personMark)).map((name) => name.slice(personMark.length));
+    const conversationIds = this.#isAll ? 'all' : names.filter((name) => !name.startsWith(personMark));
     this.#isAll = false;
     this.#names.clear();
-    return own.length > 0 ? { conversationIds, own } : { conversationIds };
+    return { conversationIds, ...(own.length > 0 ? { own } : {}), ...(people.length > 0 ? { people } : {}) };
   }
 }

@@ -67,6 +67,11 @@ export class InboxWatch {
     for (const reader of this.readers) reader.add(conversationIds);
   }
 
+  /** Whether the person is in one of these, as far as is known: before that is known, everything is doubted. */
+  isInOneOf(conversationIds: readonly string[]): boolean {
+    return conversationIds.some((id) => this.#followed.has(id));
+  }
+
   /**
    * These are the person's conversations now: takes up the new ones, lets go of the others. Returns at once; readers
    * are told when `ready` has settled too.

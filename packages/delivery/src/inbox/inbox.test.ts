@@ -60,6 +60,38 @@ test('[Y1] what is the person’s own is told on every node, apart from their co
   expect((await hints.next()).value).toEqual({ conversationIds: ['one'], own: ['scheduled'] });
 });
 
+test('[P1] who is another one now is told to everybody who is in a conversation with them, on every node, once', async () => {
+  const { here, there, log, pubSub, settle, platform } = await worldOfAnn();
+  log.commit('far', joins('cleo'));
+  const people = (node: PeopleNode, userId: string) => {
+    const found: string[] = [];
+    void (async () => {
+      for await (const hint of node.inbox.wakeups({ userId, signal: new AbortController().signal }))
+        found.push(...(hint.people ?? []).map((id) => `${userId}: ${id}`));
+    })();
+    return found;
+  };
+  const told = [people(here, 'ann'), people(there, 'ann'), people(there, 'bob'), people(there, 'cleo')];
+  await settle();
+  here.inbox.personChanged('bob', ['one', 'two', 'other']);
+  here.inbox.personChanged('cleo', ['far']);
+  await settle();
+  expect(told).toEqual([['ann: bob'], ['ann: bob'], ['bob: bob'], ['cleo: cleo']]);
+  // Without Redis the others hear that everything is doubtful, when there is a way again.
+  const bob = reading(there, 'bob');
+  await settle();
+  bob.hints();
+  pubSub.isDown = true;
+  here.inbox.personChanged('ann', ['one']);
+  await settle();
+  expect([told[0], told[2]]).toEqual([['ann: bob', 'ann: ann'], ['bob: bob']]);
+  expect(here.meter.failures.map(({ what }) => what)).toEqual(['inbox']);
+  pubSub.isDown = false;
+  pubSub.comeBack();
+  await platform.advance(2_000);
+  expect(bob.hints()).toContain('all');
+});
+
 test('[D1] without any hint from Redis it costs a poll, and a poll that finds nothing says nothing', async () => {
   const { log, ann, platform } = await worldOfAnn();
   ann.hints();

@@ -2,9 +2,9 @@ import type { OwnThing } from '@nova/contract';
 import type { Heads } from '../hub/heads.ts';
 import type { MembershipFeed } from '../memberships/membership-feed.ts';
 import type { Platform } from '../platform.ts';
-import type { Channels, DeliveryMeter, EventLog } from '../ports.ts';
+import type { Channels, DeliveryMeter, EventLog, Listening } from '../ports.ts';
 import { keys } from '../stream/keys.ts';
-import { Hints, type InboxHint, ownNames } from './hints.ts';
+import { Hints, type InboxHint, ownNames, personName } from './hints.ts';
 import { InboxWatch } from './inbox-watch.ts';
 
 export interface InboxOptions {
@@ -39,10 +39,17 @@ interface Box {
 export class Inbox {
   readonly #options: InboxOptions;
   readonly #boxes = new Map<string, Box>();
+  /** One for the node: who is another one now concerns many of its people at once. */
+  readonly #people: Listening;
   #isClosed = false;
 
   constructor(options: InboxOptions) {
     this.#options = options;
+    this.#people = options.channels.listen(keys.people, (message) => {
+      const [userId = '', ...conversationIds] = message.split(',');
+      for (const [whose, { watch }] of this.#boxes)
+        if (whose === userId || watch.isInOneOf(conversationIds)) watch.hint([personName(userId)]);
+    });
     options.channels.onUnsure(() => {
       for (const { watch } of this.#boxes.values()) this.#doubt(watch);
     });
@@ -94,9 +101,20 @@ export class Inbox {
     return this.#tell(userId, [ownNames[thing]]);
   }
 
+  /**
+   * Tells everybody who is in one of these conversations, and the person, on every node: name, picture or status of the
+   * person is another one (P1). Returns at once, never throws; may be lost, as long as `onUnsure` says so.
+   */
+  personChanged(userId: string, conversationIds: readonly string[]): void {
+    this.#options.channels.publish(keys.people, [userId, ...conversationIds].join(',')).catch((error: unknown) => {
+      this.#options.meter.failed('inbox', error);
+    });
+  }
+
   /** Ends every iteration and stops listening. */
   close(): void {
     this.#isClosed = true;
+    this.#people.stop();
     for (const box of this.#boxes.values()) this.#drop(box);
     this.#boxes.clear();
   }

@@ -11,6 +11,8 @@ export const keys = {
   memberships: (userId: string): string => `nova:{user:${userId}}:memberships`,
   /** A channel: what changed for one person alone. */
   inbox: (userId: string): string => `nova:{user:${userId}}:inbox`,
+  /** A channel: who is another one now, and in which conversations that is seen. */
+  people: 'nova:{people}:news',
   /** A sorted set: the nodes on which somebody has a socket, by when each claim lapses. */
   online: (userId: string): string => `nova:{user:${userId}}:online`,
   /** A channel: what nodes tell each other of who is on them. */

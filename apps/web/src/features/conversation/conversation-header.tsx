@@ -17,6 +17,7 @@ import { nameOf } from '../conversations/name-of.ts';
 import { LevelsHead } from '../conversations/row-menu.tsx';
 import { useConversationActions } from '../conversations/use-conversation-actions.ts';
 import { useOverlays } from '../overlays/use-overlays.ts';
+import { StatusOf } from '../status/status-of.tsx';
 
 export interface ConversationHeaderProps {
   readonly place: Extract<Place, { name: 'conversation' }>;
@@ -70,9 +71,14 @@ function Title({ summary }: { summary: ConversationSummary }) {
     <>
       <ConversationSign summary={summary} size="md" />
       <div className="min-w-0">
-        <h1 className="w-fit max-w-full truncate leading-5 font-semibold" dir="auto">
-          {nameOf(t, summary)}
-        </h1>
+        <div className="flex items-baseline gap-2">
+          <h1 className="min-w-0 truncate leading-5 font-semibold" dir="auto">
+            {nameOf(t, summary)}
+          </h1>
+          <span className="max-w-1/2 truncate text-sm text-quiet">
+            {kind === 'direct' && peer && <StatusOf userId={peer.id} hasText />}
+          </span>
+        </div>
         <p className="truncate text-sm text-quiet">
           {kind === 'direct' ? (
             <>

@@ -9,6 +9,7 @@ import { conversationPlace } from '../../navigation/place.ts';
 import { PlaceLink } from '../../navigation/place-link.tsx';
 import { useDraft, useSelf } from '../../nova/hooks.ts';
 import { classes } from '../../ui/classes.ts';
+import { StatusOf } from '../status/status-of.tsx';
 import { plainText } from '../message/plain-text.ts';
 import { ConversationSign } from './conversation-sign.tsx';
 import { nameOf } from './name-of.ts';
@@ -53,9 +54,10 @@ export const ConversationRow = memo(function ConversationRow({
       <ConversationSign summary={summary} size={isCompact ? 'sm' : 'md'} />
       <span className="min-w-0 flex-1">
         <span className="flex items-baseline gap-2">
-          <span className={classes('me-auto min-w-0 truncate', isLoud && 'font-semibold')} dir="auto">
+          <span className={classes('min-w-0 truncate', isLoud && 'font-semibold')} dir="auto">
             {name}
           </span>
+          <span className="me-auto shrink-0">{summary.peer && <StatusOf userId={summary.peer.id} />}</span>
           {isMuted && (
             <BellOff
               role="img"

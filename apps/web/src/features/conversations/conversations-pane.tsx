@@ -8,18 +8,24 @@ import {
   Plus,
   Search,
   Settings2,
+  SmilePlus,
   UserRound,
   UsersRound,
+  X,
 } from '../../ui/icons.tsx';
 import { useSpeech } from '../../i18n/language-provider.tsx';
 import { go } from '../../navigation/use-place.ts';
 import { useMe } from '../../nova/hooks.ts';
+import { useNova } from '../../nova/nova-provider.tsx';
+import { problemText } from '../../problem.ts';
 import { ActionMenu } from '../../ui/action-menu.tsx';
 import { Avatar } from '../../ui/avatar.tsx';
 import { IconButton } from '../../ui/button.tsx';
 import { lazily } from '../../ui/lazily.tsx';
+import { useToasts } from '../../ui/toast-region.tsx';
 import { keyName } from '../keys/key-name.ts';
 import { useOverlays } from '../overlays/use-overlays.ts';
+import { StatusOf } from '../status/status-of.tsx';
 import { ConversationList } from './conversation-list.tsx';
 
 const GatheredLinks = lazily(async () => (await import('../threads/gathered-links.tsx')).GatheredLinks);
@@ -94,7 +100,12 @@ function PersonMenu() {
   const { t } = useSpeech();
   const overlays = useOverlays();
   const me = useMe();
+  const { people } = useNova();
+  const toasts = useToasts();
   const name = me?.name ?? '';
+  const clear = (): void => {
+    people.setStatus(null).catch((error: unknown) => toasts.show({ kind: 'problem', text: problemText(t, error) }));
+  };
   return (
     <ActionMenu
       align="start"
@@ -105,6 +116,7 @@ function PersonMenu() {
           <span className="min-w-0 truncate font-semibold" dir="auto" aria-hidden="true">
             {name}
           </span>
+          {me?.status && <StatusOf userId={me.id} />}
         </button>
       }
       head={
@@ -114,10 +126,22 @@ function PersonMenu() {
               {me.name}
             </div>
             <bdi className="text-quiet">@{me.handle}</bdi>
+            {me.status && (
+              <div className="flex max-w-64">
+                <StatusOf userId={me.id} hasText />
+              </div>
+            )}
           </div>
         )
       }
       actions={[
+        {
+          key: 'status',
+          label: t('status.do'),
+          icon: SmilePlus,
+          onSelect: () => overlays.open({ name: 'status' }),
+        },
+        ...(me?.status ? [{ key: 'clear', label: t('status.clearNow'), icon: X, onSelect: clear }] : []),
         {
           key: 'profile',
           label: t('settings.profile'),

@@ -16,6 +16,7 @@ import { Problem } from '../../ui/problem.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { useToasts } from '../../ui/toast-region.tsx';
 import { useOverlays } from '../overlays/use-overlays.ts';
+import { StatusOf } from '../status/status-of.tsx';
 import { changesFor } from './member-changes.ts';
 
 /** Who is in the conversation and as what, with what the person may change about it. */
@@ -99,8 +100,9 @@ function MemberRow({ member, conversationId, mine, isDirect, onChanged }: Member
           {user.id === self && <span className="text-sm text-quiet">{t('members.you')}</span>}
           <span className="sr-only">{isOnline ? t('presence.online') : t('presence.offline')}</span>
         </div>
-        <div className="truncate text-sm text-quiet">
-          <bdi>@{user.handle}</bdi>
+        <div className="flex min-w-0 gap-2 text-sm text-quiet">
+          <bdi className="shrink-0">@{user.handle}</bdi>
+          <StatusOf userId={user.id} hasText />
         </div>
       </div>
       {role !== 'member' && (

@@ -9,6 +9,7 @@ import { useProfile } from '../../nova/hooks.ts';
 import { useWatch } from '../../nova/use-watch.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { classes } from '../../ui/classes.ts';
+import { StatusOf } from '../status/status-of.tsx';
 import { useTalk } from '../talk/talk-provider.tsx';
 import { DeliveryMark } from './delivery-mark.tsx';
 import { FailureNotes } from './failure-notes.tsx';
@@ -80,6 +81,7 @@ export function MessageLine({ message, isHead, self, isAsked, isInTabOrder }: Me
           <span id={`${id}-name`} className="truncate font-semibold" dir="auto">
             {name}
           </span>
+          {isHead && <StatusOf userId={message.senderId} />}
           {isHead && time}
           {isHead && pinned && <Pinned />}
           {isHead && isSaved && <SavedMark />}

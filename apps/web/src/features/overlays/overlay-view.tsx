@@ -10,6 +10,7 @@ import { HelpDialog } from '../keys/help-dialog.tsx';
 import { AddMembersDialog } from '../members/add-members-dialog.tsx';
 import { ExportDialog } from '../moving/export-dialog.tsx';
 import { NewMessageDialog } from '../people/new-message-dialog.tsx';
+import { StatusDialog } from '../status/status-dialog.tsx';
 import { Switcher } from '../switcher/switcher.tsx';
 import type { Overlay } from './overlay.ts';
 
@@ -26,6 +27,8 @@ export function OverlayView({ overlay, onClose }: { overlay: Overlay; onClose: (
       return <BrowseChannelsDialog onClose={onClose} />;
     case 'help':
       return <HelpDialog onClose={onClose} />;
+    case 'status':
+      return <StatusDialog onClose={onClose} />;
     case 'signOut':
       return <SignOutDialog onClose={onClose} />;
     case 'signIn':

@@ -5,6 +5,7 @@ export type Overlay =
   | { readonly name: 'newConversation'; readonly kind: 'group' | 'channel' }
   | { readonly name: 'browse' }
   | { readonly name: 'help' }
+  | { readonly name: 'status' }
   | { readonly name: 'signOut' }
   | { readonly name: 'signIn' }
   | { readonly name: 'addMembers'; readonly conversationId: string }

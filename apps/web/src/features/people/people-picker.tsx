@@ -8,6 +8,7 @@ import { useSpeech } from '../../i18n/language-provider.tsx';
 import { Avatar } from '../../ui/avatar.tsx';
 import { classes } from '../../ui/classes.ts';
 import { inputLook } from '../../ui/field.tsx';
+import { StatusOf } from '../status/status-of.tsx';
 import { usePeople } from './use-people.ts';
 
 export interface PeoplePickerProps {
@@ -115,7 +116,8 @@ export function PeoplePicker({ label, chosen, onChange, without, isFocused = fal
           >
             <Avatar id={person.id} name={person.name} image={person.image} size="sm" />
             <span className="min-w-0 flex-1 truncate">
-              <span dir="auto">{person.name}</span> <bdi className="text-quiet">@{person.handle}</bdi>
+              <span dir="auto">{person.name}</span> <bdi className="text-quiet">@{person.handle}</bdi>{' '}
+              <StatusOf userId={person.id} />
             </span>
             {isChosen(person) && <Check aria-hidden="true" className="size-4 text-link" />}
           </li>

@@ -14,6 +14,7 @@ import { Field } from '../../ui/field.tsx';
 import { Problem } from '../../ui/problem.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { useToasts } from '../../ui/toast-region.tsx';
+import { StatusSettings } from '../status/status-settings.tsx';
 
 /** What others see of one, and one's password. */
 export function ProfileSettings() {
@@ -22,6 +23,7 @@ export function ProfileSettings() {
   return (
     <div className="flex flex-col gap-10">
       <ProfileForm me={me} />
+      <StatusSettings me={me} />
       <PasswordForm email={me.email} />
     </div>
   );

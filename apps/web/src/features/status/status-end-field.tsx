@@ -1,0 +1,63 @@
+'use client';
+
+import { useId } from 'react';
+import { useSpeech } from '../../i18n/language-provider.tsx';
+import { statusSpeech } from '../../i18n/status-texts.ts';
+import { inputLook } from '../../ui/field.tsx';
+import type { StatusEnd } from './status-end.ts';
+import { statusEnds } from './status-end.ts';
+
+export interface StatusEndFieldProps {
+  readonly end: StatusEnd;
+  /** A moment of one's own, as such a field holds it. */
+  readonly own: string;
+  readonly earliest: string;
+  /** Whether that moment has passed. */
+  readonly isPast: boolean;
+  readonly onChange: (next: { readonly end: StatusEnd; readonly own: string }) => void;
+}
+
+/** Chooses when a status is over. */
+export function StatusEndField({ end, own, earliest, isPast, onChange }: StatusEndFieldProps) {
+  const say = statusSpeech(useSpeech());
+  const id = useId();
+  return (
+    <div className="flex flex-col gap-1">
+      <label htmlFor={id} className="text-sm font-medium">
+        {say('status.end')}
+      </label>
+      <select
+        id={id}
+        className={inputLook}
+        value={end}
+        onChange={(event) => {
+          const next = statusEnds.find((name) => name === event.target.value);
+          if (next) onChange({ end: next, own });
+        }}
+      >
+        {statusEnds.map((name) => (
+          <option key={name} value={name}>
+            {say(`status.${name}`)}
+          </option>
+        ))}
+      </select>
+      {end === 'own' && (
+        <>
+          <input
+            type="datetime-local"
+            className={`${inputLook} mt-1`}
+            aria-label={say('status.ownAt')}
+            value={own}
+            min={earliest}
+            aria-invalid={isPast}
+            aria-describedby={`${id}-more`}
+            onChange={(event) => onChange({ end, own: event.target.value })}
+          />
+          <p id={`${id}-more`} role="alert" className="text-sm text-danger">
+            {isPast && say('status.past')}
+          </p>
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,33 @@
+import type { StatusCatalogue } from '../status-texts.ts';
+
+/** What one is about, in Arabic. */
+export const status: StatusCatalogue = {
+  'status.title': 'حالتك',
+  'status.why': 'يراها الجميع بجانب اسمك.',
+  'status.text': 'ماذا تفعل الآن؟',
+  'status.emoji': 'رمز تعبيري',
+  'status.emojiNone': 'اختر رمزًا تعبيريًا',
+  'status.emojiIs': 'الرمز: {emoji}',
+  'status.noEmoji': 'دون رمز',
+  'status.usual': 'حالات شائعة',
+  'status.meeting': 'في اجتماع',
+  'status.commuting': 'في الطريق',
+  'status.sick': 'في إجازة مرضية',
+  'status.vacation': 'في عطلة',
+  'status.remote': 'أعمل عن بُعد',
+  'status.end': 'موعد المسح',
+  'status.never': 'عندما أمسحها',
+  'status.minutes30': 'بعد ٣٠ دقيقة',
+  'status.hour1': 'بعد ساعة',
+  'status.hours4': 'بعد ٤ ساعات',
+  'status.today': 'في نهاية اليوم',
+  'status.week': 'في نهاية الأسبوع',
+  'status.own': 'في تاريخ ووقت محددين',
+  'status.ownAt': 'التاريخ والوقت',
+  'status.past': 'مضى هذا الوقت: اختر وقتًا لاحقًا.',
+  'status.save': 'ضبط الحالة',
+  'status.clear': 'مسح الحالة',
+  'status.until': '{text}، حتى {time}',
+  'status.untilTime': 'حتى {time}',
+  'status.some': 'لديه حالة',
+};

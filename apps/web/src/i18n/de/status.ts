@@ -1,0 +1,33 @@
+import type { StatusCatalogue } from '../status-texts.ts';
+
+/** Was man gerade macht, auf Deutsch. */
+export const status: StatusCatalogue = {
+  'status.title': 'Dein Status',
+  'status.why': 'Alle sehen ihn neben deinem Namen.',
+  'status.text': 'Was machst du gerade?',
+  'status.emoji': 'Emoji',
+  'status.emojiNone': 'Emoji auswählen',
+  'status.emojiIs': 'Emoji: {emoji}',
+  'status.noEmoji': 'Ohne Emoji',
+  'status.usual': 'Oft gebraucht',
+  'status.meeting': 'In einer Besprechung',
+  'status.commuting': 'Unterwegs',
+  'status.sick': 'Krank',
+  'status.vacation': 'Im Urlaub',
+  'status.remote': 'Arbeitet von zu Hause',
+  'status.end': 'Löschen',
+  'status.never': 'Wenn ich es tue',
+  'status.minutes30': 'In 30 Minuten',
+  'status.hour1': 'In einer Stunde',
+  'status.hours4': 'In 4 Stunden',
+  'status.today': 'Am Ende des Tages',
+  'status.week': 'Am Ende der Woche',
+  'status.own': 'Zu einem Zeitpunkt',
+  'status.ownAt': 'Tag und Uhrzeit',
+  'status.past': 'Diese Zeit ist vorbei: wähle eine spätere.',
+  'status.save': 'Status setzen',
+  'status.clear': 'Status löschen',
+  'status.until': '{text}, bis {time}',
+  'status.untilTime': 'Bis {time}',
+  'status.some': 'Hat einen Status',
+};
