@@ -5,7 +5,7 @@ import { claimData, stoppingNote } from './claim-data.ts';
 import { keptRedis } from './kept-redis.ts';
 import { keptWeb } from './kept-web.ts';
 import type { Options } from './options.ts';
-import { keptSecrets } from './secrets.ts';
+import { keptSecrets, type Secrets } from './secrets.ts';
 import { seedDemo } from './seed-demo.ts';
 import type { WebApp } from './web-app.ts';
 import { buildIfStale } from './web-build.ts';
@@ -87,6 +87,7 @@ async function startAll(
         PORT: String(port),
         AUTH_SECRET: given(env['AUTH_SECRET']) ?? secrets.authSecret,
         OPERATOR_TOKEN: operatorToken,
+        ...vapidKeys(env, secrets),
       },
     }),
   );
@@ -99,6 +100,14 @@ async function startAll(
   if (options.demo) say(await seedDemo({ cliFile: asked.cliFile, url: address, operatorToken, signal: stop }));
   say(`Ready     ${address}   (Ctrl-C stops all of it)`);
   return [server.ended, postgres.ended];
+}
+
+/** By which push services know this installation: half a pair is none. */
+function vapidKeys(env: NodeJS.ProcessEnv, secrets: Secrets): Record<string, string> {
+  const [publicKey, privateKey] = [given(env['VAPID_PUBLIC_KEY']), given(env['VAPID_PRIVATE_KEY'])];
+  return publicKey !== undefined && privateKey !== undefined
+    ? { VAPID_PUBLIC_KEY: publicKey, VAPID_PRIVATE_KEY: privateKey }
+    : { VAPID_PUBLIC_KEY: secrets.vapidPublicKey, VAPID_PRIVATE_KEY: secrets.vapidPrivateKey };
 }
 
 /** The app, built if need be; a given WEB_URL is used as it is. Returns where it answers. */

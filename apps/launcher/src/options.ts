@@ -27,7 +27,8 @@ Environment:
   DATABASE_URL                 a PostgreSQL to use; without it an embedded one, data in .nova/postgres
   REDIS_URL                    a Redis to use; without it a private one
   WEB_URL                      an app server to use; without it one is started, after building the app if need be
-  AUTH_SECRET, OPERATOR_TOKEN  without them random ones, kept in .nova/secrets.json
+  AUTH_SECRET, OPERATOR_TOKEN  without them random ones, kept in .nova/secrets.json; so are
+  VAPID_PUBLIC_KEY, VAPID_PRIVATE_KEY
 Other variables of the server are handed on to it; .env.example lists them.`;
 
 /**

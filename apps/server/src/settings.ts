@@ -59,6 +59,27 @@ const shape = {
   purgeEveryMs: ms(minute).describe('How often deleted text that is due is looked for.'),
   scheduledEveryMs: ms(second).describe('How often messages that are to be sent now are looked for.'),
   remindersEveryMs: ms(second).describe('How often reminders whose time has come are looked for.'),
+  notifyEveryMs: ms(500).describe('How often it is looked whom to notify, and what is to be pushed.'),
+  pushGraceMs: ms(5_000, 0).describe('A message is left to be read for so long before it is pushed.'),
+  vapidPublicKey: z
+    .string()
+    .regex(/^[\w-]{87}$/)
+    .optional()
+    .describe('Of the key pair that push services know this deployment by; without it nothing is pushed.'),
+  vapidPrivateKey: z
+    .string()
+    .regex(/^[\w-]{43}$/)
+    .optional()
+    .describe('The secret half of it.'),
+  vapidSubject: z
+    .string()
+    .regex(/^(mailto:.+@.+|https:\/\/.+)$/)
+    .default('mailto:nova@example.org')
+    .describe('Whom push services turn to when something is wrong: a mailto: or https: address.'),
+  pushOrigins: list
+    .pipe(z.array(origin))
+    .prefault('')
+    .describe('Push services of your own network, which may be used although they are not public.'),
   searchWordsEveryMs: ms(2 * second).describe('How often new words are counted, for searches with typos.'),
   filesDir: z
     .string()

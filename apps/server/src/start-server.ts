@@ -18,6 +18,7 @@ import { calmWarnings, openLog } from './log.ts';
 import { openGauges } from './metrics/gauges.ts';
 import { apiMeter, deliveryMeter } from './metrics/meters.ts';
 import { Metrics } from './metrics/metrics.ts';
+import { openPushSender } from './push/open-push-sender.ts';
 import type { Settings } from './settings.ts';
 import { Connections } from './socket/connections.ts';
 import { Heartbeat } from './socket/heartbeat.ts';
@@ -109,7 +110,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   starting.defer(() => heartbeat.close());
   const tellSaved = (userId: string): Promise<void> => delivery.inbox.tellOwn(userId, 'saved');
   const sendDue = (): Promise<boolean> => api.sendDue();
-  starting.use(openJobs({ ...clock, settings, db, blobs, epochKeeper, sendDue, tellSaved, failpoint, metrics, warn }));
+  const decideNotifications = (now: Date): Promise<boolean> => api.decideNotifications(now);
+  const pushSender = openPushSender(settings);
+  if (pushSender) starting.use(pushSender);
+  const doing = { sendDue, decideNotifications, pushSender, tellSaved };
+  starting.use(openJobs({ ...clock, ...doing, settings, db, blobs, epochKeeper, failpoint, metrics, warn }));
   openGauges(metrics, { db, delivery, api, connections });
 
   let stopping: Promise<void> | null = null;

@@ -6,7 +6,16 @@ import { freePort } from '@nova/embedded';
 const main = fileURLToPath(new URL('../../../apps/server/src/main.ts', import.meta.url));
 
 /** Where a node can be told to die (NOVA_FAILPOINT). */
-export type FailPoint = 'claimed' | 'locked' | 'before-commit' | 'after-commit' | 'reminders-claimed' | 'reminders-due';
+export type FailPoint =
+  | 'claimed'
+  | 'locked'
+  | 'before-commit'
+  | 'after-commit'
+  | 'reminders-claimed'
+  | 'reminders-due'
+  | 'notify-claimed'
+  | 'pushes-claimed'
+  | 'push-sent';
 
 /** One node of the system as a process of its own; it keeps its port from one life to the next. */
 export class ServerProcess implements AsyncDisposable {

@@ -1,5 +1,6 @@
 import type { ApiContext } from './context.ts';
 import type { ApiParts } from './parts.ts';
+import { decideNotifications } from './notify/decide-notifications.ts';
 import type { Caller } from './ports.ts';
 import { GroupCommit } from './send/group-commit.ts';
 import { sendDue } from './send/send-due.ts';
@@ -19,6 +20,8 @@ export interface Api {
   readonly queuedSends: number;
   /** Sends the scheduled messages whose time has come; resolves to whether there may be more. Any node may, at any time. */
   sendDue(): Promise<boolean>;
+  /** Decides whom to tell of what was committed; resolves to whether there may be more. Any node may, at any time. */
+  decideNotifications(now: Date): Promise<boolean>;
   /** Refuses new sends; resolves when the accepted ones are answered. */
   close(): Promise<void>;
 }
@@ -31,6 +34,16 @@ export function createApi(parts: ApiParts): Api {
       return sends.queued;
     },
     sendDue: () => sendDue(parts, sends),
+    decideNotifications: (now) =>
+      decideNotifications(
+        {
+          db: parts.db,
+          graceMs: parts.settings.pushGraceMs,
+          tell: (userId) => parts.inbox.touchedOwn(userId, 'notifications'),
+          failpoint: parts.failpoint,
+        },
+        now,
+      ),
     close: () => sends.close(),
   };
 }

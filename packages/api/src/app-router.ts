@@ -5,6 +5,7 @@ import { fileRouter } from './routers/file-router.ts';
 import { importsRouter } from './routers/imports-router.ts';
 import { inboxRouter } from './routers/inbox-router.ts';
 import { messageRouter } from './routers/message-router.ts';
+import { notificationRouter } from './routers/notification-router.ts';
 import { presenceRouter } from './routers/presence-router.ts';
 import { scheduledRouter } from './routers/scheduled-router.ts';
 import { threadRouter } from './routers/thread-router.ts';
@@ -20,6 +21,7 @@ export const appRouter = router({
   scheduled: scheduledRouter,
   file: fileRouter,
   inbox: inboxRouter,
+  notification: notificationRouter,
   presence: presenceRouter,
   imports: importsRouter,
 });

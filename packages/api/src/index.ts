@@ -21,3 +21,6 @@ export type { ApiSettings } from './settings.ts';
 export { apiDefaults } from './settings.ts';
 export { refuse, Refusal } from './errors/refusal.ts';
 export { describeError } from './errors/error-formatter.ts';
+export { newsOf } from './notify/judge-notifications.ts';
+export { isUndisturbed } from './notify/quiet-hours.ts';
+export { mayPushTo } from './policy/push-policy.ts';

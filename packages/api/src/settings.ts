@@ -12,6 +12,12 @@ export interface ApiSettings {
   readonly sendBatchMax: number;
   /** Sends waiting for a transaction, at most; more are told BUSY. */
   readonly sendQueueMax: number;
+  /** Of this deployment, as push services want it; without it nothing is pushed. */
+  readonly vapidPublicKey?: string | undefined;
+  /** Push services that may be used although they are not public ones: of one's own network, or of a test. */
+  readonly pushOrigins?: readonly string[];
+  /** How long a message is left to be read before it is pushed, in milliseconds. */
+  readonly pushGraceMs: number;
   /** An inbox re-reads what changed at most this often, in milliseconds. */
   readonly inboxEveryMs: number;
 }
@@ -25,5 +31,6 @@ export const apiDefaults: ApiSettings = {
   sendSlots: 3,
   sendBatchMax: 256,
   sendQueueMax: 20_000,
+  pushGraceMs: 5_000,
   inboxEveryMs: 150,
 };

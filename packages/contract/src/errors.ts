@@ -70,6 +70,16 @@ export const errorTable = {
     policy: 'permanent',
     text: 'This file cannot be sent: it is empty, damaged, or a picture that is too large.',
   },
+  DEVICES_FULL: {
+    code: 'CONFLICT',
+    policy: 'permanent',
+    text: 'You are notified on as many devices as you may: end sessions that you do not use.',
+  },
+  PUSH_REFUSED: {
+    code: 'BAD_REQUEST',
+    policy: 'permanent',
+    text: 'Nothing can be sent to this push service.',
+  },
   DRAFTS_FULL: { code: 'CONFLICT', policy: 'permanent', text: 'You have begun to write in as many places as you may.' },
   SCHEDULED_FULL: { code: 'CONFLICT', policy: 'permanent', text: 'As many messages wait to be sent later as may.' },
   SCHEDULED_GONE: {

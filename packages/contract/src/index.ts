@@ -73,6 +73,18 @@ export type { ListMentionsInput, ListMentionsOutput, PinnedMessage } from './gat
 export { listMentionsInput } from './gathered.ts';
 export type { ListDoneInput, ListDoneOutput, SavedEntry, SaveInput, SaveOutput, Saving } from './saved.ts';
 export { listDoneInput, saveInput } from './saved.ts';
+export type {
+  NotificationNews,
+  NotifyDeviceInput,
+  NotifyDeviceMode,
+  NotifyScope,
+  NotifySettings,
+  NotifySettingsInput,
+  NotifySettingsOutput,
+  PushedNews,
+  QuietHours,
+} from './notifications.ts';
+export { activeInput, notifyDeviceInput, notifySettingsInput } from './notifications.ts';
 export { followThreadInput, listThreadsInput, readThreadInput, threadInput } from './threads.ts';
 export type { Attachment } from './files.ts';
 export { uploadedInput, uploadFacts } from './files.ts';

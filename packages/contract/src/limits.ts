@@ -67,6 +67,15 @@ export const limits = {
   altMaxChars: 500,
   /** Pixels of one picture, all its frames together: what a reader's device can show. */
   imageMaxPixels: 50_000_000,
+  /** Words that one is told of wherever they are said, and their length. */
+  keywordsMax: 50,
+  keywordMaxChars: 60,
+  /** Devices on which one person is told, and the length of the address of one at its push service. */
+  notifyDevicesMax: 20,
+  endpointMaxChars: 1_000,
+  /** Characters shown of a message that one is told of, and messages that one is told of at a time. */
+  notificationChars: 200,
+  notificationsMax: 200,
   /** A typing mark lives this long unless renewed (D11). */
   typingTtlMs: 5_000,
   /** Somebody unseen for this long is offline (D11). */

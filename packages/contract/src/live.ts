@@ -5,7 +5,7 @@ import { limits } from './limits.ts';
 import { uuidSchema } from './ids.ts';
 
 /** What is a person's own and in no conversation's summary; `people`: what is known of others, which may be old. */
-export type OwnThing = 'drafts' | 'scheduled' | 'saved' | 'people';
+export type OwnThing = 'drafts' | 'scheduled' | 'saved' | 'people' | 'notifications';
 
 /**
  * What `inbox.changes` yields: first everything, then what became different. Each item replaces what was known; `saved`

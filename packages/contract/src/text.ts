@@ -5,7 +5,8 @@ import { reachWords } from './mentions.ts';
 /** Text that Postgres and JSON can both carry: no NUL, no half of a surrogate pair. */
 const storable = (text: string): boolean => !text.includes('\u0000') && text.isWellFormed();
 
-const line = (maxChars: number) =>
+/** One line of at most `maxChars` with something visible in it, without space around it. */
+export const line = (maxChars: number) =>
   z
     .string()
     .max(maxChars)

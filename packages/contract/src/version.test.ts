@@ -18,6 +18,7 @@ const shipped: Record<number, string> = {
   10: '8051c5cc1448a735',
   11: '483fd8417bc4e360',
   12: '84322fa152699f6b',
+  13: 'cb0260ac1690f93a',
 };
 
 function wireHash(): string {

@@ -7,6 +7,7 @@ import * as imports from './imports.ts';
 import { linkedInput } from './links.ts';
 import * as live from './live.ts';
 import * as message from './message.ts';
+import * as notifications from './notifications.ts';
 import * as saved from './saved.ts';
 import { setStatusInput } from './status.ts';
 import * as threads from './threads.ts';
@@ -45,6 +46,9 @@ export const wireSchemas = {
   'message.mentions': gathered.listMentionsInput,
   'message.save': saved.saveInput,
   'message.saved': saved.listDoneInput,
+  'notification.setSettings': notifications.notifySettingsInput,
+  'notification.setDevice': notifications.notifyDeviceInput,
+  'notification.setActive': notifications.activeInput,
   'message.search': searchInput,
   searchHit: searchHitSchema,
   'conversation.events': events.eventsInput,

@@ -138,3 +138,31 @@ export { nearWords } from './statements/search/near-words.ts';
 export { collectSearchWords, enterOlderMessages } from './statements/search/collect-search.ts';
 export type { NamedInSearch, ResolvedNames } from './statements/search/resolve-search-names.ts';
 export { resolveSearchNames } from './statements/search/resolve-search-names.ts';
+export type { Addressee, CommittedRange, NotifyPlace } from './statements/notify/notify-queue.ts';
+export {
+  addNotifications,
+  claimNotifyQueue,
+  forgetNotifications,
+  readAddressees,
+} from './statements/notify/notify-queue.ts';
+export type { NotifyStanding, NotifyWishes, TellableMessage } from './statements/notify/notify-facts.ts';
+export { listNotified, readNotifyStandings, readNotifyWishes, readTellable } from './statements/notify/notify-facts.ts';
+export type { PushSubscriptionRow } from './statements/notify/notify-settings.ts';
+export {
+  readNotifyDevice,
+  readNotifySettings,
+  removeNotifyDevice,
+  setActive,
+  setNotifyDevice,
+  setNotifySettings,
+} from './statements/notify/notify-settings.ts';
+export type { DuePush, PushOutcome } from './statements/notify/pushes.ts';
+export {
+  claimPushes,
+  planPushes,
+  planTrial,
+  readPushTargets,
+  reviewRead,
+  settlePush,
+  trialPlace,
+} from './statements/notify/pushes.ts';

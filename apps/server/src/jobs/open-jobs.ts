@@ -5,6 +5,8 @@ import type { Metrics } from '../metrics/metrics.ts';
 import type { Settings } from '../settings.ts';
 import { Job, type JobOptions } from './job.ts';
 import { sweepStep } from '../files/sweep-step.ts';
+import { pushStep } from '../push/push-step.ts';
+import type { PushSender } from '../push/push-sender.ts';
 import { remindStep } from './remind-step.ts';
 import { ownStep, purgeStep, searchStep } from './steps.ts';
 
@@ -15,6 +17,10 @@ export interface JobParts extends Pick<JobOptions, 'random' | 'after'> {
   readonly epochKeeper: EpochKeeper;
   /** A piece of sending what is due; see `Api`. */
   readonly sendDue: () => Promise<boolean>;
+  /** Decides whom to tell of what was committed; see `Api`. */
+  readonly decideNotifications: (now: Date) => Promise<boolean>;
+  /** Null: nothing is pushed. */
+  readonly pushSender: PushSender | null;
   /** Tells all inboxes of a person that something they have saved is another thing now. */
   readonly tellSaved: (userId: string) => Promise<void>;
   readonly failpoint?: Failpoint | undefined;
@@ -32,6 +38,8 @@ export function openJobs({
   blobs,
   epochKeeper,
   sendDue,
+  decideNotifications,
+  pushSender,
   tellSaved,
   failpoint,
   metrics,
@@ -52,6 +60,9 @@ export function openJobs({
   start('drafts and scheduled', purgeEveryMs, ownStep({ db, nowMs }));
   start('due messages', settings.scheduledEveryMs, sendDue);
   start('reminders', settings.remindersEveryMs, remindStep({ db, tell: tellSaved, nowMs, failpoint }));
+  const { notifyEveryMs } = settings;
+  start('notifications', notifyEveryMs, () => decideNotifications(new Date(nowMs())));
+  if (pushSender) start('pushes', notifyEveryMs, pushStep({ db, sender: pushSender, nowMs, random, failpoint }));
   start('search words', searchWordsEveryMs, searchStep({ db, nowMs }));
   start('epoch', epochEveryMs, async () => {
     await epochKeeper.keep();

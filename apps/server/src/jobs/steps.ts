@@ -3,6 +3,7 @@ import {
   type Database,
   enterOlderMessages,
   forgetDrafts,
+  forgetNotifications,
   forgetScheduled,
   purgeDeleted,
 } from '@nova/db';
@@ -32,7 +33,13 @@ export function purgeStep(parts: {
 /** How long what became of a draft or a scheduled message is remembered, for devices that were away. */
 const ownKeptMs = 30 * 24 * 3_600_000;
 
-/** Forgets drafts that are none any more, and scheduled messages that are over; nodes share the work. */
+/** How long it is remembered of what a person was told. */
+const toldKeptMs = 14 * 24 * 3_600_000;
+
+/**
+ * Forgets drafts that are none any more, scheduled messages that are over, and what people were told long ago; nodes
+ * share the work.
+ */
 export function ownStep({
   db,
   nowMs,
@@ -42,7 +49,11 @@ export function ownStep({
 }): () => Promise<boolean> {
   return async () => {
     const over = { keptMs: ownKeptMs, now: new Date(nowMs()), limit };
-    const gone = [await forgetDrafts(db.query, over), await forgetScheduled(db.query, over)];
+    const gone = [
+      await forgetDrafts(db.query, over),
+      await forgetScheduled(db.query, over),
+      await forgetNotifications(db.query, { ...over, keptMs: toldKeptMs }),
+    ];
     return gone.includes(limit);
   };
 }

@@ -3,7 +3,7 @@ import type { InboxItem, OwnThing, SavedEntry } from '@nova/contract';
 import { listSaved, listSummaries, lookUpUsers } from '@nova/db';
 import type { ApiParts } from '../parts.ts';
 
-const everything: OwnThing[] = ['drafts', 'scheduled', 'people'];
+const everything: OwnThing[] = ['drafts', 'scheduled', 'people', 'notifications'];
 
 /**
  * A person's inbox: first everything, then the summaries of what changed, re-read from the database and so never

@@ -18,7 +18,7 @@ import {
   setRoleInput,
   updateInput,
 } from '@nova/contract';
-import { getConversation, getStats, listSummaries, markRead, markUnread } from '@nova/db';
+import { getConversation, getStats, listSummaries, markRead, markUnread, reviewRead } from '@nova/db';
 import { tracked } from '@trpc/server';
 import { addMembersCommand } from '../commands/add-members.ts';
 import { createGroup } from '../commands/create-group.ts';
@@ -113,6 +113,7 @@ export const conversationRouter = router({
       const readSeq = await markRead(ctx.parts.db.query, { ...input, userId: ctx.caller.userId });
       if (readSeq === null) throw refuse('NOT_A_MEMBER');
       ctx.parts.inbox.touched(ctx.caller.userId, [conversationId]);
+      await reviewRead(ctx.parts.db.query, { ...ctx.caller, conversationId, readSeq, rootId: null });
       return { conversationId, readSeq };
     }),
   markUnread: signedIn('write')

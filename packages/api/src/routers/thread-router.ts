@@ -5,7 +5,7 @@ import {
   threadInput,
   type ThreadPlaceOutput,
 } from '@nova/contract';
-import { markThreadRead } from '@nova/db';
+import { markThreadRead, reviewRead } from '@nova/db';
 import { followThreadCommand } from '../commands/follow-thread.ts';
 import { refuse } from '../errors/refusal.ts';
 import { onMessage } from '../lock/on-message.ts';
@@ -38,6 +38,8 @@ export const threadRouter = router({
       const place = await markThreadRead(ctx.parts.db.query, { ...input, userId });
       if (!place) throw refuse('MESSAGE_NOT_FOUND');
       ctx.parts.inbox.touched(userId, [place.conversationId]);
+      const { conversationId, readSeq } = place;
+      await reviewRead(ctx.parts.db.query, { ...ctx.caller, conversationId, readSeq, rootId: input.rootId });
       return { rootId: input.rootId, ...place };
     }),
 });

@@ -62,6 +62,8 @@ export const causeTable = {
   TOO_LONG: refused('TOO_LONG'),
   FILE_TOO_LARGE: refused('FILE_TOO_LARGE'),
   FILES_FULL: refused('FILES_FULL'),
+  DEVICES_FULL: refused('DEVICES_FULL'),
+  PUSH_REFUSED: refused('PUSH_REFUSED'),
   DRAFTS_FULL: refused('DRAFTS_FULL'),
   SCHEDULED_FULL: refused('SCHEDULED_FULL'),
   SCHEDULED_GONE: refused('SCHEDULED_GONE'),

@@ -9,9 +9,18 @@ import { readStandings, type StandingRow } from '../statements/read-standings.ts
 import { Ledger, type Party, type Standing } from './ledger.ts';
 import { LockedTx } from './locked-tx.ts';
 
-/** Where a test can stop or kill a command, or the reminders. Committing is one round trip unless there is one. */
+/** Where a test can stop or kill a command, the reminders, or the notifications. Committing is one round trip unless there is one. */
 export type Failpoint = (
-  name: 'claimed' | 'locked' | 'before-commit' | 'after-commit' | 'reminders-claimed' | 'reminders-due',
+  name:
+    | 'claimed'
+    | 'locked'
+    | 'before-commit'
+    | 'after-commit'
+    | 'reminders-claimed'
+    | 'reminders-due'
+    | 'notify-claimed'
+    | 'pushes-claimed'
+    | 'push-sent',
 ) => Promise<void> | void;
 
 export interface LockHooks {

@@ -9,8 +9,13 @@ import { files } from './files.ts';
 import { log } from './log.ts';
 import { members } from './members.ts';
 import { messages } from './messages.ts';
+import { notifications } from './notifications.ts';
+import { notifyDevices } from './notify-devices.ts';
+import { notifyPeople } from './notify-people.ts';
+import { notifyQueue } from './notify-queue.ts';
 import { outbox } from './outbox.ts';
 import { pins } from './pins.ts';
+import { pushes } from './pushes.ts';
 import { reactions } from './reactions.ts';
 import { readPositions } from './read-positions.ts';
 import { revisions } from './revisions.ts';
@@ -42,6 +47,11 @@ export const schema = {
   drafts,
   scheduled,
   forwards,
+  notifyQueue,
+  notifyPeople,
+  notifyDevices,
+  notifications,
+  pushes,
   events,
   outbox,
   audit,

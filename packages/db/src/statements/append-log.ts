@@ -11,7 +11,8 @@ export interface AppendedRow {
 }
 
 /**
- * Writes everything a ledger holds in one statement: messages, events, the conversations' counters, outbox and audit.
+ * Writes everything a ledger holds in one statement: messages, events, the conversations' counters, outbox, audit, and
+ * where anybody wants to be told of it, that somebody may have to be.
  *
  * Lock: the conversations', held by the caller; that makes `seq` contiguous and its order the commit order (L1).
  * Index: primary keys only; `events_pkey` and `messages_conversation_seq` would refuse a seq given twice.
@@ -70,6 +71,11 @@ export async function appendLog(tx: LockedTx, ledger: Ledger): Promise<readonly 
       from jsonb_to_recordset(${auditJson(ledger.audits)}::jsonb) as entry(
         request_id text, actor_id uuid, action text, conversation_id uuid, target_id uuid, verdict text, reason text,
         before_version integer, after_version integer, details jsonb)
+    ), notified as (
+      insert into notify_queue (conversation_id, first_seq, last_seq)
+      select conversation_id, first_seq, last_seq from range
+      where conversation_id = any(${tellableIn(ledger)}::uuid[]) and exists (
+        select 1 from notify_devices where user_id >= ${anybody}::uuid)
     )
     insert into outbox (conversation_id, first_seq, last_seq, created_at)
     select conversation_id, first_seq, last_seq, clock_timestamp() from range
@@ -82,3 +88,19 @@ export async function appendLog(tx: LockedTx, ledger: Ledger): Promise<readonly 
 function ids(list: readonly (string | null)[]): string {
   return `{${list.map((id) => id ?? 'null').join(',')}}`;
 }
+
+/** The conversations with events that somebody may have to be told of, or that change what they were told. */
+function tellableIn({ events }: Ledger): string {
+  const found = events.filter(({ type }) => tellableTypes.has(type)).map(({ conversationId }) => conversationId);
+  return ids([...new Set(found)]);
+}
+
+/** Before all ids: whether there is any row is one look-up then, however many there are. */
+const anybody = '00000000-0000-0000-0000-000000000000';
+
+const tellableTypes: ReadonlySet<string> = new Set([
+  'message.created',
+  'message.edited',
+  'message.deleted',
+  'member.removed',
+]);

@@ -22,8 +22,9 @@ export const ownNames: Readonly<Record<OwnThing, string>> = {
   scheduled: '00000000-0000-0000-0000-000000000001',
   saved: '00000000-0000-0000-0000-000000000002',
   people: '00000000-0000-0000-0000-000000000003',
+  notifications: '00000000-0000-0000-0000-000000000004',
 };
-const ownThings: readonly OwnThing[] = ['drafts', 'scheduled', 'saved', 'people'];
+const ownThings: readonly OwnThing[] = ['drafts', 'scheduled', 'saved', 'people', 'notifications'];
 
 /** The hints of one reader, merged while nobody waits for them: a slow reader costs no more than its list of names. */
 export class Hints {

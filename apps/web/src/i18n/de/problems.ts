@@ -58,6 +58,9 @@ export const problems: Part<typeof english> = {
   'cause.FILE_NOT_FOUND': 'Diese Datei gibt es nicht mehr.',
   'cause.FILE_TOO_LARGE': 'Die Datei ist zu groß: höchstens 100 MB.',
   'cause.FILES_FULL': 'Du hast so viele Dateien gespeichert, wie du darfst.',
+  'cause.DEVICES_FULL':
+    'Du wirst auf so vielen Geräten benachrichtigt, wie du darfst: Beende Sitzungen, die du nicht brauchst.',
+  'cause.PUSH_REFUSED': 'An den Push-Dienst dieses Browsers kann nichts gesendet werden.',
   'cause.DRAFTS_FULL': 'Du hast an so vielen Stellen etwas angefangen, wie du darfst.',
   'cause.SCHEDULED_FULL': 'Es warten so viele Nachrichten auf später, wie dürfen.',
   'cause.SCHEDULED_GONE': 'Diese Nachricht wurde inzwischen gesendet oder abgesagt.',

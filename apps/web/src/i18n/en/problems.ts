@@ -55,6 +55,8 @@ export const problems = {
   'cause.FILE_NOT_FOUND': 'There is no such file any more.',
   'cause.FILE_TOO_LARGE': 'The file is too large: at most 100 MB.',
   'cause.FILES_FULL': 'You have stored as many files as you may.',
+  'cause.DEVICES_FULL': 'You are notified on as many devices as you may: end sessions that you do not use.',
+  'cause.PUSH_REFUSED': 'Nothing can be sent to the push service of this browser.',
   'cause.DRAFTS_FULL': 'You have begun to write in as many places as you may.',
   'cause.SCHEDULED_FULL': 'As many messages wait to be sent later as may.',
   'cause.SCHEDULED_GONE': 'This message was sent or cancelled in the meantime.',
