@@ -1,21 +1,27 @@
 import { expect, test } from 'vitest';
 import { loadCatalogue } from './catalogue.ts';
+import { draftTexts } from './draft-texts.ts';
+import { keptTexts } from './kept-texts.ts';
 import type { Language } from './languages.ts';
 import { languages } from './languages.ts';
 import type { Text } from './message-format.ts';
 import { format } from './message-format.ts';
+import { movingTexts } from './moving-texts.ts';
 import { searchingTexts } from './searching-texts.ts';
+import { settingsTexts } from './settings-texts.ts';
 import { statusTexts } from './status-texts.ts';
 
 const formsOf = (text: Text): string[] => (typeof text === 'string' ? [text] : Object.values(text));
 const placesOf = (form: string): string[] => [...form.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name).toSorted();
 
+const parts = [draftTexts, keptTexts, movingTexts, searchingTexts, settingsTexts, statusTexts];
+
 /** The catalogue of the app, and those that are loaded with a part of it. */
 async function cataloguesOf(language: Language): Promise<Readonly<Record<string, Text>>[]> {
-  return [await loadCatalogue(language), searchingTexts[language], statusTexts[language]];
+  return [await loadCatalogue(language), ...(await Promise.all(parts.map((part) => part.load(language))))];
 }
 
-test.each(languages.flatMap((language) => [0, 1, 2].map((which) => [language, which] as const)))(
+test.each(languages.flatMap((language) => [0, 1, 2, 3, 4, 5, 6].map((which) => [language, which] as const)))(
   '%s says everything, with every plural form of its language and nothing left out (catalogue %i)',
   async (language, which) => {
     const english = (await cataloguesOf('en'))[which] ?? {};

@@ -4,7 +4,8 @@ import { createContext, use, useEffect, useMemo, useState, useSyncExternalStore 
 import type { ReactNode } from 'react';
 import type { Catalogue, Translate } from './catalogue.ts';
 import { catalogueHere, loadCatalogue } from './catalogue.ts';
-import { isLanguage } from './languages.ts';
+import { loadParts } from './catalogue-part.ts';
+import { spokenLanguage } from './languages.ts';
 import type { Language } from './languages.ts';
 import { format } from './message-format.ts';
 import { onSettings } from '../settings/settings.ts';
@@ -19,23 +20,17 @@ interface Speech {
 
 const SpeechContext = createContext<Speech | null>(null);
 
-/** The language that `boot.js` settled on. */
-function spoken(): Language {
-  const { lang } = document.documentElement;
-  return isLanguage(lang) ? lang : 'en';
-}
-
 // Fetched before React asks for it. What cannot be fetched now is fetched when it does.
-if (typeof document !== 'undefined') loadCatalogue(spoken()).catch(() => null);
+if (typeof document !== 'undefined') loadCatalogue(spokenLanguage()).catch(() => null);
 
 /** Shows its children once the language's texts are there; on a change the old ones stay until the new ones are. */
 export function LanguageProvider({ children, fallback }: { children: ReactNode; fallback: ReactNode }) {
-  const wanted = useSyncExternalStore(onSettings, spoken, () => 'en' as const);
+  const wanted = useSyncExternalStore(onSettings, spokenLanguage, () => 'en' as const);
   const [loaded, setLoaded] = useState<{ language: Language; catalogue: Catalogue } | null>(() => here(wanted));
   useEffect(() => {
     if (loaded?.language === wanted) return;
     let isStale = false;
-    void loadCatalogue(wanted).then((catalogue) => {
+    void Promise.all([loadCatalogue(wanted), loadParts(wanted)]).then(([catalogue]) => {
       if (!isStale) setLoaded({ language: wanted, catalogue });
     });
     return () => {

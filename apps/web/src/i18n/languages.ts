@@ -7,3 +7,9 @@ export const languageNames: Record<Language, string> = { en: 'English', de: 'Deu
 export function isLanguage(tag: string): tag is Language {
   return languages.some((language) => language === tag);
 }
+
+/** The language that `boot.js` settled on. */
+export function spokenLanguage(): Language {
+  const lang = typeof document === 'undefined' ? 'en' : document.documentElement.lang;
+  return isLanguage(lang) ? lang : 'en';
+}

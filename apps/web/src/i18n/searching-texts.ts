@@ -1,32 +1,16 @@
-import { searching as ar } from './ar/searching.ts';
+import { cataloguePart, type PlainKeyOf, type Say } from './catalogue-part.ts';
 import type { Part } from './catalogue.ts';
-import { searching as de } from './de/searching.ts';
-import { searching as en } from './en/searching.ts';
-import type { Language } from './languages.ts';
-import { format, type Values } from './message-format.ts';
+import type { searching as en } from './en/searching.ts';
 
-/** What the search panel says; a catalogue of its own, so that the first picture does not wait for it. */
 export type SearchingCatalogue = Part<typeof en>;
 
-export const searchingTexts: Readonly<Record<Language, SearchingCatalogue>> = { en, de, ar };
+export type PlainSearchingKey = PlainKeyOf<typeof en>;
 
-/** The texts that need nothing filled in. */
-export type PlainSearchingKey = {
-  [Key in keyof typeof en]: Values<(typeof en)[Key]> extends undefined ? Key : never;
-}[keyof typeof en];
+export type SaySearching = Say<typeof en>;
 
-/** Says one of its texts. */
-export type SaySearching = <Key extends keyof typeof en>(
-  key: Key,
-  ...values: Values<(typeof en)[Key]> extends undefined ? [] : [Values<(typeof en)[Key]>]
-) => string;
-
-export function searchingSpeech({
-  language,
-  locale,
-}: {
-  readonly language: Language;
-  readonly locale: string;
-}): SaySearching {
-  return (key, ...[values]) => format(locale, searchingTexts[language][key], values);
-}
+/** What the search panel says. */
+export const searchingTexts = cataloguePart({
+  en: async () => (await import('./en/searching.ts')).searching,
+  de: async () => (await import('./de/searching.ts')).searching,
+  ar: async () => (await import('./ar/searching.ts')).searching,
+});

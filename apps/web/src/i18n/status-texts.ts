@@ -1,28 +1,15 @@
-import { status as ar } from './ar/status.ts';
+import { cataloguePart, type Say } from './catalogue-part.ts';
 import type { Part } from './catalogue.ts';
-import { status as de } from './de/status.ts';
-import { status as en } from './en/status.ts';
-import type { Language } from './languages.ts';
-import { format, type Values } from './message-format.ts';
+import type { status as en } from './en/status.ts';
 
-/** What is said about statuses; a catalogue of its own, so that the first picture does not wait for it. */
 export type StatusCatalogue = Part<typeof en>;
 
-/** Every language's. */
-export const statusTexts: Readonly<Record<Language, StatusCatalogue>> = { en, de, ar };
+/** Says one of what is said about statuses. */
+export type SayStatus = Say<typeof en>;
 
-/** Says one of its texts. */
-export type SayStatus = <Key extends keyof typeof en>(
-  key: Key,
-  ...values: Values<(typeof en)[Key]> extends undefined ? [] : [Values<(typeof en)[Key]>]
-) => string;
-
-export function statusSpeech({
-  language,
-  locale,
-}: {
-  readonly language: Language;
-  readonly locale: string;
-}): SayStatus {
-  return (key, ...[values]) => format(locale, statusTexts[language][key], values);
-}
+/** What is said about statuses. */
+export const statusTexts = cataloguePart({
+  en: async () => (await import('./en/status.ts')).status,
+  de: async () => (await import('./de/status.ts')).status,
+  ar: async () => (await import('./ar/status.ts')).status,
+});

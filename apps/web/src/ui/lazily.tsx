@@ -12,13 +12,19 @@ export type Lazily<Props> = ComponentType<Props & { readonly fallback?: ReactNod
 
 /**
  * A part of the app that is fetched when it is first shown; `fallback` stands in its place until then. One that cannot
- * be fetched breaks nothing: it is tried again when it is shown again, and when there is a network again.
+ * be fetched breaks nothing: it is tried again when it is shown again, and when there is a network again. `texts` are the
+ * catalogues of its own that it says something of; they are fetched beside it.
  */
-export function lazily<Props extends object>(load: () => Promise<ComponentType<Props>>): Lazily<Props> {
+export function lazily<Props extends object>(
+  load: () => Promise<ComponentType<Props>>,
+  ...texts: readonly { load(): Promise<unknown> }[]
+): Lazily<Props> {
   let Part: ComponentType<Props> | null = null;
   const preload = async (): Promise<void> => {
     try {
-      Part ??= await load();
+      if (Part) return;
+      const [Loaded] = await Promise.all([load(), ...texts.map((each) => each.load())]);
+      Part = Loaded;
     } catch {
       // Without it there is the fallback.
     }

@@ -6,9 +6,10 @@ import { useSpeech } from '../../i18n/language-provider.tsx';
 import { Avatar } from '../../ui/avatar.tsx';
 import { classes } from '../../ui/classes.ts';
 import { lazily } from '../../ui/lazily.tsx';
+import { keptTexts } from '../../i18n/kept-texts.ts';
 import type { Completion, Option } from './use-completion.ts';
 
-const EverybodyWords = lazily(async () => (await import('./everybody-words.tsx')).EverybodyWords);
+const EverybodyWords = lazily(async () => (await import('./everybody-words.tsx')).EverybodyWords, keptTexts);
 
 /** What may be meant, above the field; the keyboard stays in the field. */
 export function CompletionList({ completion }: { completion: Completion }) {

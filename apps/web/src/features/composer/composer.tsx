@@ -24,14 +24,16 @@ import { isInCode } from './text-edit.ts';
 import { TypingLine } from './typing-line.tsx';
 import { useWriting } from './use-writing.ts';
 import type { Aid } from './writing-aids.tsx';
+import { draftTexts } from '../../i18n/draft-texts.ts';
+import { keptTexts } from '../../i18n/kept-texts.ts';
 import { lazily } from '../../ui/lazily.tsx';
 
 const loadAids = () => import('./writing-aids.tsx');
-const OfferedText = lazily(async () => (await import('../drafts/offered-text.tsx')).OfferedText);
-const SendLater = lazily(async () => (await import('../drafts/send-later.tsx')).SendLater);
+const OfferedText = lazily(async () => (await import('../drafts/offered-text.tsx')).OfferedText, draftTexts);
+const SendLater = lazily(async () => (await import('../drafts/send-later.tsx')).SendLater, draftTexts);
 const FileTray = lazily(async () => (await import('../files/file-tray.tsx')).FileTray);
 const FileDoor = lazily(async () => (await import('../files/file-door.tsx')).FileDoor);
-const ReachDialog = lazily(async () => (await import('./reach-dialog.tsx')).ReachDialog);
+const ReachDialog = lazily(async () => (await import('./reach-dialog.tsx')).ReachDialog, keptTexts);
 const WritingAids = lazily(async () => (await loadAids()).WritingAids);
 
 /** The counter shows when this many are left. */

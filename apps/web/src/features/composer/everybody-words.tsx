@@ -1,13 +1,13 @@
 'use client';
 
 import type { Reach } from '@nova/contract';
-import { keptSpeech } from '../../i18n/kept-texts.ts';
+import { keptTexts } from '../../i18n/kept-texts.ts';
 import { useSpeech } from '../../i18n/language-provider.tsx';
 import { Megaphone } from '../../ui/icons.tsx';
 
 /** Everybody, or everybody who is here, as one of those who may be meant. */
 export function EverybodyWords({ word, count }: { word: Reach; count: number | null }) {
-  const say = keptSpeech(useSpeech());
+  const say = keptTexts.in(useSpeech());
   return (
     <>
       <span className="grid size-6 shrink-0 place-items-center rounded-full bg-mark text-text">

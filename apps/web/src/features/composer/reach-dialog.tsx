@@ -2,7 +2,7 @@
 
 import type { Reach } from '@nova/contract';
 import { useEffect, useRef } from 'react';
-import { keptSpeech } from '../../i18n/kept-texts.ts';
+import { keptTexts } from '../../i18n/kept-texts.ts';
 import { useSpeech } from '../../i18n/language-provider.tsx';
 import { useSummary } from '../../nova/hooks.ts';
 import { Button } from '../../ui/button.tsx';
@@ -23,7 +23,7 @@ export interface ReachDialogProps {
 /** Says how many people a message is about to notify, and asks; where they are few it sends at once. */
 export function ReachDialog({ word, conversationId, onSend, onClose }: ReachDialogProps) {
   const speech = useSpeech();
-  const say = keptSpeech(speech);
+  const say = keptTexts.in(speech);
   const summary = useSummary(conversationId);
   const found = useReachNow(conversationId, true);
   const others = (summary?.memberCount ?? 1) - 1;

@@ -8,11 +8,12 @@ import { go } from '../../navigation/use-place.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { classes } from '../../ui/classes.ts';
 import { lazily } from '../../ui/lazily.tsx';
+import { searchingTexts } from '../../i18n/searching-texts.ts';
 import { focusHome } from '../keys/focus-home.ts';
 
 const MembersPanel = lazily(async () => (await import('../members/members-panel.tsx')).MembersPanel);
 const PinsPanel = lazily(async () => (await import('../pins/pins-panel.tsx')).PinsPanel);
-const SearchPanel = lazily(async () => (await import('../search/search-panel.tsx')).SearchPanel);
+const SearchPanel = lazily(async () => (await import('../search/search-panel.tsx')).SearchPanel, searchingTexts);
 const ThreadPanel = lazily(async () => (await import('../threads/thread-panel.tsx')).ThreadPanel);
 const FollowButton = lazily(async () => (await import('../threads/follow-button.tsx')).FollowButton);
 

@@ -26,10 +26,11 @@ import { useToasts } from '../../ui/toast-region.tsx';
 import { keyName } from '../keys/key-name.ts';
 import { useOverlays } from '../overlays/use-overlays.ts';
 import { StatusOf } from '../status/status-of.tsx';
+import { draftTexts } from '../../i18n/draft-texts.ts';
 import { ConversationList } from './conversation-list.tsx';
 
 const GatheredLinks = lazily(async () => (await import('../threads/gathered-links.tsx')).GatheredLinks);
-const DraftsLink = lazily(async () => (await import('../drafts/drafts-link.tsx')).DraftsLink);
+const DraftsLink = lazily(async () => (await import('../drafts/drafts-link.tsx')).DraftsLink, draftTexts);
 
 /** The pane at the start: the person, the quick switcher, what one can begin, and the conversations. */
 export function ConversationsPane({ hereId }: { hereId: string | null }) {

@@ -1,7 +1,7 @@
 'use client';
 
 import type { PlacedDraft } from '@nova/client';
-import { useDraftSpeech } from '../../i18n/draft-texts.ts';
+import { draftTexts } from '../../i18n/draft-texts.ts';
 import { useSpeech } from '../../i18n/language-provider.tsx';
 import { fullTime, shortTime } from '../../i18n/times.ts';
 import { conversationPlace, threadPlace } from '../../navigation/place.ts';
@@ -15,8 +15,9 @@ import { nameOf } from '../conversations/name-of.ts';
 
 /** A draft: where it is written, and how it begins. Opens there. */
 export function DraftCard({ placed }: { placed: PlacedDraft }) {
-  const { t, locale } = useSpeech();
-  const say = useDraftSpeech();
+  const speech = useSpeech();
+  const { t, locale } = speech;
+  const say = draftTexts.in(speech);
   const { drafts } = useNova();
   const toasts = useToasts();
   const { key, conversationId, threadRootId, draft, atMs } = placed;

@@ -1,6 +1,6 @@
 'use client';
 
-import { useDraftSpeech } from '../../i18n/draft-texts.ts';
+import { draftTexts } from '../../i18n/draft-texts.ts';
 import { numberText } from '../../i18n/message-format.ts';
 import { useSpeech } from '../../i18n/language-provider.tsx';
 import { PlaceLink } from '../../navigation/place-link.tsx';
@@ -12,8 +12,9 @@ import { useOwnDrafts } from './use-own-drafts.ts';
 
 /** The way to what one has begun to write, and how much that is. */
 export function DraftsLink() {
-  const { locale } = useSpeech();
-  const say = useDraftSpeech();
+  const speech = useSpeech();
+  const { locale } = speech;
+  const say = draftTexts.in(speech);
   const drafts = useOwnDrafts().length;
   const { messages, waiting } = useLater();
   const later = messages.length + waiting.length;

@@ -1,6 +1,7 @@
 'use client';
 
-import { useDraftSpeech } from '../../i18n/draft-texts.ts';
+import { draftTexts } from '../../i18n/draft-texts.ts';
+import { useSpeech } from '../../i18n/language-provider.tsx';
 import { PencilLine } from '../../ui/icons.tsx';
 import { DraftCard } from './draft-card.tsx';
 import { ScheduledList } from './scheduled-list.tsx';
@@ -10,7 +11,7 @@ import { PaneHead } from '../frame/pane-head.tsx';
 
 /** What one has begun to write and not sent, from all one's devices. */
 export function DraftsPane() {
-  const say = useDraftSpeech();
+  const say = draftTexts.in(useSpeech());
   const drafts = useOwnDrafts();
   const { messages, waiting } = useLater();
   return (
@@ -41,7 +42,7 @@ export function DraftsPane() {
 }
 
 function Nothing() {
-  const say = useDraftSpeech();
+  const say = draftTexts.in(useSpeech());
   return (
     <div className="py-16 text-center">
       <PencilLine aria-hidden="true" className="mx-auto size-10 text-quiet" strokeWidth={1.5} />

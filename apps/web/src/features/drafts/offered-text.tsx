@@ -1,12 +1,13 @@
 'use client';
 
 import type { ReactNode } from 'react';
-import { useDraftSpeech } from '../../i18n/draft-texts.ts';
+import { draftTexts } from '../../i18n/draft-texts.ts';
+import { useSpeech } from '../../i18n/language-provider.tsx';
 import type { Writing } from '../composer/use-writing.ts';
 
 /** What the person wrote here on another device, while they write something else on this one: nothing of it is lost. */
 export function OfferedText({ writing, text }: { writing: Writing; text: string }) {
-  const say = useDraftSpeech();
+  const say = draftTexts.in(useSpeech());
   return (
     <div role="status" className="rounded-t-lg border-b bg-surface px-3 py-2 text-sm">
       <p className="text-quiet">{say('offered')}</p>

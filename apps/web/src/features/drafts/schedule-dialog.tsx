@@ -3,7 +3,7 @@
 import { limits } from '@nova/contract';
 import { useId, useState } from 'react';
 import type { FormEvent } from 'react';
-import { useDraftSpeech } from '../../i18n/draft-texts.ts';
+import { draftTexts } from '../../i18n/draft-texts.ts';
 import { useSpeech } from '../../i18n/language-provider.tsx';
 import { useCommand } from '../../nova/use-command.ts';
 import { Button } from '../../ui/button.tsx';
@@ -25,8 +25,9 @@ export interface ScheduleDialogProps {
 
 /** A day and a time of one's own zone, and for what waits already its text. */
 export function ScheduleDialog({ title, doLabel, closeLabel, was, onClose, onDone }: ScheduleDialogProps) {
-  const { t } = useSpeech();
-  const say = useDraftSpeech();
+  const speech = useSpeech();
+  const { t } = speech;
+  const say = draftTexts.in(speech);
   const textId = useId();
   const [now] = useState(() => new Date());
   const [body, setBody] = useState(was?.body ?? '');

@@ -4,7 +4,7 @@ import type { Cause } from '@nova/client';
 import { causeTable } from '@nova/client';
 import type { ScheduledMessage } from '@nova/contract';
 import { useState } from 'react';
-import { useDraftSpeech } from '../../i18n/draft-texts.ts';
+import { draftTexts } from '../../i18n/draft-texts.ts';
 import { useSpeech } from '../../i18n/language-provider.tsx';
 import { fullTime, momentText } from '../../i18n/times.ts';
 import { useSummary } from '../../nova/hooks.ts';
@@ -20,8 +20,9 @@ import { ScheduleDialog } from './schedule-dialog.tsx';
 
 /** A message that waits to be sent: where, when and what, and why it could not be when it could not. */
 export function ScheduledCard({ message }: { message: ScheduledMessage }) {
-  const { t, locale } = useSpeech();
-  const say = useDraftSpeech();
+  const speech = useSpeech();
+  const { t, locale } = speech;
+  const say = draftTexts.in(speech);
   const { scheduled, drafts } = useNova();
   const toasts = useToasts();
   const { run, problem } = useCommand();

@@ -1,13 +1,14 @@
 'use client';
 
-import { useDraftSpeech } from '../../i18n/draft-texts.ts';
+import { draftTexts } from '../../i18n/draft-texts.ts';
+import { useSpeech } from '../../i18n/language-provider.tsx';
 import { ScheduledCard } from './scheduled-card.tsx';
 import { useLater } from './use-later.ts';
 import { WaitingCard } from './waiting-card.tsx';
 
 /** What is to be sent later; nothing when there is none. */
 export function ScheduledList() {
-  const say = useDraftSpeech();
+  const say = draftTexts.in(useSpeech());
   const { messages, waiting } = useLater();
   if (messages.length + waiting.length === 0) return null;
   return (

@@ -1,7 +1,7 @@
 'use client';
 
 import { useState } from 'react';
-import { useDraftSpeech } from '../../i18n/draft-texts.ts';
+import { draftTexts } from '../../i18n/draft-texts.ts';
 import { useSpeech } from '../../i18n/language-provider.tsx';
 import { clockTime, momentText } from '../../i18n/times.ts';
 import { go } from '../../navigation/use-place.ts';
@@ -15,7 +15,7 @@ import { bodyOf } from '../composer/sending.ts';
 import type { Writing } from '../composer/use-writing.ts';
 import { laterTimes } from './later-times.ts';
 
-const ScheduleDialog = lazily(async () => (await import('./schedule-dialog.tsx')).ScheduleDialog);
+const ScheduleDialog = lazily(async () => (await import('./schedule-dialog.tsx')).ScheduleDialog, draftTexts);
 
 export interface SendLaterProps {
   readonly writing: Writing;
@@ -26,8 +26,9 @@ export interface SendLaterProps {
 
 /** Beside the button that sends: sends at another time, one that people often mean or any. */
 export function SendLater({ writing, isOff, onProblem }: SendLaterProps) {
-  const { t, locale } = useSpeech();
-  const say = useDraftSpeech();
+  const speech = useSpeech();
+  const { t, locale } = speech;
+  const say = draftTexts.in(speech);
   const nova = useNova();
   const conversation = useTalkable();
   const toasts = useToasts();

@@ -1,6 +1,6 @@
 'use client';
 
-import { useDraftSpeech } from '../../i18n/draft-texts.ts';
+import { draftTexts } from '../../i18n/draft-texts.ts';
 import { useSpeech } from '../../i18n/language-provider.tsx';
 import { momentText } from '../../i18n/times.ts';
 import { useSummary } from '../../nova/hooks.ts';
@@ -14,8 +14,9 @@ import type { WaitingEntry } from './use-later.ts';
 
 /** A message to be sent later that has not left this device yet, or that the server would not keep. */
 export function WaitingCard({ entry }: { entry: WaitingEntry }) {
-  const { t, locale } = useSpeech();
-  const say = useDraftSpeech();
+  const speech = useSpeech();
+  const { t, locale } = speech;
+  const say = draftTexts.in(speech);
   const { outbox } = useNova();
   const { run, problem } = useCommand();
   const { work, state, conversationId } = entry;

@@ -16,6 +16,12 @@ import { useKeyMap } from '../keys/use-key-map.ts';
 import { ConditionBar } from '../states/condition-bar.tsx';
 import { FrameSkeleton } from './frame-skeleton.tsx';
 import { useIsNarrow } from './use-is-narrow.ts';
+import { movingTexts } from '../../i18n/moving-texts.ts';
+import { keptTexts } from '../../i18n/kept-texts.ts';
+import { searchingTexts } from '../../i18n/searching-texts.ts';
+import { settingsTexts } from '../../i18n/settings-texts.ts';
+import { statusTexts } from '../../i18n/status-texts.ts';
+import { draftTexts } from '../../i18n/draft-texts.ts';
 import { WindowTitle } from './window-title.tsx';
 
 /** On a phone these take the place of the conversations. */
@@ -32,13 +38,18 @@ const openPlaces: ReadonlySet<Place['name']> = new Set([
 const blank = <main className="flex-1 bg-canvas" />;
 
 const SignInScreen = lazily(async () => (await import('../account/sign-in-screen.tsx')).SignInScreen);
-const SettingsPane = lazily(async () => (await import('../settings/settings-pane.tsx')).SettingsPane);
+const SettingsPane = lazily(
+  async () => (await import('../settings/settings-pane.tsx')).SettingsPane,
+  movingTexts,
+  settingsTexts,
+  statusTexts,
+);
 const MentionsPane = lazily(async () => (await import('../mentions/mentions-pane.tsx')).MentionsPane);
-const SavedPane = lazily(async () => (await import('../saved/saved-pane.tsx')).SavedPane);
-const Reminders = lazily(async () => (await import('../saved/reminders.tsx')).Reminders);
+const SavedPane = lazily(async () => (await import('../saved/saved-pane.tsx')).SavedPane, keptTexts);
+const Reminders = lazily(async () => (await import('../saved/reminders.tsx')).Reminders, keptTexts);
 const ThreadsPane = lazily(async () => (await import('../threads/threads-pane.tsx')).ThreadsPane);
-const SearchPane = lazily(async () => (await import('../search/search-pane.tsx')).SearchPane);
-const DraftsPane = lazily(async () => (await import('../drafts/drafts-pane.tsx')).DraftsPane);
+const SearchPane = lazily(async () => (await import('../search/search-pane.tsx')).SearchPane, searchingTexts);
+const DraftsPane = lazily(async () => (await import('../drafts/drafts-pane.tsx')).DraftsPane, draftTexts);
 const Home = lazily(async () => (await import('./home.tsx')).Home);
 const Beginnings = lazily(async () => (await import('./home.tsx')).Beginnings);
 const ConversationPane = lazily(async () => (await import('../conversation/conversation-pane.tsx')).ConversationPane);

@@ -1,7 +1,8 @@
 'use client';
 
-import type { PlainKey } from '../../i18n/catalogue.ts';
 import { useSpeech } from '../../i18n/language-provider.tsx';
+import type { PlainSettingsKey } from '../../i18n/settings-texts.ts';
+import { settingsTexts } from '../../i18n/settings-texts.ts';
 import { Dialog, DialogBody } from '../../ui/dialog.tsx';
 import { keyName } from './key-name.ts';
 
@@ -34,29 +35,34 @@ const groups = [
       ['r', 'help.reply'],
       ['t', 'help.thread'],
       ['e', 'help.edit'],
-      ['s', 'message.save'],
+      ['s', 'help.save'],
       ['del', 'help.delete'],
       ['+', 'help.react'],
     ],
   },
-] as const satisfies readonly { title: PlainKey; keys: readonly (readonly [string, PlainKey])[] }[];
+] as const satisfies readonly {
+  title: PlainSettingsKey;
+  keys: readonly (readonly [string, PlainSettingsKey])[];
+}[];
 
 /** Every key there is. */
 export function HelpDialog({ onClose }: { onClose: () => void }) {
-  const { t } = useSpeech();
+  const speech = useSpeech();
+  const { t } = speech;
+  const say = settingsTexts.in(speech);
   return (
     <Dialog title={t('help.title')} closeLabel={t('dialog.close')} onClose={onClose} width="md">
       <DialogBody className="pb-5" isText>
         {groups.map(({ title, keys }) => (
           <section key={title} className="mb-4 last:mb-0">
-            <h3 className="mb-1 text-sm font-semibold text-quiet">{t(title)}</h3>
+            <h3 className="mb-1 text-sm font-semibold text-quiet">{say(title)}</h3>
             <dl>
               {keys.map(([key, what]) => (
                 <div
                   key={key}
                   className="flex items-center justify-between gap-4 border-b py-1.5 text-sm last:border-b-0"
                 >
-                  <dt>{t(what)}</dt>
+                  <dt>{say(what)}</dt>
                   <dd>
                     <kbd className="rounded-sm border border-edge bg-surface px-1.5 py-0.5 font-sans text-xs" dir="ltr">
                       {key === '?' || key === '+' ? key : keyName(key)}

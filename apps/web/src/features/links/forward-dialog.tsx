@@ -5,7 +5,7 @@ import { limits } from '@nova/contract';
 import { Command } from 'cmdk';
 import { useId, useState } from 'react';
 import type { FormEvent } from 'react';
-import { useDraftSpeech } from '../../i18n/draft-texts.ts';
+import { draftTexts } from '../../i18n/draft-texts.ts';
 import { useSpeech } from '../../i18n/language-provider.tsx';
 import { addressOf, conversationPlace } from '../../navigation/place.ts';
 import { go } from '../../navigation/use-place.ts';
@@ -27,8 +27,9 @@ import { messageLinks } from './message-links.ts';
 
 /** Takes a message to another conversation, perhaps with a word on it. */
 export function ForwardDialog({ message, onClose }: { message: TimelineMessage; onClose: () => void }) {
-  const { t } = useSpeech();
-  const say = useDraftSpeech();
+  const speech = useSpeech();
+  const { t } = speech;
+  const say = draftTexts.in(speech);
   const nova = useNova();
   const toasts = useToasts();
   const commentId = useId();

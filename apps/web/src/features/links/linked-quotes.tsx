@@ -3,7 +3,7 @@
 import type { TimelineMessage } from '@nova/client';
 import type { LinkedMessage } from '@nova/contract';
 import { useMemo } from 'react';
-import { useDraftSpeech } from '../../i18n/draft-texts.ts';
+import { draftTexts } from '../../i18n/draft-texts.ts';
 import { useSpeech } from '../../i18n/language-provider.tsx';
 import { fullTime, momentText } from '../../i18n/times.ts';
 import { conversationPlace, threadPlace } from '../../navigation/place.ts';
@@ -71,8 +71,9 @@ function Forwarded({ shown, message }: { shown: LinkedMessage; message: Timeline
 }
 
 function Head({ shown: { senderId, sentAt, forwarded, member, conversationId } }: { shown: LinkedMessage }) {
-  const { t, locale } = useSpeech();
-  const say = useDraftSpeech();
+  const speech = useSpeech();
+  const { t, locale } = speech;
+  const say = draftTexts.in(speech);
   const author = useProfile(senderId);
   const summary = useSummary(member ? conversationId : '');
   const name = author?.name ?? t('people.unknown');

@@ -8,9 +8,10 @@ import { FileBoxes } from '../files/file-boxes.tsx';
 import { EditedMark } from './edited-mark.tsx';
 import { Leaving } from './leaving.tsx';
 import { MessageBody } from './message-body.tsx';
+import { draftTexts } from '../../i18n/draft-texts.ts';
 import { ReachContext } from './reach-context.ts';
 
-const LinkedQuotes = lazily(async () => (await import('../links/linked-quotes.tsx')).LinkedQuotes);
+const LinkedQuotes = lazily(async () => (await import('../links/linked-quotes.tsx')).LinkedQuotes, draftTexts);
 const Attachments = lazily(async () => (await import('../files/attachments.tsx')).Attachments);
 
 /** What a message says, or that it says nothing any more. */

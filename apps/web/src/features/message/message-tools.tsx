@@ -29,11 +29,13 @@ import type { Opened } from '../talk/talk.ts';
 import { useTalk } from '../talk/talk-provider.tsx';
 import type { MessageCommands } from './message-commands.ts';
 import { commandsFor, excerptOf } from './message-commands.ts';
+import { keptTexts } from '../../i18n/kept-texts.ts';
+import { draftTexts } from '../../i18n/draft-texts.ts';
 import { lazily } from '../../ui/lazily.tsx';
 
 const MessageMenu = lazily(async () => (await import('./message-menu.tsx')).MessageMenu);
-const RemindDialog = lazily(async () => (await import('../saved/remind-dialog.tsx')).RemindDialog);
-const ForwardDialog = lazily(async () => (await import('../links/forward-dialog.tsx')).ForwardDialog);
+const RemindDialog = lazily(async () => (await import('../saved/remind-dialog.tsx')).RemindDialog, keptTexts);
+const ForwardDialog = lazily(async () => (await import('../links/forward-dialog.tsx')).ForwardDialog, draftTexts);
 const EmojiPopover = lazily(async () => (await import('../emoji/emoji-popover.tsx')).EmojiPopover);
 
 export interface MessageToolsProps {

@@ -3,7 +3,7 @@
 import type { Claimable } from '@nova/contract';
 import { useCallback } from 'react';
 import { useSpeech } from '../../i18n/language-provider.tsx';
-import { movingSpeech } from '../../i18n/moving-texts.ts';
+import { movingTexts } from '../../i18n/moving-texts.ts';
 import { useNova } from '../../nova/nova-provider.tsx';
 import { useAnswer } from '../../nova/use-answer.ts';
 import { useCommand } from '../../nova/use-command.ts';
@@ -14,7 +14,7 @@ import { ExportForm } from './export-form.tsx';
 /** What is one's own here: to take along, and to claim of what was imported. */
 export function DataSettings() {
   const speech = useSpeech();
-  const say = movingSpeech(speech);
+  const say = movingTexts.in(speech);
   const { trpc } = useNova();
   const ask = useCallback(() => trpc.user.claimable.query(), [trpc]);
   const { value: claimable, again } = useAnswer(ask);
@@ -46,7 +46,7 @@ export function DataSettings() {
 
 function ClaimRow({ claimable, onClaimed }: { claimable: Claimable; onClaimed: () => void }) {
   const speech = useSpeech();
-  const say = movingSpeech(speech);
+  const say = movingTexts.in(speech);
   const { trpc } = useNova();
   const { run, isBusy, problem } = useCommand();
   const { placeholderId, name, source, messages } = claimable;

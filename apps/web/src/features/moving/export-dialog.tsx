@@ -1,7 +1,7 @@
 'use client';
 
 import { useSpeech } from '../../i18n/language-provider.tsx';
-import { movingSpeech } from '../../i18n/moving-texts.ts';
+import { movingTexts } from '../../i18n/moving-texts.ts';
 import { useSummary } from '../../nova/hooks.ts';
 import { Dialog, DialogBody } from '../../ui/dialog.tsx';
 import { nameOf } from '../conversations/name-of.ts';
@@ -10,7 +10,7 @@ import { ExportForm } from './export-form.tsx';
 /** Takes a conversation along: as a page to read, or as data. */
 export function ExportDialog({ conversationId, onClose }: { conversationId: string; onClose: () => void }) {
   const speech = useSpeech();
-  const say = movingSpeech(speech);
+  const say = movingTexts.in(speech);
   const summary = useSummary(conversationId);
   const name = summary ? nameOf(speech.t, summary) : '';
   return (

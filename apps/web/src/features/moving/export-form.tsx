@@ -3,7 +3,7 @@
 import type { ExportOrder } from '@nova/client/export';
 import { useState } from 'react';
 import { useSpeech } from '../../i18n/language-provider.tsx';
-import { movingSpeech } from '../../i18n/moving-texts.ts';
+import { movingTexts } from '../../i18n/moving-texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { Choice } from '../../ui/choice.tsx';
 import { Problem } from '../../ui/problem.tsx';
@@ -12,7 +12,7 @@ import { type ExportFormat, useExport } from './use-export.ts';
 /** How to export something, and how far it is. */
 export function ExportForm({ order, title }: { order: ExportOrder; title: string }) {
   const speech = useSpeech();
-  const say = movingSpeech(speech);
+  const say = movingTexts.in(speech);
   const [format, setFormat] = useState<ExportFormat>('html');
   const { run, stop, state, messages, problem } = useExport();
   return (

@@ -3,7 +3,7 @@
 import type { ExportOrder } from '@nova/client/export';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useSpeech } from '../../i18n/language-provider.tsx';
-import { movingSpeech } from '../../i18n/moving-texts.ts';
+import { movingTexts } from '../../i18n/moving-texts.ts';
 import { useNova } from '../../nova/nova-provider.tsx';
 import { problemText } from '../../problem.ts';
 import { exportWords } from './export-words.ts';
@@ -43,7 +43,7 @@ export function useExport(): Export {
       const { exportRecords, htmlOf, jsonLinesOf } = await import('@nova/client/export');
       const exportedAt = new Date().toISOString();
       const records = exportRecords(trpc, order, { signal: controller.signal, exportedAt });
-      const say = movingSpeech(speech);
+      const say = movingTexts.in(speech);
       const texts = format === 'html' ? htmlOf(records, exportWords(say, { ...speech, title })) : jsonLinesOf(records);
       const parts: string[] = [];
       for await (const text of texts) {

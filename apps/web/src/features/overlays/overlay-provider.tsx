@@ -4,10 +4,18 @@ import { useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { lazily } from '../../ui/lazily.tsx';
 import type { Overlay } from './overlay.ts';
+import { movingTexts } from '../../i18n/moving-texts.ts';
+import { settingsTexts } from '../../i18n/settings-texts.ts';
+import { statusTexts } from '../../i18n/status-texts.ts';
 import { OverlayContext } from './use-overlays.ts';
 
 /** All windows are one piece, loaded when the first one opens. */
-const OverlayView = lazily(async () => (await import('./overlay-view.tsx')).OverlayView);
+const OverlayView = lazily(
+  async () => (await import('./overlay-view.tsx')).OverlayView,
+  movingTexts,
+  settingsTexts,
+  statusTexts,
+);
 
 /** At most one window over the app. */
 export function OverlayProvider({ children }: { children: ReactNode }) {

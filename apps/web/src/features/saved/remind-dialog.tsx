@@ -2,7 +2,7 @@
 
 import type { Excerpt } from '@nova/contract';
 import { useId, useState } from 'react';
-import { keptSpeech } from '../../i18n/kept-texts.ts';
+import { keptTexts } from '../../i18n/kept-texts.ts';
 import { useSpeech } from '../../i18n/language-provider.tsx';
 import { momentText } from '../../i18n/times.ts';
 import { useNova } from '../../nova/nova-provider.tsx';
@@ -27,7 +27,7 @@ export interface RemindDialogProps {
 export function RemindDialog({ conversationId, messageId, message, onClose }: RemindDialogProps) {
   const speech = useSpeech();
   const { t, locale } = speech;
-  const say = keptSpeech(speech);
+  const say = keptTexts.in(speech);
   const { saved } = useNova();
   const toasts = useToasts();
   const { run, isBusy, problem } = useCommand();

@@ -2,7 +2,7 @@
 
 import type { SavedItem } from '@nova/client';
 import { useEffect } from 'react';
-import { keptSpeech } from '../../i18n/kept-texts.ts';
+import { keptTexts } from '../../i18n/kept-texts.ts';
 import { useSpeech } from '../../i18n/language-provider.tsx';
 import { go } from '../../navigation/use-place.ts';
 import { useNova } from '../../nova/nova-provider.tsx';
@@ -21,7 +21,7 @@ export function Reminders() {
   const toasts = useToasts();
   useEffect(() => {
     const { t } = speech;
-    const say = keptSpeech(speech);
+    const say = keptTexts.in(speech);
     let isStale = false;
     const tell = async (): Promise<void> => {
       // Whoever does not look would not see them: they wait until somebody does.
@@ -56,7 +56,7 @@ export function Reminders() {
 }
 
 function textOf(speech: ReturnType<typeof useSpeech>, { message }: SavedItem, name: string | undefined): string {
-  const say = keptSpeech(speech);
+  const say = keptTexts.in(speech);
   const words = plainText(message?.body ?? '') || (message?.fileName ?? '');
   if (words === '') return speech.t('saved.due', { count: 1 });
   const text = words.length > textChars ? `${words.slice(0, textChars)}…` : words;

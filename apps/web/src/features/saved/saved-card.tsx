@@ -3,7 +3,7 @@
 import type { SavedItem } from '@nova/client';
 import type { SavedEntry } from '@nova/contract';
 import { useState } from 'react';
-import { keptSpeech } from '../../i18n/kept-texts.ts';
+import { keptTexts } from '../../i18n/kept-texts.ts';
 import { useSpeech } from '../../i18n/language-provider.tsx';
 import { momentText } from '../../i18n/times.ts';
 import { PlaceLink } from '../../navigation/place-link.tsx';
@@ -18,7 +18,7 @@ import { nameOf } from '../conversations/name-of.ts';
 import { ExcerptView } from '../message/excerpt-view.tsx';
 import { placeOfExcerpt } from '../message/place-of-excerpt.ts';
 
-const RemindDialog = lazily(async () => (await import('./remind-dialog.tsx')).RemindDialog);
+const RemindDialog = lazily(async () => (await import('./remind-dialog.tsx')).RemindDialog, keptTexts);
 
 export interface SavedCardProps {
   readonly entry: SavedEntry | SavedItem;
@@ -30,7 +30,7 @@ export interface SavedCardProps {
 export function SavedCard({ entry, onChanged }: SavedCardProps) {
   const speech = useSpeech();
   const { t } = speech;
-  const say = keptSpeech(speech);
+  const say = keptTexts.in(speech);
   const { saved } = useNova();
   const { run, problem } = useCommand();
   const [isReminding, setIsReminding] = useState(false);
@@ -114,7 +114,7 @@ export function SavedCard({ entry, onChanged }: SavedCardProps) {
 function When({ at, isDue }: { at: string | null; isDue: boolean }) {
   const speech = useSpeech();
   const { locale } = speech;
-  const say = keptSpeech(speech);
+  const say = keptTexts.in(speech);
   if (at === null) return null;
   const Sign = isDue ? BellRing : Clock;
   return (

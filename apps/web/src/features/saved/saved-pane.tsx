@@ -2,7 +2,7 @@
 
 import type { SavedEntry } from '@nova/contract';
 import { useCallback, useState } from 'react';
-import { keptSpeech } from '../../i18n/kept-texts.ts';
+import { keptTexts } from '../../i18n/kept-texts.ts';
 import { useSpeech } from '../../i18n/language-provider.tsx';
 import { useNova } from '../../nova/nova-provider.tsx';
 import { useAnswer } from '../../nova/use-answer.ts';
@@ -23,7 +23,7 @@ export function SavedPane() {
 }
 
 function Shelves({ shelf, onShelf }: { shelf: Shelf; onShelf: (shelf: Shelf) => void }) {
-  const say = keptSpeech(useSpeech());
+  const say = keptTexts.in(useSpeech());
   const options = (['todo', 'done'] as const).map((value) => ({ value, label: say(`saved.${value}`) }));
   return (
     <div className="pb-3">
@@ -35,7 +35,7 @@ function Shelves({ shelf, onShelf }: { shelf: Shelf; onShelf: (shelf: Shelf) => 
 function ToDo({ onShelf }: { onShelf: (shelf: Shelf) => void }) {
   const speech = useSpeech();
   const { t } = speech;
-  const say = keptSpeech(speech);
+  const say = keptTexts.in(speech);
   const { saved } = useNova();
   const { entries, isKnown } = useWatch(saved, () => saved.view);
   const due = entries.filter(({ dueAt }) => dueAt !== null);
@@ -71,7 +71,7 @@ interface DonePages {
 function Done({ onShelf }: { onShelf: (shelf: Shelf) => void }) {
   const speech = useSpeech();
   const { t } = speech;
-  const say = keptSpeech(speech);
+  const say = keptTexts.in(speech);
   const { saved } = useNova();
   const { run, isBusy, problem } = useCommand();
   // What is done here or on another device leaves what is to do: then this is another list too.

@@ -5,6 +5,7 @@ import { limits } from '@nova/contract';
 import { useState } from 'react';
 import type { FormEvent } from 'react';
 import { useSpeech } from '../../i18n/language-provider.tsx';
+import { settingsTexts } from '../../i18n/settings-texts.ts';
 import { useMe } from '../../nova/hooks.ts';
 import { useNova } from '../../nova/nova-provider.tsx';
 import { useCommand } from '../../nova/use-command.ts';
@@ -30,7 +31,9 @@ export function ProfileSettings() {
 }
 
 function ProfileForm({ me }: { me: Me }) {
-  const { t } = useSpeech();
+  const speech = useSpeech();
+  const { t } = speech;
+  const say = settingsTexts.in(speech);
   const { people } = useNova();
   const toasts = useToasts();
   /** What was typed; before that, and once it is saved, it is as it is everywhere. */
@@ -43,7 +46,7 @@ function ProfileForm({ me }: { me: Me }) {
     const change = { ...(name.trim() === me.name ? {} : { name }), ...(handle === me.handle ? {} : { handle }) };
     if (!(await run(() => people.updateProfile(change)))) return;
     setTyped({});
-    toasts.show({ text: t('profile.saved') });
+    toasts.show({ text: say('profile.saved') });
   };
   return (
     <form onSubmit={(event) => void save(event)} className="flex flex-col gap-3">
@@ -65,8 +68,8 @@ function ProfileForm({ me }: { me: Me }) {
         autoComplete="name"
       />
       <Field
-        label={t('profile.handle')}
-        hint={t('profile.handleHint')}
+        label={say('profile.handle')}
+        hint={say('profile.handleHint')}
         value={handle}
         onChange={(event) => setTyped({ ...typed, handle: event.target.value.toLowerCase() })}
         maxLength={limits.handleMaxChars}
@@ -84,7 +87,9 @@ function ProfileForm({ me }: { me: Me }) {
 }
 
 function PasswordForm({ email }: { email: string }) {
-  const { t } = useSpeech();
+  const speech = useSpeech();
+  const { t } = speech;
+  const say = settingsTexts.in(speech);
   const nova = useNova();
   const toasts = useToasts();
   const [current, setCurrent] = useState('');
@@ -96,14 +101,14 @@ function PasswordForm({ email }: { email: string }) {
     if (isShort || !(await run(() => nova.changePassword({ current, next })))) return;
     setCurrent('');
     setNext('');
-    toasts.show({ text: t('profile.passwordSaved') });
+    toasts.show({ text: say('profile.passwordSaved') });
   };
   return (
     <form onSubmit={(event) => void save(event)} className="flex flex-col gap-3">
-      <h2 className="text-base font-semibold">{t('profile.password')}</h2>
+      <h2 className="text-base font-semibold">{say('profile.password')}</h2>
       <input type="email" autoComplete="username" value={email} readOnly hidden />
       <Field
-        label={t('profile.currentPassword')}
+        label={say('profile.currentPassword')}
         type="password"
         autoComplete="current-password"
         value={current}
@@ -111,7 +116,7 @@ function PasswordForm({ email }: { email: string }) {
         required
       />
       <Field
-        label={t('profile.newPassword')}
+        label={say('profile.newPassword')}
         type="password"
         autoComplete="new-password"
         hint={t('account.passwordHint')}
@@ -122,7 +127,7 @@ function PasswordForm({ email }: { email: string }) {
       />
       <Problem text={problem} />
       <Button type="submit" isOff={isBusy || current === '' || next === ''} className="self-start">
-        {t('profile.changePassword')}
+        {say('profile.changePassword')}
       </Button>
     </form>
   );

@@ -4,6 +4,7 @@ import type { Device } from '@nova/contract';
 import { Monitor, Smartphone } from '../../ui/icons.tsx';
 import { useCallback } from 'react';
 import { useSpeech } from '../../i18n/language-provider.tsx';
+import { settingsTexts } from '../../i18n/settings-texts.ts';
 import { dayOf } from '../../i18n/times.ts';
 import { useNova } from '../../nova/nova-provider.tsx';
 import { useAnswer } from '../../nova/use-answer.ts';
@@ -15,13 +16,15 @@ import { browserOf } from './browser-of.ts';
 
 /** Where one is signed in, with a way to end each. */
 export function SessionSettings() {
-  const { t } = useSpeech();
+  const speech = useSpeech();
+  const { t } = speech;
+  const say = settingsTexts.in(speech);
   const { trpc } = useNova();
   const ask = useCallback(() => trpc.user.devices.query(), [trpc]);
   const { value: devices, problem, again } = useAnswer(ask);
   return (
     <div>
-      <p className="text-sm text-quiet">{t('sessions.why')}</p>
+      <p className="text-sm text-quiet">{say('sessions.why')}</p>
       <Problem text={problem} />
       {problem !== null && (
         <Button className="mt-3" onClick={again}>
@@ -39,11 +42,13 @@ export function SessionSettings() {
 }
 
 function SessionRow({ device, onEnded }: { device: Device; onEnded: () => void }) {
-  const { t, locale } = useSpeech();
+  const speech = useSpeech();
+  const { locale } = speech;
+  const say = settingsTexts.in(speech);
   const { trpc } = useNova();
   const { run, isBusy, problem } = useCommand();
   const { browser, system, isPhone } = browserOf(device.userAgent ?? '');
-  const name = [browser, system].filter(Boolean).join(' · ') || t('sessions.program');
+  const name = [browser, system].filter(Boolean).join(' · ') || say('sessions.program');
   const end = async (): Promise<void> => {
     if (await run(() => trpc.user.revokeDevice.mutate({ deviceId: device.deviceId }))) onEnded();
   };
@@ -55,13 +60,13 @@ function SessionRow({ device, onEnded }: { device: Device; onEnded: () => void }
         <div className="min-w-0 flex-1">
           <div className="truncate font-medium">
             {name}
-            {device.current && <span className="ms-2 text-sm font-normal text-link">{t('sessions.this')}</span>}
+            {device.current && <span className="ms-2 text-sm font-normal text-link">{say('sessions.this')}</span>}
           </div>
-          <div className="text-sm text-quiet">{t('sessions.since', { date: dayOf(locale, device.createdAt) })}</div>
+          <div className="text-sm text-quiet">{say('sessions.since', { date: dayOf(locale, device.createdAt) })}</div>
         </div>
         {!device.current && (
-          <Button isOff={isBusy} aria-label={t('sessions.endNamed', { name })} onClick={() => void end()}>
-            {t('sessions.end')}
+          <Button isOff={isBusy} aria-label={say('sessions.endNamed', { name })} onClick={() => void end()}>
+            {say('sessions.end')}
           </Button>
         )}
       </div>

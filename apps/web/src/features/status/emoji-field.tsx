@@ -2,7 +2,7 @@
 
 import { useState } from 'react';
 import { useSpeech } from '../../i18n/language-provider.tsx';
-import { statusSpeech } from '../../i18n/status-texts.ts';
+import { statusTexts } from '../../i18n/status-texts.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { SmilePlus, X } from '../../ui/icons.tsx';
 import { lazily } from '../../ui/lazily.tsx';
@@ -18,7 +18,7 @@ export interface EmojiFieldProps {
 
 /** An emoji, or none. */
 export function EmojiField({ emoji, onChange, returnTo }: EmojiFieldProps) {
-  const say = statusSpeech(useSpeech());
+  const say = statusTexts.in(useSpeech());
   const [isOpen, setIsOpen] = useState(false);
   const button = (
     <IconButton

@@ -4,7 +4,7 @@ import { limits } from '@nova/contract';
 import { useId, useRef, useState } from 'react';
 import type { FormEvent } from 'react';
 import { useSpeech } from '../../i18n/language-provider.tsx';
-import { statusSpeech } from '../../i18n/status-texts.ts';
+import { statusTexts } from '../../i18n/status-texts.ts';
 import { useMe } from '../../nova/hooks.ts';
 import { useNova } from '../../nova/nova-provider.tsx';
 import { useCommand } from '../../nova/use-command.ts';
@@ -23,7 +23,7 @@ import { statusPresets } from './status-presets.ts';
 export function StatusDialog({ onClose }: { onClose: () => void }) {
   const speech = useSpeech();
   const { t } = speech;
-  const say = statusSpeech(speech);
+  const say = statusTexts.in(speech);
   const { people } = useNova();
   const known = useMe()?.status ?? null;
   const [nowMs] = useState(() => Date.now());

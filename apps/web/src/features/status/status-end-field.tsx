@@ -2,7 +2,7 @@
 
 import { useId } from 'react';
 import { useSpeech } from '../../i18n/language-provider.tsx';
-import { statusSpeech } from '../../i18n/status-texts.ts';
+import { statusTexts } from '../../i18n/status-texts.ts';
 import { inputLook } from '../../ui/field.tsx';
 import type { StatusEnd } from './status-end.ts';
 import { statusEnds } from './status-end.ts';
@@ -19,7 +19,7 @@ export interface StatusEndFieldProps {
 
 /** Chooses when a status is over. */
 export function StatusEndField({ end, own, earliest, isPast, onChange }: StatusEndFieldProps) {
-  const say = statusSpeech(useSpeech());
+  const say = statusTexts.in(useSpeech());
   const id = useId();
   return (
     <div className="flex flex-col gap-1">

@@ -2,13 +2,13 @@
 
 import type { UserStatus } from '@nova/contract';
 import { useSpeech } from '../../i18n/language-provider.tsx';
-import { statusSpeech } from '../../i18n/status-texts.ts';
+import { statusTexts } from '../../i18n/status-texts.ts';
 import { momentText } from '../../i18n/times.ts';
 
 /** A status: its emoji, which says the rest when one points at it or has it read aloud; its words beside it where there is room. */
 export function StatusMark({ status, hasText }: { readonly status: UserStatus; readonly hasText: boolean }) {
   const speech = useSpeech();
-  const say = statusSpeech(speech);
+  const say = statusTexts.in(speech);
   const { emoji, text, until } = status;
   const words = text || emoji || say('status.some');
   const time = until === null ? null : momentText(speech.locale, until, Date.now());

@@ -1,9 +1,10 @@
 'use client';
 
 import { useProfile } from '../../nova/hooks.ts';
+import { statusTexts } from '../../i18n/status-texts.ts';
 import { lazily } from '../../ui/lazily.tsx';
 
-const StatusMark = lazily(async () => (await import('./status-mark.tsx')).StatusMark);
+const StatusMark = lazily(async () => (await import('./status-mark.tsx')).StatusMark, statusTexts);
 
 /** What somebody is about, where there is anything; its words too where there is room. */
 export function StatusOf({ userId, hasText = false }: { readonly userId: string; readonly hasText?: boolean }) {

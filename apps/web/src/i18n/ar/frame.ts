@@ -108,4 +108,10 @@ export const frame: Part<typeof english> = {
   },
   'ended.home': 'إلى محادثاتي',
   'ended.join': 'انضم إن كانت قناة',
+  'settings.title': 'الإعدادات',
+  'settings.profile': 'الملف الشخصي',
+  'settings.sessions': 'الجلسات',
+  'settings.appearance': 'المظهر',
+  'settings.data': 'بياناتي',
+  'help.title': 'لوحة المفاتيح',
 };

@@ -1,12 +1,6 @@
-import type { Part } from '../catalogue.ts';
-import type { settings as english } from '../en/settings.ts';
+import type { SettingsCatalogue } from '../settings-texts.ts';
 
-export const settings: Part<typeof english> = {
-  'settings.title': 'الإعدادات',
-  'settings.profile': 'الملف الشخصي',
-  'settings.sessions': 'الجلسات',
-  'settings.appearance': 'المظهر',
-  'settings.data': 'بياناتي',
+export const settings: SettingsCatalogue = {
   'settings.theme': 'السمة',
   'settings.contrast': 'التباين',
   'settings.language': 'اللغة',
@@ -35,7 +29,6 @@ export const settings: Part<typeof english> = {
   'sessions.program': 'برنامج',
   'sessions.end': 'إنهاء',
   'sessions.endNamed': 'أنهِ جلسة {name}',
-  'help.title': 'لوحة المفاتيح',
   'help.everywhere': 'في كل مكان',
   'help.writing': 'أثناء الكتابة',
   'help.onMessage': 'على رسالة',
@@ -53,6 +46,7 @@ export const settings: Part<typeof english> = {
   'help.editLast': 'عدّل رسالتك الأخيرة',
   'help.reply': 'رد',
   'help.thread': 'افتح السلسلة',
+  'help.save': 'حفظ لوقت لاحق',
   'help.edit': 'تعديل',
   'help.delete': 'حذف',
   'help.react': 'تفاعل',

@@ -83,4 +83,10 @@ export const frame: Part<typeof english> = {
   'ended.unsent': { one: 'Etwas von dir wurde nicht gesendet', other: '{count} Dinge von dir wurden nicht gesendet' },
   'ended.home': 'Zu meinen Unterhaltungen',
   'ended.join': 'Beitreten, falls es ein Kanal ist',
+  'settings.title': 'Einstellungen',
+  'settings.profile': 'Profil',
+  'settings.sessions': 'Sitzungen',
+  'settings.appearance': 'Darstellung',
+  'settings.data': 'Meine Daten',
+  'help.title': 'Tastatur',
 };

@@ -3,7 +3,6 @@ import { files } from './files.ts';
 import { frame } from './frame.ts';
 import { people } from './people.ts';
 import { problems } from './problems.ts';
-import { settings } from './settings.ts';
 import { threads } from './threads.ts';
 import { timeline } from './timeline.ts';
 
@@ -12,7 +11,6 @@ export const de: Catalogue = {
   ...frame,
   ...people,
   ...problems,
-  ...settings,
   ...threads,
   ...timeline,
 };

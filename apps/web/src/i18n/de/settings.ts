@@ -1,12 +1,6 @@
-import type { Part } from '../catalogue.ts';
-import type { settings as english } from '../en/settings.ts';
+import type { SettingsCatalogue } from '../settings-texts.ts';
 
-export const settings: Part<typeof english> = {
-  'settings.title': 'Einstellungen',
-  'settings.profile': 'Profil',
-  'settings.sessions': 'Sitzungen',
-  'settings.appearance': 'Darstellung',
-  'settings.data': 'Meine Daten',
+export const settings: SettingsCatalogue = {
   'settings.theme': 'Design',
   'settings.contrast': 'Kontrast',
   'settings.language': 'Sprache',
@@ -35,7 +29,6 @@ export const settings: Part<typeof english> = {
   'sessions.program': 'Ein Programm',
   'sessions.end': 'Beenden',
   'sessions.endNamed': 'Sitzung von {name} beenden',
-  'help.title': 'Tastatur',
   'help.everywhere': 'Überall',
   'help.writing': 'Beim Schreiben',
   'help.onMessage': 'Auf einer Nachricht',
@@ -53,6 +46,7 @@ export const settings: Part<typeof english> = {
   'help.editLast': 'Eigene letzte Nachricht bearbeiten',
   'help.reply': 'Antworten',
   'help.thread': 'Thread öffnen',
+  'help.save': 'Für später merken',
   'help.edit': 'Bearbeiten',
   'help.delete': 'Löschen',
   'help.react': 'Reagieren',

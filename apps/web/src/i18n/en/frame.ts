@@ -78,4 +78,10 @@ export const frame = {
   'ended.unsent': { one: 'One thing of yours was not sent', other: '{count} things of yours were not sent' },
   'ended.home': 'To my conversations',
   'ended.join': 'Join, if it is a channel',
+  'settings.title': 'Settings',
+  'settings.profile': 'Profile',
+  'settings.sessions': 'Sessions',
+  'settings.appearance': 'Appearance',
+  'settings.data': 'My data',
+  'help.title': 'Keyboard',
 } as const;

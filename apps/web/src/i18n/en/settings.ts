@@ -1,10 +1,5 @@
 /** Settings and the key map. */
 export const settings = {
-  'settings.title': 'Settings',
-  'settings.profile': 'Profile',
-  'settings.sessions': 'Sessions',
-  'settings.appearance': 'Appearance',
-  'settings.data': 'My data',
   'settings.theme': 'Theme',
   'settings.contrast': 'Contrast',
   'settings.language': 'Language',
@@ -33,7 +28,6 @@ export const settings = {
   'sessions.program': 'A program',
   'sessions.end': 'End',
   'sessions.endNamed': 'End the session of {name}',
-  'help.title': 'Keyboard',
   'help.everywhere': 'Everywhere',
   'help.writing': 'Writing',
   'help.onMessage': 'On a message',
@@ -51,6 +45,7 @@ export const settings = {
   'help.editLast': 'Edit your last message',
   'help.reply': 'Reply',
   'help.thread': 'Open the thread',
+  'help.save': 'Save for later',
   'help.edit': 'Edit',
   'help.delete': 'Delete',
   'help.react': 'React',
