@@ -42,7 +42,17 @@
     root.dataset.density = wished.density === 'compact' ? 'compact' : 'comfortable';
   }
 
+  /** What the app begins with (`src/packs/packs.ts`): what it says and shows first is there before it looks for that. */
+  function fetchPacks() {
+    const { lang } = document.documentElement;
+    const packs = /** @type {Record<string, string>} */ (JSON.parse(document.head.dataset.packs ?? '{}'));
+    for (const src of [packs[lang], location.pathname.startsWith('/c/') && packs.conversation, packs.frame]) {
+      if (src) document.head.append(Object.assign(document.createElement('script'), { src, async: false }));
+    }
+  }
+
   apply();
+  fetchPacks();
   dark.addEventListener('change', apply);
   contrast.addEventListener('change', apply);
   addEventListener('nova:settings', apply);

@@ -8,3 +8,5 @@ export const appFolder = fileURLToPath(new URL('..', import.meta.url));
 export const staticFolder = join(appFolder, '.next', 'static');
 /** The files of `public`, as the build pressed them. */
 export const publicFolder = join(appFolder, '.next', 'public');
+/** Which packs there are, as the build noted it. */
+export const packsFile = join(appFolder, '.next', 'packs.json');

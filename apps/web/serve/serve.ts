@@ -1,8 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import next from 'next';
 import sirv from 'sirv';
-import { appFolder, publicFolder, staticFolder } from './place.ts';
+import { appFolder, packsFile, publicFolder, staticFolder } from './place.ts';
 
 export interface ServeOptions {
   readonly isDevelopment: boolean;
@@ -19,11 +20,14 @@ const publicPath = /^\/(?:boot\.js|icons\/[\w-]+\.(?:svg|png))$/;
  * what stops it.
  */
 export async function serve({ isDevelopment, port, hostname }: ServeOptions): Promise<() => Promise<void>> {
+  const packs = isDevelopment ? undefined : await readFile(packsFile, 'utf8');
   const app = next({ dev: isDevelopment, dir: appFolder, hostname, port });
   await app.prepare();
   const handle = app.getRequestHandler();
   const pressed = isDevelopment ? null : pressedFiles();
   const server = createServer((req, res) => {
+    // Read by the document; nobody else's word counts.
+    req.headers['x-packs'] = packs;
     const byNext = (): void => void handle(req, res);
     if (pressed) pressed(req, res, byNext);
     else byNext();

@@ -1,8 +1,4 @@
 import { cataloguePart } from './catalogue-part.ts';
-import type { Part } from './catalogue.ts';
-import type { drafts as en } from './en/drafts.ts';
-
-export type DraftsCatalogue = Part<typeof en>;
 
 /** What drafts and what is sent later say. */
 export const draftTexts = cataloguePart({

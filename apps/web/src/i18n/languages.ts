@@ -4,7 +4,7 @@ export type Language = (typeof languages)[number];
 /** How each language calls itself. */
 export const languageNames: Record<Language, string> = { en: 'English', de: 'Deutsch', ar: 'العربية' };
 
-export function isLanguage(tag: string): tag is Language {
+function isLanguage(tag: string): tag is Language {
   return languages.some((language) => language === tag);
 }
 

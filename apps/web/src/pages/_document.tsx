@@ -1,4 +1,6 @@
 import type { DocumentContext, DocumentInitialProps } from 'next/document';
+import type { ComponentProps, ReactElement } from 'react';
+import type { Packs } from '../packs/packs.ts';
 import Document, { Head, Html, Main, NextScript } from 'next/document';
 
 /** What the one page is: here, since nothing of it ever changes but the title, and that by itself (`WindowTitle`). */
@@ -15,18 +17,44 @@ function Description() {
   );
 }
 
+/** The one page begins with its pack, without what only the client of Next's router reads; `boot.js` runs it. */
+class PackedHead extends Head {
+  declare readonly props: ComponentProps<typeof Head> & { readonly 'data-packs': string | undefined };
+
+  override getScripts(files: Parameters<Head['getScripts']>[0]) {
+    const { nonce, 'data-packs': packs } = this.props;
+    const scripts = super.getScripts(files);
+    if (packs === undefined) return scripts;
+    const { frame } = JSON.parse(packs) as Packs;
+    const inline = scripts.filter(({ props }: ReactElement<{ readonly src?: string }>) => props.src === undefined);
+    return [...inline, <link key="frame" rel="preload" as="script" href={frame} nonce={nonce} />];
+  }
+}
+
+/** What the server gives with a request. */
+interface Given {
+  readonly nonce: string;
+  /** The packs of a build (`src/packs/packs.ts`); `next dev` has none. */
+  readonly packs: string | undefined;
+}
+
 /** Around the one page: the nonce of this request on every script, and what must be known before the first paint. */
-export default class AppDocument extends Document<{ readonly nonce: string }> {
-  static override async getInitialProps(context: DocumentContext): Promise<DocumentInitialProps & { nonce: string }> {
-    const nonce = context.req?.headers['x-nonce'];
-    return { ...(await Document.getInitialProps(context)), nonce: typeof nonce === 'string' ? nonce : '' };
+export default class AppDocument extends Document<Given> {
+  static override async getInitialProps(context: DocumentContext): Promise<DocumentInitialProps & Given> {
+    const { 'x-nonce': nonce, 'x-packs': packs } = context.req?.headers ?? {};
+    return {
+      ...(await Document.getInitialProps(context)),
+      nonce: typeof nonce === 'string' ? nonce : '',
+      // The page that tells a failure of the server is none of the app's.
+      packs: typeof packs === 'string' && context.pathname === '/[[...path]]' ? packs : undefined,
+    };
   }
 
   override render() {
-    const { nonce } = this.props;
+    const { nonce, packs } = this.props;
     return (
       <Html lang="en" dir="ltr">
-        <Head nonce={nonce}>
+        <PackedHead nonce={nonce} data-packs={packs}>
           <Description />
           <script src="/boot.js" nonce={nonce} />
           <link rel="manifest" href="/manifest.webmanifest" />
@@ -39,7 +67,7 @@ export default class AppDocument extends Document<{ readonly nonce: string }> {
           <meta name="format-detection" content="telephone=no" />
           <meta name="theme-color" content="#f6f6f8" media="(prefers-color-scheme: light)" />
           <meta name="theme-color" content="#111215" media="(prefers-color-scheme: dark)" />
-        </Head>
+        </PackedHead>
         <body>
           <Main />
           <NextScript nonce={nonce} />

@@ -26,6 +26,7 @@ import { useWriting } from './use-writing.ts';
 import type { Aid } from './writing-aids.tsx';
 import { draftTexts } from '../../i18n/draft-texts.ts';
 import { keptTexts } from '../../i18n/kept-texts.ts';
+import { afterPaint } from '../../ui/after-paint.ts';
 import { lazily } from '../../ui/lazily.tsx';
 
 const loadAids = () => import('./writing-aids.tsx');
@@ -79,9 +80,12 @@ export function Composer({ placeholder }: { placeholder?: string }) {
 
   useEffect(() => {
     // Who opens a conversation from the list is about to write; who comes by a link elsewhere stays there.
-    const { activeElement } = document;
-    const isFree = activeElement === null || activeElement === document.body || activeElement.closest('nav') !== null;
-    if (isFree && !isTouch()) focus();
+    // Not before the first frame: it would lay out everything once more.
+    return afterPaint(() => {
+      const { activeElement } = document;
+      const isFree = activeElement === null || activeElement === document.body || activeElement.closest('nav') !== null;
+      if (isFree && !isTouch()) focus();
+    });
   }, [focus]);
 
   const { id } = conversation;

@@ -4,7 +4,7 @@ import type { ConversationSummary } from '@nova/contract';
 import { BellOff, PencilLine } from '../../ui/icons.tsx';
 import { memo } from 'react';
 import { useSpeech } from '../../i18n/language-provider.tsx';
-import { fullTime, shortTime } from '../../i18n/times.ts';
+import { shortTime } from '../../i18n/times.ts';
 import { conversationPlace } from '../../navigation/place.ts';
 import { PlaceLink } from '../../navigation/place-link.tsx';
 import { useDraft, useSelf } from '../../nova/hooks.ts';
@@ -15,6 +15,7 @@ import { ConversationSign } from './conversation-sign.tsx';
 import { nameOf } from './name-of.ts';
 import { RowMarks } from './row-marks.tsx';
 import { counted } from './unread.ts';
+import { Moment } from '../../ui/moment.tsx';
 
 export interface ConversationRowProps {
   readonly summary: ConversationSummary;
@@ -66,16 +67,15 @@ export const ConversationRow = memo(function ConversationRow({
             />
           )}
           {!isCompact && lastMessage && (
-            <time
-              dateTime={lastMessage.sentAt}
-              title={fullTime(locale, lastMessage.sentAt)}
+            <Moment
+              at={lastMessage.sentAt}
               className={classes(
                 'shrink-0 text-xs tabular-nums pointer-fine:group-hover/row:invisible',
                 isLoud ? 'text-text' : 'text-quiet',
               )}
             >
               {shortTime(locale, lastMessage.sentAt, nowMs)}
-            </time>
+            </Moment>
           )}
         </span>
         {!isCompact && (

@@ -6,7 +6,7 @@ import type { ScheduledMessage } from '@nova/contract';
 import { useState } from 'react';
 import { draftTexts } from '../../i18n/draft-texts.ts';
 import { useSpeech } from '../../i18n/language-provider.tsx';
-import { fullTime, momentText } from '../../i18n/times.ts';
+import { momentText } from '../../i18n/times.ts';
 import { useSummary } from '../../nova/hooks.ts';
 import { useNova } from '../../nova/nova-provider.tsx';
 import { useCommand } from '../../nova/use-command.ts';
@@ -17,6 +17,7 @@ import { Clock, Copy, Ellipsis, PencilLine, SendHorizontal, Trash2 } from '../..
 import { useToasts } from '../../ui/toast-region.tsx';
 import { nameOf } from '../conversations/name-of.ts';
 import { ScheduleDialog } from './schedule-dialog.tsx';
+import { Moment } from '../../ui/moment.tsx';
 
 /** A message that waits to be sent: where, when and what, and why it could not be when it could not. */
 export function ScheduledCard({ message }: { message: ScheduledMessage }) {
@@ -52,10 +53,10 @@ export function ScheduledCard({ message }: { message: ScheduledMessage }) {
             {summary ? nameOf(t, summary) : say('lost')}
           </span>
           {threadRootId !== null && <span>{say('inThread')}</span>}
-          <time dateTime={dueAt} title={fullTime(locale, dueAt)} className="inline-flex items-center gap-1">
+          <Moment at={dueAt} className="inline-flex items-center gap-1">
             <Clock aria-hidden="true" className="size-3.5" />
             {momentText(locale, dueAt, Date.now())}
-          </time>
+          </Moment>
         </p>
         <p className="line-clamp-4 text-sm break-words whitespace-pre-wrap bidi" dir="auto">
           {body}

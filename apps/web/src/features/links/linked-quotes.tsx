@@ -5,7 +5,7 @@ import type { LinkedMessage } from '@nova/contract';
 import { useMemo } from 'react';
 import { draftTexts } from '../../i18n/draft-texts.ts';
 import { useSpeech } from '../../i18n/language-provider.tsx';
-import { fullTime, momentText } from '../../i18n/times.ts';
+import { momentText } from '../../i18n/times.ts';
 import { conversationPlace, threadPlace } from '../../navigation/place.ts';
 import { PlaceLink } from '../../navigation/place-link.tsx';
 import { useProfile, useSummary } from '../../nova/hooks.ts';
@@ -19,6 +19,7 @@ import { MessageBody } from '../message/message-body.tsx';
 import { plainText } from '../message/plain-text.ts';
 import type { TextLink } from './message-links.ts';
 import { messageLinks } from './message-links.ts';
+import { Moment } from '../../ui/moment.tsx';
 
 /** What the links to messages in a message lead to, as far as the reader may read it; for others they are links and no more. */
 export function LinkedQuotes({ message }: { message: TimelineMessage }) {
@@ -83,9 +84,9 @@ function Head({ shown: { senderId, sentAt, forwarded, member, conversationId } }
       <span className="truncate font-semibold" dir="auto">
         {name}
       </span>
-      <time dateTime={sentAt} title={fullTime(locale, sentAt)} className="shrink-0 text-xs text-quiet">
+      <Moment at={sentAt} className="shrink-0 text-xs text-quiet">
         {momentText(locale, sentAt, Date.now())}
-      </time>
+      </Moment>
       {forwarded ? (
         <span className="inline-flex min-w-0 items-center gap-1 text-xs text-quiet">
           <Forward aria-hidden="true" className="size-3.5 shrink-0 rtl:-scale-x-100" />

@@ -2,11 +2,12 @@
 
 import type { Excerpt } from '@nova/contract';
 import { useSpeech } from '../../i18n/language-provider.tsx';
-import { fullTime, shortTime } from '../../i18n/times.ts';
+import { shortTime } from '../../i18n/times.ts';
 import { useProfile } from '../../nova/hooks.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { classes } from '../../ui/classes.ts';
 import { plainText } from './plain-text.ts';
+import { Moment } from '../../ui/moment.tsx';
 
 /** The beginning of a message, in a list of what is elsewhere. */
 export function ExcerptView({ excerpt: { senderId, sentAt, body, fileName } }: { excerpt: Excerpt }) {
@@ -21,9 +22,9 @@ export function ExcerptView({ excerpt: { senderId, sentAt, body, fileName } }: {
           <span className="truncate font-semibold" dir="auto">
             {name}
           </span>
-          <time dateTime={sentAt} title={fullTime(locale, sentAt)} className="shrink-0 text-xs text-quiet">
+          <Moment at={sentAt} className="shrink-0 text-xs text-quiet">
             {shortTime(locale, sentAt, Date.now())}
-          </time>
+          </Moment>
         </span>
         <span className={classes('line-clamp-3 text-sm break-words', body === null && 'text-quiet italic')} dir="auto">
           {body === null ? t('timeline.deleted') : plainText(body) || fileName}

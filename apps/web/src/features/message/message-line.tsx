@@ -4,7 +4,7 @@ import type { TimelineMessage } from '@nova/client';
 import { Pin } from '../../ui/icons.tsx';
 
 import { useSpeech } from '../../i18n/language-provider.tsx';
-import { clockTime, fullTime } from '../../i18n/times.ts';
+import { clockTime } from '../../i18n/times.ts';
 import { useProfile } from '../../nova/hooks.ts';
 import { useWatch } from '../../nova/use-watch.ts';
 import { Avatar } from '../../ui/avatar.tsx';
@@ -19,6 +19,7 @@ import { ReplyQuote } from './reply-quote.tsx';
 import { useMessageKeys } from './use-message-keys.ts';
 import { useReach } from './use-reach.ts';
 import { lazily } from '../../ui/lazily.tsx';
+import { Moment } from '../../ui/moment.tsx';
 
 const MessageTools = lazily(async () => (await import('./message-tools.tsx')).MessageTools);
 const SavedMark = lazily(async () => (await import('../saved/saved-mark.tsx')).SavedMark);
@@ -50,9 +51,9 @@ export function MessageLine({ message, isHead, self, isAsked, isInTabOrder }: Me
   // A message may be on the screen twice: in the timeline, and in its thread.
   const id = talk.conversation.rootId === null ? key : `${key}-in-thread`;
   const time = (
-    <time id={`${id}-time`} dateTime={sentAt} title={fullTime(locale, sentAt)} className={timeLook(isHead)}>
+    <Moment id={`${id}-time`} at={sentAt} className={timeLook(isHead)}>
       {clockTime(locale, sentAt)}
-    </time>
+    </Moment>
   );
   return (
     <article

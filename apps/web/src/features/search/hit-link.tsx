@@ -2,7 +2,7 @@
 
 import type { SearchHit } from '@nova/contract';
 import { useSpeech } from '../../i18n/language-provider.tsx';
-import { fullTime, shortTime } from '../../i18n/times.ts';
+import { shortTime } from '../../i18n/times.ts';
 import { conversationPlace, threadPlace } from '../../navigation/place.ts';
 import { PlaceLink } from '../../navigation/place-link.tsx';
 import { useInbox, useProfile } from '../../nova/hooks.ts';
@@ -10,6 +10,7 @@ import { Avatar } from '../../ui/avatar.tsx';
 import { nameOf } from '../conversations/name-of.ts';
 import { useIsPanelOver } from '../frame/use-is-narrow.ts';
 import { useSay } from './use-say.ts';
+import { Moment } from '../../ui/moment.tsx';
 
 export interface HitLinkProps {
   readonly hit: SearchHit;
@@ -46,13 +47,9 @@ export function HitLink({ hit, isPlaced, onFollow }: HitLinkProps) {
           <span className="truncate font-medium" dir="auto">
             {name}
           </span>
-          <time
-            dateTime={hit.sentAt}
-            title={fullTime(locale, hit.sentAt)}
-            className="ms-auto shrink-0 text-xs text-quiet"
-          >
+          <Moment at={hit.sentAt} className="ms-auto shrink-0 text-xs text-quiet">
             {shortTime(locale, hit.sentAt, Date.now())}
-          </time>
+          </Moment>
         </span>
         {(isPlaced || hit.threadRootId !== null) && (
           <span className="flex gap-1 text-xs text-quiet">

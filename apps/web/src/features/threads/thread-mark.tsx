@@ -3,13 +3,14 @@
 import type { TimelineMessage } from '@nova/client';
 import type { ThreadSummary } from '@nova/contract';
 import { useSpeech } from '../../i18n/language-provider.tsx';
-import { fullTime, shortTime } from '../../i18n/times.ts';
+import { shortTime } from '../../i18n/times.ts';
 import { threadPlace } from '../../navigation/place.ts';
 import { PlaceLink } from '../../navigation/place-link.tsx';
 import { useProfile } from '../../nova/hooks.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { MessageSquare } from '../../ui/icons.tsx';
 import { useTalk } from '../talk/talk-provider.tsx';
+import { Moment } from '../../ui/moment.tsx';
 
 /** Below a message: the thread it begins, or the one it was sent from. Leads there. */
 export function ThreadMark({ message }: { message: TimelineMessage }) {
@@ -42,13 +43,9 @@ function Summary({ to, thread }: { to: ReturnType<typeof threadPlace>; thread: T
         ))}
       </span>
       <span className="font-medium text-link">{t('thread.replies', { count: thread.replies })}</span>
-      <time
-        dateTime={thread.lastAt}
-        title={fullTime(locale, thread.lastAt)}
-        className="truncate text-xs text-quiet max-sm:hidden"
-      >
+      <Moment at={thread.lastAt} className="truncate text-xs text-quiet max-sm:hidden">
         {t('thread.last', { time: shortTime(locale, thread.lastAt, Date.now()) })}
-      </time>
+      </Moment>
     </PlaceLink>
   );
 }

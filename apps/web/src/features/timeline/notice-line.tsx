@@ -6,9 +6,10 @@ import { LogIn, LogOut, PencilLine, Pin, ShieldCheck, Sparkles } from '../../ui/
 import type { Icon } from '../../ui/icons.tsx';
 import type { PlainKey } from '../../i18n/catalogue.ts';
 import { useSpeech } from '../../i18n/language-provider.tsx';
-import { fullTime, clockTime } from '../../i18n/times.ts';
+import { clockTime } from '../../i18n/times.ts';
 import { useNova } from '../../nova/nova-provider.tsx';
 import { useWatch } from '../../nova/use-watch.ts';
+import { Moment } from '../../ui/moment.tsx';
 
 const signs: Record<Notice['type'], Icon> = {
   'member.added': LogIn,
@@ -33,9 +34,9 @@ export function NoticeLine({ notices }: { notices: readonly ToldNotice[] }) {
       <span className="min-w-0 break-words">
         {first.isAfterCut === true && <span className="block italic">{t('notice.cut')}</span>}
         <bdi>{words}</bdi>{' '}
-        <time dateTime={first.at} title={fullTime(locale, first.at)} className="text-xs whitespace-nowrap">
+        <Moment at={first.at} className="text-xs whitespace-nowrap">
           {clockTime(locale, first.at)}
-        </time>
+        </Moment>
       </span>
     </p>
   );

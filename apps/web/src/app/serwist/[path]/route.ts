@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
+import { join } from 'node:path';
 import { createSerwistRoute } from '@serwist/turbopack';
+import { makePacks } from '../../../packs/packs.ts';
 
 interface Entry {
   readonly url: string;
@@ -18,6 +20,13 @@ export const { dynamic, dynamicParams, revalidate, generateStaticParams, GET } =
   useNativeEsbuild: true,
   globPatterns: ['.next/static/**/*.{js,css}', '.next/static/media/inter-latin*.woff2', 'public/**/*.{js,svg,png}'],
   manifestTransforms: [
-    (entries) => ({ manifest: [...entries, { url: '/', revision: fingerprint(entries), size: 0 }], warnings: [] }),
+    async (entries) => {
+      const { packs, replaced } = await makePacks(join(process.cwd(), '.next'));
+      const files = [
+        ...entries.filter(({ url }) => !replaced.has(url)),
+        ...Object.values({ ...packs }).map((url) => ({ url, revision: null, size: 0 })),
+      ];
+      return { manifest: [...files, { url: '/', revision: fingerprint(files), size: 0 }], warnings: [] };
+    },
   ],
 });
