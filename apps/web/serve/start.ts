@@ -14,23 +14,29 @@ declare global {
   var __NEXT_P: { push(entry: Entry): void } | undefined;
 }
 
-const { page, props } = JSON.parse(document.getElementById('__NEXT_DATA__')?.textContent ?? '') as {
-  readonly page: string;
-  readonly props: { readonly pageProps: object };
-};
-const loads = new Map<string, () => Module>();
+function begin(): void {
+  const { page, props } = JSON.parse(document.getElementById('__NEXT_DATA__')?.textContent ?? '') as {
+    readonly page: string;
+    readonly props: { readonly pageProps: object };
+  };
+  const loads = new Map<string, () => Module>();
 
-function register([name, load]: Entry): void {
-  loads.set(name, load);
-  const [loadApp, loadPage] = [loads.get('/_app'), loads.get(page)];
-  const container = document.getElementById('__next');
-  if (!loadApp || !loadPage || !container || (name !== '/_app' && name !== page)) return;
-  const router = { beforePopState() {} };
-  const shown = { Component: loadPage().default, pageProps: props.pageProps, router };
-  // Not `hydrateRoot`: what the server drew is an outline, of which nothing is kept.
-  createRoot(container).render(createElement(loadApp().default, shown));
+  function register([name, load]: Entry): void {
+    loads.set(name, load);
+    const [loadApp, loadPage] = [loads.get('/_app'), loads.get(page)];
+    const container = document.getElementById('__next');
+    if (!loadApp || !loadPage || !container || (name !== '/_app' && name !== page)) return;
+    const router = { beforePopState() {} };
+    const shown = { Component: loadPage().default, pageProps: props.pageProps, router };
+    // Not `hydrateRoot`: what the server drew is an outline, of which nothing is kept.
+    createRoot(container).render(createElement(loadApp().default, shown));
+  }
+
+  const registered = globalThis.__NEXT_P;
+  globalThis.__NEXT_P = { push: register };
+  if (Array.isArray(registered)) for (const entry of registered as readonly Entry[]) register(entry);
 }
 
-const registered = globalThis.__NEXT_P;
-globalThis.__NEXT_P = { push: register };
-if (Array.isArray(registered)) for (const entry of registered as readonly Entry[]) register(entry);
+// A pack may be here before the document is.
+if (document.readyState === 'loading') addEventListener('DOMContentLoaded', begin);
+else begin();
