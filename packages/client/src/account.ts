@@ -1,5 +1,4 @@
 import type { ConversationSummary, Id, ListDoneOutput, Revision, SearchOutput, ThreadPlace } from '@nova/contract';
-import { LiveConversation } from './conversation.ts';
 import { requestTimeoutMs, within } from './deadline.ts';
 import { Details } from './details/details.ts';
 import type { Drafts } from './drafts/drafts.ts';
@@ -17,12 +16,11 @@ import type { Platform } from './platform.ts';
 import { LivePresence } from './presence/live-presence.ts';
 import { Quotes } from './quotes/quotes.ts';
 import type { Report } from './report.ts';
+import { Rooms } from './rooms.ts';
 import { Saved } from './saved/saved.ts';
 import type { ScheduledMessages } from './scheduled/scheduled-messages.ts';
 import type { DeviceStore } from './store/device-store.ts';
 import { Kept } from './store/kept.ts';
-import { ConversationSync } from './sync/conversation-sync.ts';
-import { OutboxBond } from './sync/outbox-bond.ts';
 import { FollowedThreads } from './thread/followed-threads.ts';
 import { ThreadMarks } from './thread/thread-marks.ts';
 import type { TabPorts } from './tabs/tab-ports.ts';
@@ -52,13 +50,6 @@ export interface AccountOptions {
   readonly uploader?: Uploader;
 }
 
-interface Room {
-  readonly live: LiveConversation;
-  readonly sync: ConversationSync;
-  readonly bond: OutboxBond;
-  holders: number;
-}
-
 /** Everything of one signed-in person on this device: the queue, the open conversations, the inbox, and what is known of others. */
 export class Account {
   readonly outbox: TabOutbox;
@@ -76,10 +67,7 @@ export class Account {
   /** What was looked for last. */
   readonly searches: Kept<readonly string[]>;
   readonly #options: AccountOptions;
-  readonly #rooms = new Map<Id, Room>();
-  /** Conversations held open because the queue waits for their events. */
-  readonly #awaited = new Map<Id, () => void>();
-  #isClosed = false;
+  readonly #rooms: Rooms;
 
   constructor(options: AccountOptions) {
     this.#options = options;
@@ -129,7 +117,7 @@ export class Account {
         onSummaries: (summaries) => {
           people.learnFrom(summaries);
           this.links.here?.seen(summaries);
-          for (const { id } of summaries) this.#welcomeTo(id);
+          for (const { id } of summaries) this.#rooms.welcomeTo(id);
         },
         onSaved: (entries) => saved.take(entries),
         onPeople: (profiles) => people.learn(profiles),
@@ -185,7 +173,17 @@ export class Account {
       kept: kept('threads.1'),
     });
     this.searches = kept('searches.1');
-    this.outbox.subscribe(() => this.#holdAwaited());
+    this.#rooms = new Rooms({
+      ...options,
+      self: userId,
+      outbox: this.outbox,
+      onEvent: (event) => {
+        this.details.note(event);
+        this.quotes.note(event);
+        this.links.here?.note(event);
+      },
+      onLeft: (conversationId) => this.quotes.forget(conversationId),
+    });
   }
 
   get userId(): Id {
@@ -205,42 +203,23 @@ export class Account {
   }
 
   /** The conversation, open until every holder has called `release` (idempotent). */
-  hold(conversationId: Id): { live: LiveConversation; sync: ConversationSync; release: () => void } {
-    const room = this.#rooms.get(conversationId) ?? this.#open(conversationId);
-    room.holders++;
-    let isHeld = true;
-    const release = (): void => {
-      if (!isHeld) return;
-      isHeld = false;
-      if (--room.holders > 0 || this.#rooms.get(conversationId) !== room) return;
-      this.#rooms.delete(conversationId);
-      this.quotes.forget(conversationId);
-      void this.#shut(room, 'keep');
-    };
-    return { live: room.live, sync: room.sync, release };
+  hold(conversationId: Id): ReturnType<Rooms['hold']> {
+    return this.#rooms.hold(conversationId);
   }
 
   /** Every text that a message has had, oldest first. @throws what the server refused it with. */
   async revisions(messageId: Id): Promise<Revision[]> {
-    const { procedures, gate, platform, requestTimeoutMs: ms = requestTimeoutMs } = this.#options;
-    await gate();
-    return within({ platform, ms }, (signal) => procedures.message.revisions.query({ messageId }, { signal }));
+    return this.#ask(({ message }, signal) => message.revisions.query({ messageId }, { signal }));
   }
 
   /** A page of the server's search. @throws what the server refused it with. */
   async search(request: SearchRequest, signal?: AbortSignal): Promise<SearchOutput> {
-    const { procedures, gate, platform, requestTimeoutMs: ms = requestTimeoutMs } = this.#options;
-    await gate();
-    return within({ platform, ms, ...(signal ? { signal } : {}) }, (ended) =>
-      procedures.message.search.query(request, { signal: ended }),
-    );
+    return this.#ask(({ message }, ended) => message.search.query(request, { signal: ended }), signal);
   }
 
   /** Follows a thread or stops to. @throws what the server refused it with. */
   async followThread(rootId: Id, on: boolean): Promise<ThreadPlace> {
-    const { procedures, gate, platform, requestTimeoutMs: ms = requestTimeoutMs } = this.#options;
-    await gate();
-    return within({ platform, ms }, (signal) => procedures.thread.follow.mutate({ rootId, on }, { signal }));
+    return this.#ask(({ thread }, signal) => thread.follow.mutate({ rootId, on }, { signal }));
   }
 
   /** What is saved, for as long as somebody listens: the inbox brings it. */
@@ -253,10 +232,8 @@ export class Account {
 
   /** What is saved and done, a page of it. @throws what the server refused it with. */
   async savedDone(after?: string): Promise<ListDoneOutput> {
-    const { procedures, gate, platform, requestTimeoutMs: ms = requestTimeoutMs } = this.#options;
-    await gate();
     const input = after === undefined ? {} : { after };
-    return within({ platform, ms }, (signal) => procedures.message.saved.query(input, { signal }));
+    return this.#ask(({ message }, signal) => message.saved.query(input, { signal }));
   }
 
   /** A file of the queue, as it lies on the device. @throws what the store throws. */
@@ -266,30 +243,26 @@ export class Account {
 
   /** The server wants a sign-in: everything live says so and rests. */
   rest(error: unknown): void {
-    for (const { sync } of this.#rooms.values()) sync.rest(error);
+    this.#rooms.rest(error);
     this.inbox.rest(error);
     this.presence.rest();
   }
 
   /** Signed in again: what rested goes on. The queue waits for `sendAll`. */
   resume(): void {
-    for (const { sync } of this.#rooms.values()) sync.resume();
+    this.#rooms.resume();
     this.inbox.resume();
     this.presence.resume();
   }
 
   /** `erase` leaves nothing of the conversations on the device. Idempotent. */
   async close(how: 'keep' | 'erase'): Promise<void> {
-    this.#isClosed = true;
     this.presence.close();
     this.details.close();
     this.quotes.close();
     this.links.here?.close();
-    const rooms = [...this.#rooms.values()];
-    this.#rooms.clear();
-    this.#awaited.clear();
     await Promise.all([
-      ...rooms.map((room) => this.#shut(room, how)),
+      this.#rooms.close(how),
       this.inbox.close(how),
       this.people.close(how),
       this.drafts.close(how),
@@ -303,66 +276,11 @@ export class Account {
     await this.outbox.close();
   }
 
-  /** A conversation that has a summary is the person's, also one that had ended before their eyes. */
-  #welcomeTo(conversationId: Id): void {
-    const sync = this.#rooms.get(conversationId)?.sync;
-    if (sync?.standing.status === 'ended') sync.resume();
-  }
-
-  #open(conversationId: Id): Room {
-    const { userId: self, platform, newId, report, store } = this.#options;
-    let sync: ConversationSync | null = null;
-    const bond = new OutboxBond({
-      conversationId,
-      outbox: this.outbox,
-      replica: () => sync?.replica ?? null,
-      save: async () => sync?.save(),
-      resume: () => sync?.resume(),
-    });
-    sync = new ConversationSync({
-      ...this.#options,
-      conversationId,
-      self,
-      onApplied: (news) => bond.news(news),
-      onEvent: (event) => {
-        this.details.note(event);
-        this.quotes.note(event);
-        this.links.here?.note(event);
-      },
-    });
-    const live = new LiveConversation({
-      conversationId,
-      self,
-      sync,
-      outbox: this.outbox,
-      platform,
-      newId,
-      report,
-      store,
-    });
-    const room = { live, sync, bond, holders: 0 };
-    this.#rooms.set(conversationId, room);
-    void sync.start();
-    return room;
-  }
-
-  async #shut(room: Room, how: 'keep' | 'erase'): Promise<void> {
-    room.bond.stop();
-    room.live.close();
-    await room.sync.close(how);
-  }
-
-  /** An accepted entry leaves by its event, so somebody must be listening for it: the tab that sends. */
-  #holdAwaited(): void {
-    if (this.#isClosed) return;
-    const waiting = this.outbox.leads ? this.outbox.entries.filter(({ state }) => state.type !== 'failed') : [];
-    const wanted = new Set(waiting.map(({ conversationId }) => conversationId));
-    for (const [id, release] of this.#awaited) {
-      if (wanted.has(id)) continue;
-      this.#awaited.delete(id);
-      release();
-    }
-    for (const id of wanted) if (!this.#awaited.has(id)) this.#awaited.set(id, this.hold(id).release);
+  /** Asks once, when it may and not for longer than a request may take. */
+  async #ask<T>(ask: (procedures: Procedures, ended: AbortSignal) => Promise<T>, signal?: AbortSignal): Promise<T> {
+    const { procedures, gate, platform, requestTimeoutMs: ms = requestTimeoutMs } = this.#options;
+    await gate();
+    return within({ platform, ms, ...(signal ? { signal } : {}) }, (ended) => ask(procedures, ended));
   }
 }
 
