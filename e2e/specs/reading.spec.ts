@@ -70,6 +70,7 @@ test('[V2] a link opens at its message also while others write without a pause',
 test('[V1] not at the end, one stays put whatever others do, and the way down counts what came', async ({
   users,
   conversation,
+  network,
 }) => {
   const [ada, ben] = await users(2);
   const talk = await conversation({ members: [ada, ben] });
@@ -108,6 +109,13 @@ test('[V1] not at the end, one stays put whatever others do, and the way down co
     });
     expect.soft(moved, what).toBeLessThanOrEqual(1);
   }
+  const offline = await ada.timeline.movedBy(() => network.goOffline(ada));
+  expect.soft(offline, 'the line about the network has come').toBeLessThanOrEqual(1);
+  const online = await ada.timeline.movedBy(async () => {
+    await network.restore(ada);
+    await expect(ada.condition.unreachable).toBeHidden();
+  });
+  expect.soft(online, 'the line about the network has gone').toBeLessThanOrEqual(1);
   await ada.timeline.toEnd.click();
   await expect(ada.timeline.message(`News ${came}`)).toBeInViewport();
   await expect(ada.timeline.toEnd).toBeHidden();

@@ -20,7 +20,7 @@ export function ToastProvider({ children, dismissLabel }: { children: ReactNode;
     <ToastContext value={toasts}>
       {children}
       <div
-        className="pointer-events-none fixed inset-x-0 bottom-0 z-60 flex flex-col items-center gap-2 p-4 pb-[max(1rem,env(safe-area-inset-bottom))]"
+        className="pointer-events-none fixed inset-x-0 bottom-0 z-60 flex flex-col items-center gap-2 p-4 pb-[max(1rem,env(safe-area-inset-bottom))] [:root:has([data-condition])_&]:bottom-8"
         role="status"
         aria-live="polite"
       >

@@ -98,7 +98,6 @@ function Panes({ place }: { place: Place }) {
         {t('frame.skip')}
       </a>
       <WindowTitle place={place} />
-      <ConditionBar />
       <DueReminders />
       <div className="relative flex min-h-0 flex-1">
         {!isNarrow && (
@@ -110,6 +109,7 @@ function Panes({ place }: { place: Place }) {
           {isNarrow && !isOpen ? <NarrowHome /> : <Main place={place} />}
         </div>
       </div>
+      <ConditionBar />
     </div>
   );
 }

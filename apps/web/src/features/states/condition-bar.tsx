@@ -12,7 +12,10 @@ import { useUpdate } from '../update/update-provider.tsx';
 import type { Condition } from './condition.ts';
 import { useCondition } from './use-condition.ts';
 
-/** A slim line over everything, when there is something to know; said aloud once, in its turn. */
+/**
+ * A slim line below everything, when there is something to know; said aloud once, in its turn. Above, it would push down what
+ * one reads.
+ */
 export function ConditionBar() {
   const condition = useCondition();
   return <div role="status">{condition && <Bar key={condition.name} condition={condition} />}</div>;
@@ -23,8 +26,9 @@ function Bar({ condition }: { condition: Condition }) {
   const isCalm = condition.name === 'connecting' || condition.name === 'slow' || condition.name === 'update';
   return (
     <div
+      data-condition={condition.name}
       className={classes(
-        'flex min-h-8 flex-wrap items-center justify-center gap-x-3 px-4 py-1 text-center text-sm',
+        'flex min-h-8 flex-wrap items-center justify-center gap-x-3 px-4 pt-1 pb-[max(0.25rem,env(safe-area-inset-bottom))] text-center text-sm',
         isGrave ? 'bg-danger-soft text-danger' : isCalm ? 'bg-accent-soft text-text' : 'bg-warning-soft text-warning',
       )}
     >
