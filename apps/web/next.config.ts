@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { NextConfig } from 'next';
 import { PHASE_DEVELOPMENT_SERVER, PHASE_PRODUCTION_BUILD } from 'next/constants.js';
@@ -35,7 +36,13 @@ export default function config(phase: string): NextConfig {
         ...(phase === PHASE_PRODUCTION_BUILD
           ? {
               '**/next/dist/client/next-turbopack.js': {
-                loaders: [fileURLToPath(new URL('serve/own-start.mjs', import.meta.url))],
+                loaders: [
+                  {
+                    loader: fileURLToPath(new URL('serve/own-start.mjs', import.meta.url)),
+                    // Given with it, or a build would go on with what it remembers of an earlier one.
+                    options: { start: readFileSync(new URL('serve/start.ts', import.meta.url), 'utf8') },
+                  },
+                ],
               },
             }
           : {}),
