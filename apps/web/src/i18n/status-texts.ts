@@ -1,11 +1,8 @@
-import { cataloguePart, type Say } from './catalogue-part.ts';
+import { cataloguePart } from './catalogue-part.ts';
 import type { Part } from './catalogue.ts';
 import type { status as en } from './en/status.ts';
 
 export type StatusCatalogue = Part<typeof en>;
-
-/** Says one of what is said about statuses. */
-export type SayStatus = Say<typeof en>;
 
 /** What is said about statuses. */
 export const statusTexts = cataloguePart({
