@@ -26,7 +26,10 @@ async function picture(page: Page, name: string): Promise<void> {
 }
 
 /** A morning in a small team. */
-async function talkOfTheMorning(talk: Talk, [ada, ben, cleo]: readonly [Person, Person, Person]): Promise<void> {
+async function talkOfTheMorning(
+  talk: Talk,
+  [ada, ben, cleo]: readonly [Person, Person, Person],
+): Promise<{ planId: string }> {
   await talk.say(ada, 'Morning! The release is on track: two items left.');
   const question = await talk.say(ben, 'Nice. Who takes the **import**? I can, after lunch.');
   await talk.say(
@@ -43,7 +46,26 @@ async function talkOfTheMorning(talk: Talk, [ada, ben, cleo]: readonly [Person, 
   await cleo.program.trpc.message.pin.mutate({ messageId: plan.messageId, on: true });
   const mistake = await talk.say(ben, 'wrong window, sorry');
   await ben.program.trpc.message.delete.mutate({ messageId: mistake.messageId });
+  await talk.say(ben, 'Which counts?', { threadRootId: plan.messageId });
+  await talk.say(ada, 'Messages and members, before and after.', { threadRootId: plan.messageId });
+  const { handle } = await ada.program.trpc.user.me.query();
+  await talk.say(cleo, `@${handle} could you look at the second one?`, { threadRootId: plan.messageId });
   await talk.say(ben, 'On it. See https://nova.test/import for the notes.');
+  return { planId: plan.messageId };
+}
+
+/** What somebody keeps for themselves: saved with and without a reminder, begun, and to be sent later. */
+async function keepThings(ada: Person, messageId: string, talks: { release: Talk; general: Talk }): Promise<void> {
+  const { message, draft, scheduled } = ada.program.trpc;
+  const tomorrow = new Date(Date.now() + 20 * 3_600_000).toISOString();
+  await message.save.mutate({ messageId, saving: { done: false, remindAt: tomorrow } });
+  await draft.set.mutate({ conversationId: talks.general.id, body: 'At the lake? I bring', baseVersion: 0 });
+  await scheduled.create.mutate({
+    conversationId: talks.release.id,
+    clientId: crypto.randomUUID(),
+    body: 'Good morning! Are we still on track?',
+    dueAt: tomorrow,
+  });
 }
 
 test('every screen', async ({ users, conversation, people }) => {
@@ -63,7 +85,7 @@ test('every screen', async ({ users, conversation, people }) => {
   const release = await conversation({ members: [ada, ben, cleo], title: 'Release 2.0' });
   const general = await conversation({ members: [ben, ada, cleo], title: 'general', kind: 'channel' });
   const direct = await conversation({ members: [ada, ben] });
-  await talkOfTheMorning(release, [ada, ben, cleo]);
+  const { planId } = await talkOfTheMorning(release, [ada, ben, cleo]);
   await general.say(cleo, 'Lunch at the lake today?');
   await direct.say(ben, 'Got a minute for the numbers?');
 
@@ -71,7 +93,7 @@ test('every screen', async ({ users, conversation, people }) => {
   await ada.timeline.message('On it.').waitFor();
   await picture(ada.page, 'conversation');
 
-  for (const panel of ['members', 'search']) {
+  for (const panel of ['members', 'pins', 'search']) {
     await ada.page.goto(`/c/${release.id}?panel=${panel}`);
     await ada.page.getByRole('complementary').waitFor();
     if (panel === 'search') {
@@ -81,13 +103,32 @@ test('every screen', async ({ users, conversation, people }) => {
     await picture(ada.page, panel);
   }
 
+  await ada.page.goto(`/c/${release.id}?thread=${planId}`);
+  await ada.page.getByRole('complementary').getByText('could you look').waitFor();
+  await picture(ada.page, 'thread');
+
+  await keepThings(ada, planId, { release, general });
+  for (const place of ['threads', 'mentions', 'saved', 'drafts']) {
+    await ada.page.goto(`/${place}`);
+    await ada.page.getByRole('main').getByRole('article').first().waitFor();
+    await picture(ada.page, place);
+  }
+
   await ada.open(release);
   await ada.timeline.message('On it.').waitFor();
-  await ada.page.keyboard.press('Control+k');
-  await ada.page.getByRole('dialog').waitFor();
-  await picture(ada.page, 'switcher');
+  for (const [keys, name] of [
+    ['Control+k', 'switcher'],
+    ['?', 'keyboard-help'],
+  ] as const) {
+    if (keys === '?') await ada.timeline.region.focus();
+    await ada.page.keyboard.press(keys);
+    await ada.page.getByRole('dialog').waitFor();
+    await picture(ada.page, name);
+    await ada.page.keyboard.press('Escape');
+    await ada.page.getByRole('dialog').waitFor({ state: 'hidden' });
+  }
 
-  for (const section of ['profile', 'sessions', 'appearance']) {
+  for (const section of ['profile', 'sessions', 'appearance', 'data']) {
     await ada.page.goto(`/settings/${section}`);
     await ada.page.getByRole('main').waitFor();
     await picture(ada.page, section);
