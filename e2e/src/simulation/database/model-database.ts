@@ -57,9 +57,13 @@ export class ModelDatabase {
 
   /** @throws Error for a conversation that does not exist. */
   room(id: string): Room {
-    const room = this.#rows.rooms.get(id);
+    const room = this.find(id);
     if (!room) throw new Error(`there is no conversation ${id}`);
     return room;
+  }
+
+  find(id: string): Room | undefined {
+    return this.#rows.rooms.get(id);
   }
 
   get rooms(): readonly Room[] {

@@ -47,17 +47,17 @@ export class DatabaseLink implements EventLog, OutboxTable, AccessCheck {
     const { entry = (right: LogEntry) => right } = this.#mutant;
     const { epoch, entries } = await this.#ask(() => ({
       epoch: this.#epoch,
-      entries: this.#database.room(conversationId).entries.slice(afterSeq, afterSeq + limit),
+      entries: this.#database.find(conversationId)?.entries.slice(afterSeq, afterSeq + limit) ?? [],
     }));
     if (epoch !== this.#known()) throw new DatabaseLost('the log was restored');
     return entries.map(entry);
   }
 
   heads(conversationIds: readonly string[]): Promise<{ epoch: string; heads: ReadonlyMap<string, number> }> {
-    return this.#ask(() => ({
-      epoch: this.#epoch,
-      heads: new Map(conversationIds.map((id) => [id, lastSeqOf(this.#database.room(id))])),
-    }));
+    return this.#ask(() => {
+      const rooms = conversationIds.flatMap((id) => this.#database.find(id) ?? []);
+      return { epoch: this.#epoch, heads: new Map(rooms.map((room) => [room.id, lastSeqOf(room)])) };
+    });
   }
 
   pending(olderThanMs: number, limit: number): Promise<readonly OutboxRow[]> {
