@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { LogItem } from '@nova/contract';
-import { tcpProxy } from '@nova/testkit';
+import { type Gate, gate, tcpProxy } from '@nova/testkit';
+import { TRPCClientError } from '@trpc/client';
 import { expect, test } from 'vitest';
 import { type Account, type StockClient, signUp, stockClient } from './testing/stock-client.ts';
 import { openTestSystem } from './testing/test-system.ts';
@@ -68,30 +69,45 @@ test('[R1][D3] two nodes are one system: what is sent to either reaches the foll
   expect(byAnn.heard).toEqual(byBob.heard);
 });
 
-test('[D8][D3] a stock client that is cut while others write resumes with no gap, also on the other node', async () => {
+test('[D8][D3][W6] a stock client with one socket for all is cut while others and itself write: no gap, no repeat', async () => {
   await using system = await openTestSystem();
-  const [here, there] = await Promise.all([system.openNode(), system.openNode()]);
+  // What Bob sends last before a cut is committed, and its answer meets the cut.
+  let answers: Gate | null = null;
+  using ending = new DisposableStack();
+  ending.defer(() => answers?.open());
+  const failpoint = (name: string) => (name === 'after-commit' ? answers?.pass() : undefined);
+  const [here, there] = await Promise.all([system.openNode(), system.openNode({}, { failpoint })]);
   const [ann, bob] = await Promise.all([signUp(here.url, 'Ann'), signUp(here.url, 'Bob')]);
   await using way = await tcpProxy({ host: '127.0.0.1', port: Number(new URL(there.url).port) });
   await using anns = stockClient(here.url, ann);
-  await using bobs = stockClient(`http://127.0.0.1:${way.port}`, bob);
+  await using bobs = stockClient(`http://127.0.0.1:${way.port}`, bob, { calls: 'socket' });
   const { conversationId, cursor, asOfSeq } = await group(anns, bob);
   const byBob = followAll(bobs, conversationId, cursor);
-  const send = (n: number) => anns.trpc.message.send.mutate(message(conversationId, `message ${n}`));
   let sent = 0;
+  const send = (by = anns) => by.trpc.message.send.mutate(message(conversationId, `message ${++sent}`));
   for (let cuts = 0; cuts < 5; cuts++) {
-    for (let n = 0; n < 5; n++) await send(++sent);
+    for (let n = 0; n < 5; n++) await send(n % 2 === 0 ? anns : bobs);
     await byBob.until(sent);
+    answers = gate();
+    const cutOff = message(conversationId, `message ${++sent}`);
+    const unanswered = bobs.trpc.message.send.mutate(cutOff).catch((error: unknown) => error);
+    await answers.arrived();
     await way.cut();
+    expect(await unanswered).toBeInstanceOf(TRPCClientError);
+    answers.open();
     // While nobody listens; then both at once.
-    for (let n = 0; n < 20; n++) await send(++sent);
-    const more = Array.from({ length: 10 }, () => send(++sent));
+    for (let n = 0; n < 20; n++) await send();
+    const more = Array.from({ length: 10 }, () => send());
     await way.restore();
+    const [again, once] = [await bobs.trpc.message.send.mutate(cutOff), await bobs.trpc.message.send.mutate(cutOff)];
+    expect(again).toEqual(once);
     await Promise.all(more);
   }
   expect(await byBob.until(sent)).toEqual(run(asOfSeq + 1, sent));
   expect(byBob.errors).toEqual([]);
   expect(byBob.starts).toBeGreaterThan(5);
+  const { messages } = await anns.trpc.message.list.query({ conversationId, limit: 200 });
+  expect(messages).toHaveLength(sent);
 });
 
 test('[D3] a node that stops sends its clients to the other one, and nothing is missed', async () => {

@@ -37,8 +37,15 @@ type SocketConstructor = typeof WebSocket &
     how: { headers: Record<string, string> },
   ) => WebSocket);
 
-/** `url` may be another one for each connection, as behind a balancer. */
-export function stockClient(url: string | (() => string), { token }: Pick<Account, 'token'>): StockClient {
+/**
+ * `url` may be another one for each connection, as behind a balancer. What is no subscription goes over HTTP, or over
+ * the same socket.
+ */
+export function stockClient(
+  url: string | (() => string),
+  { token }: Pick<Account, 'token'>,
+  { calls = 'http' }: { readonly calls?: 'http' | 'socket' } = {},
+): StockClient {
   const place = typeof url === 'string' ? () => url : url;
   const headers = { authorization: `Bearer ${token}` };
   const Native = WebSocket as SocketConstructor;
@@ -55,7 +62,7 @@ export function stockClient(url: string | (() => string), { token }: Pick<Accoun
   const trpc = createTRPCClient<AppRouter>({
     links: [
       splitLink({
-        condition: ({ type }) => type === 'subscription',
+        condition: ({ type }) => calls === 'socket' || type === 'subscription',
         true: wsLink({ client }),
         false: httpLink({ url: `${place()}/api/trpc`, headers }),
       }),
