@@ -1,9 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Api } from '@nova/api';
 import type { Connections } from './socket/connections.ts';
 
 export interface DrainParts {
-  readonly api: Api;
+  readonly api: Pick<Api, 'close'>;
   readonly connections: Connections;
   readonly random: () => number;
   readonly after: (delayMs: number, run: () => void) => () => void;
@@ -19,15 +18,17 @@ const partingMs = 250;
  * next node at once. Resolves when nobody is left. What is sent meanwhile is refused with SHUTTING_DOWN, and tried
  * again by its client.
  */
-export async function drain({ api, connections, random, after, spreadMs }: DrainParts): Promise<void> {
+export async function drain(parts: DrainParts): Promise<void> {
+  const { api, connections, random, after, spreadMs } = parts;
   await api.close();
   const cancels = [...connections].map((connection) => after(random() * spreadMs, () => connection.leave()));
-  if (cancels.length > 0) await emptied(connections, spreadMs + partingMs);
+  if (cancels.length > 0) await emptied(parts, spreadMs + partingMs);
   for (const cancel of cancels) cancel();
   for (const connection of connections) connection.end('shutdown');
 }
 
 /** Resolves when the last connection has gone, or the time is up. */
-async function emptied(connections: Connections, withinMs: number): Promise<void> {
-  for (let waitedMs = 0; waitedMs < withinMs && connections.size > 0; waitedMs += 25) await sleep(25);
+async function emptied({ connections, after }: DrainParts, withinMs: number): Promise<void> {
+  for (let waitedMs = 0; waitedMs < withinMs && connections.size > 0; waitedMs += 25)
+    await new Promise<void>((resolve) => void after(25, resolve));
 }
