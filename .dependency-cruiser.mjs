@@ -29,6 +29,7 @@ export default {
     own('client', ['contract', 'api']),
     own('embedded', []),
     own('files', ['contract']),
+    own('previews', ['contract']),
     withoutPackages('delivery', ['postgres', 'drizzle-orm', '@trpc']),
     withoutPackages('client', ['react', 'react-dom', '@trpc/server']),
     {
@@ -41,7 +42,7 @@ export default {
       name: 'only-the-server-joins-api-db-delivery',
       severity: 'error',
       from: { path: '^apps/', pathNot: ['^apps/server/', tests] },
-      to: { path: ['api', 'db', 'delivery', 'files'].map(src) },
+      to: { path: ['api', 'db', 'delivery', 'files', 'previews'].map(src) },
     },
     {
       name: 'cli-sees-client-and-contract',

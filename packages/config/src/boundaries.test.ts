@@ -20,6 +20,7 @@ const offences: readonly [file: string, source: string, rule: string][] = [
   ['packages/client/src/b.ts', "import { x } from '@nova/api';", 'client-sees-only-types-of-api'],
   ['packages/client/src/c.ts', "import 'react';", 'client-without-react'],
   ['packages/files/src/a.ts', "import '@nova/db';", 'files-imports-only-contract'],
+  ['packages/previews/src/a.ts', "import '@nova/files';", 'previews-imports-only-contract'],
   ['packages/embedded/src/a.ts', "import '@nova/contract';", 'embedded-imports-only-itself'],
   ['packages/embedded/src/b.ts', "import '../../../apps/server/src/index.ts';", 'packages-do-not-see-apps'],
   ['packages/client/src/d.ts', "import '@nova/testkit';", 'testkit-only-in-tests'],
@@ -28,6 +29,7 @@ const offences: readonly [file: string, source: string, rule: string][] = [
   ['packages/db/src/e.ts', "import 'undeclared';", 'only-what-is-declared'],
   ['apps/cli/src/a.ts', "import '@nova/db';", 'only-the-server-joins-api-db-delivery'],
   ['apps/cli/src/c.ts', "import '@nova/files';", 'only-the-server-joins-api-db-delivery'],
+  ['apps/cli/src/d.ts', "import '@nova/previews';", 'only-the-server-joins-api-db-delivery'],
   ['apps/cli/src/b.ts', "import '@nova/embedded';", 'cli-sees-client-and-contract'],
   ['apps/web/src/a.ts', "import type { T } from '@nova/api';", 'web-sees-client-and-contract'],
   ['apps/launcher/src/a.ts', "import '@nova/client';", 'launcher-sees-embedded'],
@@ -45,7 +47,7 @@ const innocent: readonly [file: string, source: string][] = [
   ['bench/src/main.ts', "import '@nova/db'; import '@nova/delivery'; import '../../packages/db/src/inner.ts';"],
 ];
 
-const packages = ['contract', 'db', 'delivery', 'api', 'client', 'embedded', 'files', 'testkit'];
+const packages = ['contract', 'db', 'delivery', 'api', 'client', 'embedded', 'files', 'previews', 'testkit'];
 const libraries = ['postgres', 'drizzle-orm', '@trpc/server', 'react', 'undeclared'];
 let folder: string;
 

@@ -25,6 +25,12 @@ export const limits = {
   /** Messages that one person may have waiting to be sent later, and how far ahead: 370 days. */
   scheduledMax: 200,
   scheduleAheadMs: 31_968_000_000,
+  /** Links of one message that are shown as more than that, characters of such an address, and of what is shown of it. */
+  previewsPerMessage: 3,
+  linkUrlMaxChars: 2_000,
+  previewSiteChars: 60,
+  previewTitleChars: 200,
+  previewDescriptionChars: 400,
   /** Messages asked for by id at a time, and characters shown of each. */
   quotesMax: 100,
   quoteChars: 300,
