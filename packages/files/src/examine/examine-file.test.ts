@@ -4,7 +4,7 @@ import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { bomb, movingPicture, photo, sampleFolder } from '../testing/samples.ts';
 import { examineFile } from './examine-file.ts';
-import { BadPicture } from './picture.ts';
+import { BadPicture, drawThumbnail } from './picture.ts';
 import { sniff } from './sniff.ts';
 
 describe('[F3] a picture is drawn anew', () => {
@@ -77,5 +77,39 @@ describe('[F2] the type is found out from the content', () => {
   ])('%s', async (_what, content, claimed, type) => {
     await using folder = await sampleFolder();
     expect(await sniff(await folder.write(content), claimed)).toBe(type);
+  });
+});
+
+describe('[F3] a picture from elsewhere is drawn anew, small', () => {
+  test('without what its file told, as WebP, turned as it is to be seen', async () => {
+    await using folder = await sampleFolder();
+    const given = await folder.write(await photo());
+    const found = await drawThumbnail(given, `${given}.thumbnail`);
+    expect(found).toMatchObject({ width: 180, height: 320 });
+    const drawn = await readFile(`${given}.thumbnail`);
+    expect(found.size).toBe(drawn.length);
+    expect(drawn.toString('latin1')).not.toContain('SECRET-CAMERA');
+    expect(await sharp(`${given}.thumbnail`).metadata()).toMatchObject({ format: 'webp', height: 320 });
+    expect(found.placeholder).toMatch(/^[A-Za-z0-9+/]{20,48}={0,2}$/);
+    const moving = await folder.write(await movingPicture());
+    expect(await drawThumbnail(moving, `${moving}.thumbnail`)).toMatchObject({ width: 40, height: 30 });
+  });
+
+  test('[F7] what is no picture, damaged, too large or too small is refused', async () => {
+    await using folder = await sampleFolder();
+    const dot = await sharp({ create: { width: 1, height: 1, channels: 3, background: 'red' } })
+      .png()
+      .toBuffer();
+    const bad = [
+      await bomb(Math.ceil(Math.sqrt(limits.imageMaxPixels)) + 1),
+      (await photo()).subarray(0, 2_000),
+      Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'),
+      Buffer.alloc(0),
+      dot,
+    ];
+    for (const content of bad) {
+      const path = await folder.write(content);
+      await expect(drawThumbnail(path, `${path}.thumbnail`)).rejects.toBeInstanceOf(BadPicture);
+    }
   });
 });

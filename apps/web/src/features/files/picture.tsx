@@ -2,8 +2,8 @@
 
 import type { Attachment } from '@nova/contract';
 import { useMemo, useState } from 'react';
-import { thumbHashToDataURL } from 'thumbhash';
 import { useSpeech } from '../../i18n/language-provider.tsx';
+import { blurOf } from './blur.ts';
 import { useFileUrl } from './use-file-url.ts';
 
 /** A picture in its place: what it looks like from afar until it is loaded. Opens the viewer. */
@@ -39,13 +39,4 @@ export function Picture({ file, isOnItsWay, onView }: { file: Attachment; isOnIt
       )}
     </button>
   );
-}
-
-function blurOf(placeholder: string | null): string | null {
-  if (placeholder === null) return null;
-  try {
-    return thumbHashToDataURL(Uint8Array.from(atob(placeholder), (char) => char.charCodeAt(0)));
-  } catch {
-    return null;
-  }
 }
