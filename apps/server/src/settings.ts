@@ -1,5 +1,6 @@
 import { oldestWireVersion } from '@nova/contract';
 import { hubDefaults, relayDefaults } from '@nova/delivery';
+import { isRange } from '@nova/previews';
 import { z } from 'zod';
 import { budgetSchema } from './limits/budget.ts';
 
@@ -98,6 +99,17 @@ const shape = {
   mentionAllMax: count(0, 100).describe(
     'In conversations with more members only owners and admins mention everybody at once, by @channel and @here.',
   ),
+  linkPreviews: z
+    .stringbool()
+    .default(true)
+    .describe(
+      'Pages that messages link to are looked up and shown beside them; off: never, nothing is asked elsewhere.',
+    ),
+  linkPreviewsInside: list
+    .pipe(z.array(z.string().refine(isRange, 'must look like 10.1.0.0/16')))
+    .prefault('')
+    .describe('Ranges of addresses inside of networks whose pages are looked up too, at any port, as 10.1.0.0/16.'),
+  linkPreviewsEveryMs: ms(500).describe('How often messages with new links are looked for.'),
   sendSlots: count(1, 3).describe('Transactions with sends under way at a time.'),
   sendBatchMax: count(1, 256).describe('Sends in one transaction, at most.'),
   sendQueueMax: count(1, 20_000).describe('Sends waiting for a transaction, at most; more are told BUSY.'),
@@ -142,6 +154,7 @@ const shape = {
   limitTyping: budget('60/10s').describe('Typing marks, for each person.'),
   limitUpload: budget('120/60s').describe('Files uploaded, for each person.'),
   limitDownload: budget('3000/60s').describe('Files looked at, for each person.'),
+  limitPage: budget('20/10s').describe('Pages that one host elsewhere is asked for, for the previews of links.'),
   limitImport: budget('6000/60s').describe('Batches imported, for each person.'),
 };
 

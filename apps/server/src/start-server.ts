@@ -20,6 +20,7 @@ import { apiMeter, deliveryMeter } from './metrics/meters.ts';
 import { Metrics } from './metrics/metrics.ts';
 import { openPushSender } from './push/open-push-sender.ts';
 import type { Settings } from './settings.ts';
+import { openPreviews } from './previews/open-previews.ts';
 import { Connections } from './socket/connections.ts';
 import { Heartbeat } from './socket/heartbeat.ts';
 import { SessionWatch } from './socket/session-watch.ts';
@@ -113,7 +114,12 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const decideNotifications = (now: Date): Promise<boolean> => api.decideNotifications(now);
   const pushSender = openPushSender(settings);
   if (pushSender) starting.use(pushSender);
-  const doing = { sendDue, decideNotifications, pushSender, tellSaved };
+  const show: typeof api.showPreviews = (task, pages) => api.showPreviews(task, pages);
+  const onFailure = (error: unknown): void => warn('link previews', error);
+  const previews = settings.linkPreviews
+    ? starting.use(openPreviews({ settings, db, blobs, limiter, metrics, show, onFailure }))
+    : null;
+  const doing = { sendDue, decideNotifications, pushSender, tellSaved, previews };
   starting.use(openJobs({ ...clock, ...doing, settings, db, blobs, epochKeeper, failpoint, metrics, warn }));
   openGauges(metrics, { db, delivery, api, connections });
 

@@ -1,8 +1,10 @@
+import type { PreviewTask } from '@nova/db';
 import type { ApiContext } from './context.ts';
 import type { ApiParts } from './parts.ts';
 import { decideNotifications } from './notify/decide-notifications.ts';
 import type { Caller } from './ports.ts';
 import { GroupCommit } from './send/group-commit.ts';
+import { type LookedUp, showPreviews } from './previews/show-previews.ts';
 import { sendDue } from './send/send-due.ts';
 
 /** Who calls, as the server authenticated them. */
@@ -22,6 +24,8 @@ export interface Api {
   sendDue(): Promise<boolean>;
   /** Decides whom to tell of what was committed; resolves to whether there may be more. Any node may, at any time. */
   decideNotifications(now: Date): Promise<boolean>;
+  /** Shows what was found where the links of a message lead to, once, whoever dies. @throws what the database throws. */
+  showPreviews(task: PreviewTask, pages: readonly LookedUp[]): Promise<void>;
   /** Refuses new sends; resolves when the accepted ones are answered. */
   close(): Promise<void>;
 }
@@ -44,6 +48,7 @@ export function createApi(parts: ApiParts): Api {
         },
         now,
       ),
+    showPreviews: (task, pages) => showPreviews(parts, task, pages),
     close: () => sends.close(),
   };
 }

@@ -2,6 +2,7 @@ export type { AppRouter } from './app-router.ts';
 export { appRouter } from './app-router.ts';
 export type { Api, CallFacts } from './api.ts';
 export { createApi } from './api.ts';
+export type { LookedUp } from './previews/show-previews.ts';
 export type { ApiContext } from './context.ts';
 export type { ApiParts } from './parts.ts';
 export type {

@@ -6,6 +6,8 @@ export interface ApiSettings {
   readonly retentionMs: number;
   /** In conversations with more members only owners and admins mention everybody at once (G1). */
   readonly mentionAllMax: number;
+  /** Whether pages that messages link to are looked up and shown beside them. */
+  readonly linkPreviews: boolean;
   /** Transactions with sends under way at a time. */
   readonly sendSlots: number;
   /** Sends in one transaction, at most. */
@@ -28,6 +30,7 @@ export const apiDefaults: ApiSettings = {
   editWindowMs: 15 * minuteMs,
   retentionMs: 30 * 24 * 60 * minuteMs,
   mentionAllMax: 100,
+  linkPreviews: true,
   sendSlots: 3,
   sendBatchMax: 256,
   sendQueueMax: 20_000,

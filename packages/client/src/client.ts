@@ -23,7 +23,7 @@ import { SessionHandle } from './session-handle.ts';
 import type { AppRouter } from './wire/app-router.ts';
 import type { AuthApi } from './wire/auth-api.ts';
 import { lazyUploader } from './files/lazy-uploader.ts';
-import { fileAddress } from './wire/file-address.ts';
+import { fileAddress, previewAddress } from './wire/file-address.ts';
 import { FileRefused } from './wire/file-refused.ts';
 import { Http } from './wire/http.ts';
 import { openWire } from './wire/link.ts';
@@ -199,6 +199,11 @@ export class NovaClient {
   /** Where a file of a message is, for pages that carry the session: as it is, as a smaller picture, or to be saved. */
   fileUrl(fileId: Id, how: 'shown' | 'preview' | 'saved' = 'shown'): string {
     return fileAddress(this.#url, fileId, how);
+  }
+
+  /** Where the picture of a link preview is, for whoever is signed in and may read the message that shows it. */
+  previewUrl(messageId: Id, pictureId: Id): string {
+    return previewAddress(this.#url, messageId, pictureId);
   }
 
   /** A file of a message, whole. @throws what `classify` reads. */

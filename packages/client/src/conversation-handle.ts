@@ -103,6 +103,11 @@ export class Conversation implements Talkable {
     await (await this.#live()).pin(target, on);
   }
 
+  /** Takes off what is shown of the links of a message, for everybody and for good. Throws as `send`. */
+  async hidePreviews(target: MessageTarget): Promise<void> {
+    await (await this.#live()).hidePreviews(target);
+  }
+
   /**
    * The beginning of a message that another one answers: the same object until it changes, `null` while it is not known,
    * `missing` when there is none that one may read. Asking makes it known.

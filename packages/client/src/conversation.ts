@@ -156,6 +156,11 @@ export class LiveConversation {
     await this.#ask({ kind: 'pin', target: this.#resolved(target), on });
   }
 
+  /** Takes off what is shown of the links of a message, for everybody and for good. */
+  async hidePreviews(target: MessageTarget): Promise<void> {
+    await this.#ask({ kind: 'hidePreviews', target: this.#resolved(target) });
+  }
+
   /** Tells the listeners at once what a burst would tell them of soon. */
   tell(): void {
     this.#changed('now');

@@ -34,6 +34,7 @@ export interface Talkable {
   delete(target: MessageTarget, how?: { holdMs?: number }): Promise<void>;
   react(target: MessageTarget, reaction: { emoji: string; on: boolean }): Promise<void>;
   pin(target: MessageTarget, on: boolean): Promise<void>;
+  hidePreviews(target: MessageTarget): Promise<void>;
   quote(messageId: Id): Quote | 'missing' | null;
   subscribeQuotes(listener: () => void): () => void;
   revisions(messageId: Id): Promise<Revision[]>;

@@ -5,6 +5,7 @@ import { roleSchema } from './conversation.ts';
 import { eventVersion } from './event-version.ts';
 import { reachWords } from './mentions.ts';
 import { threadSummarySchema } from './message.ts';
+import { linkPreviewSchema } from './previews.ts';
 
 const head = {
   v: z.literal(eventVersion),
@@ -60,6 +61,14 @@ export const eventSchema = z.discriminatedUnion('type', [
     thread: threadSummarySchema.nullable().optional(),
   }),
   z.object({ ...head, type: z.literal('reaction.changed'), messageId: uuidSchema, emoji: z.string(), on: z.boolean() }),
+  /** What is shown of the links of a message is this now, all of it: they were looked up, edited away, or taken off by `actorId`. */
+  z.object({
+    ...head,
+    type: z.literal('message.previewed'),
+    messageId: uuidSchema,
+    /** Absent for none, and once the message is deleted. */
+    previews: z.array(linkPreviewSchema).optional(),
+  }),
   z.object({ ...head, type: z.literal('pin.changed'), messageId: uuidSchema, on: z.boolean() }),
   z.object({ ...head, type: z.literal('member.added'), userId: uuidSchema, role: roleSchema }),
   /** `userId` left (then it is `actorId`) or was removed; the subscriptions of `userId` end with this event (D7). */

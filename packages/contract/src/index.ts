@@ -88,7 +88,10 @@ export { activeInput, notifyDeviceInput, notifySettingsInput } from './notificat
 export { followThreadInput, listThreadsInput, readThreadInput, threadInput } from './threads.ts';
 export type { Attachment } from './files.ts';
 export { uploadedInput, uploadFacts } from './files.ts';
-export { filesPath } from './files-path.ts';
+export { filesPath, previewsPath } from './files-path.ts';
+export type { HidePreviewsInput, LinkPreview } from './previews.ts';
+export { hidePreviewsInput } from './previews.ts';
+export { webLinks } from './web-links.ts';
 export { cleanFileName } from './file-name.ts';
 export type { EventOf, EventType, LogItem, NovaEvent, Reset } from './events.ts';
 export { eventSchema, eventsInput, resetSchema } from './events.ts';

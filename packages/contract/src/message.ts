@@ -4,6 +4,7 @@ import { limits } from './limits.ts';
 import { seqSchema, uuidSchema } from './ids.ts';
 import { reachWords } from './mentions.ts';
 import { attachmentSchema } from './files.ts';
+import { linkPreviewSchema } from './previews.ts';
 import { bodySchema, captionSchema, emojiSchema } from './text.ts';
 
 /** What became of a message as the root of a thread. Computed from its replies that are not deleted. */
@@ -47,6 +48,8 @@ export const messageSchema = z.object({
   pinned: z.boolean(),
   /** Its files, in the order they were sent in. Absent when there are none, and once it is deleted (X1). */
   attachments: z.array(attachmentSchema).optional(),
+  /** What is shown of its links, in their order. Absent when there is nothing, and once it is deleted (X1). */
+  previews: z.array(linkPreviewSchema).optional(),
 });
 export type Message = z.infer<typeof messageSchema>;
 

@@ -19,6 +19,7 @@ const shipped: Record<number, string> = {
   11: '483fd8417bc4e360',
   12: '84322fa152699f6b',
   13: 'cb0260ac1690f93a',
+  14: '9ea50018fced66fd',
 };
 
 function wireHash(): string {

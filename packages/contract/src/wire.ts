@@ -13,6 +13,7 @@ import { setStatusInput } from './status.ts';
 import * as threads from './threads.ts';
 import * as scheduled from './scheduled.ts';
 import { attachmentSchema, uploadedInput } from './files.ts';
+import { hidePreviewsInput, linkPreviewSchema } from './previews.ts';
 import { errorDataSchema } from './error-data.ts';
 import { searchHitSchema, searchInput } from './search/search.ts';
 
@@ -23,12 +24,14 @@ export const wireSchemas = {
   reset: events.resetSchema,
   message: message.messageSchema,
   attachment: attachmentSchema,
+  linkPreview: linkPreviewSchema,
   'file.uploaded': uploadedInput,
   'message.send': message.sendInput,
   'message.edit': message.editInput,
   'message.delete': message.deleteInput,
   'message.react': message.reactInput,
   'message.pin': message.pinInput,
+  'message.hidePreviews': hidePreviewsInput,
   'message.list': message.listInput,
   'message.quotes': message.quotesInput,
   'message.revisions': message.revisionsInput,

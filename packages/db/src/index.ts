@@ -99,6 +99,17 @@ export {
 export type { Forwardable } from './statements/links/forward.ts';
 export { addForwards, findForwardable } from './statements/links/forward.ts';
 export { linkedMessages } from './statements/links/linked-messages.ts';
+export type { FoundPage, PageClaim } from './statements/previews/claim-page.ts';
+export { claimPage, forgetPages, listStalePages, releasePage, settlePage } from './statements/previews/claim-page.ts';
+export type { PreviewFacts, ShownPreview } from './statements/previews/message-previews.ts';
+export { findPicture, previewsOfPages, readPreviews, setPreviews } from './statements/previews/message-previews.ts';
+export type { DuePreviewTask, PreviewTask } from './statements/previews/preview-tasks.ts';
+export {
+  addPreviewTasks,
+  claimPreviewTasks,
+  dropPreviewTask,
+  postponePreviewTask,
+} from './statements/previews/preview-tasks.ts';
 export { lockScheduled, settleScheduled } from './statements/scheduled/settle-scheduled.ts';
 export { renameConversation } from './statements/rename-conversation.ts';
 export type { ThreadsPlace } from './statements/list-threads.ts';

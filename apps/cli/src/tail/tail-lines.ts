@@ -66,6 +66,10 @@ export class SpokenLines {
         return `${actor} deleted a message`;
       case 'reaction.changed':
         return event.on ? `${actor} reacted with ${event.emoji}` : `${actor} took back ${event.emoji}`;
+      case 'message.previewed':
+        return event.previews === undefined
+          ? 'the links of a message are shown no more'
+          : `links were looked up: ${event.previews.map(({ host, title }) => [host, title].filter(Boolean).join(' – ')).join(', ')}`;
       case 'pin.changed':
         return event.on ? `${actor} pinned a message` : `${actor} unpinned a message`;
       case 'member.added':

@@ -12,6 +12,7 @@ import type { Handler } from '../http/request-handler.ts';
 import type { BudgetKind } from '../limits/user-limiter.ts';
 import type { SharedLimiter } from '../limits/shared-limiter.ts';
 import type { Settings } from '../settings.ts';
+import { isPicturePath, pictureDownloads } from '../previews/picture-download.ts';
 import { downloads } from './download.ts';
 import { uploads } from './upload.ts';
 
@@ -40,7 +41,7 @@ const address = new RegExp(`^${filesPath}/([0-9a-f-]{36})(/preview)?$`, 'i');
 /** Files up and down. Refusals are told as those of procedures are, in the words of the contract's table. */
 export function filesHandler(parts: FilesParts): Handler {
   const { sessions, limiter, log } = parts;
-  const [upload, download] = [uploads(parts), downloads(parts)];
+  const [upload, download, picture] = [uploads(parts), downloads(parts), pictureDownloads(parts)];
   return async (req, res, { requestId }) => {
     try {
       const identity = await sessions.identify(req.headers);
@@ -49,7 +50,10 @@ export function filesHandler(parts: FilesParts): Handler {
       const kind = req.method === 'PUT' ? 'upload' : 'download';
       const wait = await limiter.consume(kind, identity.userId);
       if (wait) throw refuse('RATE_LIMITED', { retryAfterMs: wait.retryAfterMs });
-      const [, id, preview] = address.exec(new URL(req.url ?? '', 'http://nova').pathname) ?? [];
+      const { pathname } = new URL(req.url ?? '', 'http://nova');
+      if (isPicturePath(pathname) && (req.method === 'GET' || req.method === 'HEAD'))
+        return await picture(req, res, identity.userId);
+      const [, id, preview] = address.exec(pathname) ?? [];
       const fileId = uuidSchema.safeParse(id);
       if (!fileId.success) throw refuse('FILE_NOT_FOUND');
       const call = { req, res, userId: identity.userId, fileId: fileId.data, isPreview: preview !== undefined };

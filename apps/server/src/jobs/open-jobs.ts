@@ -7,6 +7,8 @@ import { Job, type JobOptions } from './job.ts';
 import { sweepStep } from '../files/sweep-step.ts';
 import { pushStep } from '../push/push-step.ts';
 import type { PushSender } from '../push/push-sender.ts';
+import { pagesStep } from '../previews/sweep-pages.ts';
+import type { Previews } from '../previews/open-previews.ts';
 import { remindStep } from './remind-step.ts';
 import { ownStep, purgeStep, searchStep } from './steps.ts';
 
@@ -23,6 +25,8 @@ export interface JobParts extends Pick<JobOptions, 'random' | 'after'> {
   readonly pushSender: PushSender | null;
   /** Tells all inboxes of a person that something they have saved is another thing now. */
   readonly tellSaved: (userId: string) => Promise<void>;
+  /** Null where links are not looked up. */
+  readonly previews: Previews | null;
   readonly failpoint?: Failpoint | undefined;
   readonly metrics: Metrics;
   readonly nowMs: () => number;
@@ -41,6 +45,7 @@ export function openJobs({
   decideNotifications,
   pushSender,
   tellSaved,
+  previews,
   failpoint,
   metrics,
   nowMs,
@@ -57,6 +62,8 @@ export function openJobs({
   const onPurged = (messages: number): void => metrics.purged.inc(messages);
   start('purge', purgeEveryMs, purgeStep({ db, nowMs, retentionMs, onPurged }));
   start('files', settings.filesSweepEveryMs, sweepStep({ db, blobs, nowMs }));
+  start('pages', settings.filesSweepEveryMs, pagesStep({ db, blobs }));
+  if (previews) start('link previews', settings.linkPreviewsEveryMs, () => previews.step());
   start('drafts and scheduled', purgeEveryMs, ownStep({ db, nowMs }));
   start('due messages', settings.scheduledEveryMs, sendDue);
   start('reminders', settings.remindersEveryMs, remindStep({ db, tell: tellSaved, nowMs, failpoint }));

@@ -54,6 +54,8 @@ export async function openTestSystem(): Promise<TestSystem> {
     OPERATOR_TOKEN: operatorToken,
     LOG_LEVEL: 'fatal',
     DATABASE_CONNECTIONS: '9',
+    // Tests ask nobody elsewhere.
+    LINK_PREVIEWS: 'off',
     ...Object.fromEntries(budgets.map((name) => [`LIMIT_${name}`, '1000000/1s'])),
   };
   const settings = readEnv(env);

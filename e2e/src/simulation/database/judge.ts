@@ -61,6 +61,7 @@ export function judge(bench: Bench, asked: Asked): Plan {
     case 'delete':
     case 'react':
     case 'pin':
+    case 'hidePreviews':
     case 'save':
       return judgeChange(bench, asked, command);
     case 'add':
@@ -144,6 +145,10 @@ function changeOf(
       return message.pinned === command.input.on
         ? null
         : { ...head, type: 'pin.changed', payload: { on: command.input.on } };
+    case 'hidePreviews':
+      unless(mayDelete(room.kind, role, isAuthor));
+      if (message.deleted) throw no('MESSAGE_DELETED');
+      return null;
     case 'save':
       if (message.deleted) throw no('MESSAGE_DELETED');
       return null;

@@ -7,22 +7,26 @@ import {
   listMessages,
   lockMessage,
   type MentionedMember,
+  type PreviewFacts,
+  readPreviews,
 } from '@nova/db';
 import { refuse } from '../errors/refusal.ts';
 import { acceptedEntry, type Issuer, type MemberCommand } from '../lock/under-lock.ts';
 import { mentionedAfterEdit } from '../send/mentions-of.ts';
 import { mayEdit } from '../policy/message-policy.ts';
+import { previewsAfterEdit } from '../previews/after-edit.ts';
 
 interface Facts {
   readonly message: LockedMessage | null;
   readonly mentioned: readonly MentionedMember[];
+  readonly previews: PreviewFacts | null;
 }
 
 /** Edits a message: compare-and-swap on its version, a revision kept (W3). */
 export function editCommand(
   input: EditInput & { readonly conversationId: string },
   issuer: Issuer,
-  settings: { readonly editWindowMs: number },
+  settings: { readonly editWindowMs: number; readonly linkPreviews: boolean },
 ): MemberCommand<Facts, EditOutput> {
   const { messageId, conversationId, expectedVersion, body } = input;
   const target = { action: 'message.edit', issuer, conversationId, targetId: messageId };
@@ -31,16 +35,17 @@ export function editCommand(
     stranger: 'MESSAGE_NOT_FOUND',
     async read(tx) {
       const handles = mentionedHandles(body);
-      const [message, mentioned] = await Promise.all([
+      const [message, mentioned, previews] = await Promise.all([
         lockMessage(tx, messageId),
         findMentioned(
           tx,
           handles.map((handle) => ({ conversationId, handle })),
         ),
+        readPreviews(tx, messageId),
       ]);
-      return { message, mentioned };
+      return { message, mentioned, previews };
     },
-    async act(tx, { ledger }, { message, mentioned }) {
+    async act(tx, { ledger }, { message, mentioned, previews }) {
       if (!message) throw refuse('MESSAGE_NOT_FOUND');
       const no = mayEdit(
         {
@@ -68,6 +73,8 @@ export function editCommand(
       const named = mentioned.map(({ userId }) => userId);
       const mentionIds = mentionedAfterEdit(named, message.mentionIds, body);
       await editMessage(tx, { messageId, expectedVersion, body, seq, at: ledger.at, mentionIds });
+      const edited = { messageId, conversationId, actorId: issuer.userId, version, body };
+      await previewsAfterEdit(tx, ledger, { ...edited, before: previews, isOn: settings.linkPreviews });
       return { messageId, version, seq };
     },
   };

@@ -2,6 +2,7 @@ import {
   conversationInput,
   deleteInput,
   editInput,
+  hidePreviewsInput,
   linkedInput,
   listInput,
   listDoneInput,
@@ -18,6 +19,7 @@ import {
 import { linkedMessages, listPins, quoteMessages, unsaveMessage } from '@nova/db';
 import { deleteCommand } from '../commands/delete-message.ts';
 import { editCommand } from '../commands/edit-message.ts';
+import { hidePreviewsCommand } from '../commands/hide-previews.ts';
 import { pinCommand } from '../commands/pin.ts';
 import { reactCommand } from '../commands/react.ts';
 import { saveCommand } from '../commands/save.ts';
@@ -55,6 +57,9 @@ export const messageRouter = router({
   pin: signedIn('write')
     .input(pinInput)
     .mutation(({ ctx, input }) => onMessage(ctx, { action: 'message.pin', input }, pinCommand)),
+  hidePreviews: signedIn('write')
+    .input(hidePreviewsInput)
+    .mutation(({ ctx, input }) => onMessage(ctx, { action: 'message.hidePreviews', input }, hidePreviewsCommand)),
   pinned: signedIn('read')
     .input(conversationInput)
     .query(async ({ ctx, input }) => {

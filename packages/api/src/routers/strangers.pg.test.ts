@@ -37,6 +37,7 @@ const onMessage: Readonly<Record<string, object>> = {
   'message.delete': {},
   'message.react': { emoji: '👍', on: true },
   'message.pin': { on: true },
+  'message.hidePreviews': {},
   'message.save': { saving: { done: false, remindAt: null } },
   'message.revisions': {},
   'thread.get': {},

@@ -1,5 +1,7 @@
+import { webLinks } from '@nova/contract';
 import {
   addForwards,
+  addPreviewTasks,
   attachFiles,
   type Ledger,
   type LockedTx,
@@ -12,6 +14,7 @@ import { backOff, retriesMax } from '../lock/retrying.ts';
 import { announce } from '../lock/announce.ts';
 import { refusedEntry } from '../lock/under-lock.ts';
 import type { ApiParts } from '../parts.ts';
+import type { ApiSettings } from '../settings.ts';
 import { forwardsOf, judgeSends, readSendFacts, scheduledOf, type SendFacts } from './judge-sends.ts';
 import type { SendItem, SendVerdict } from './send-item.ts';
 
@@ -96,7 +99,7 @@ async function transact(parts: ApiParts, items: readonly SendItem[], onBusy: OnB
     request,
     {
       act: (tx, ledger, facts: Awaited<ReturnType<typeof readSendFacts>>) =>
-        judgeAndAttach(tx, ledger, { items, facts, mentionAllMax: parts.settings.mentionAllMax }),
+        judgeAndAttach(tx, ledger, { items, facts, settings: parts.settings }),
       hooks: { failpoint: parts.failpoint },
     },
   );
@@ -112,27 +115,30 @@ async function transact(parts: ApiParts, items: readonly SendItem[], onBusy: OnB
   return verdicts;
 }
 
-/** Sends that bring no files, forward nothing and were not scheduled cost no statement of their own. */
+/** Sends that bring no files or links, forward nothing and were not scheduled cost no statement of their own. */
 function judgeAndAttach(
   tx: LockedTx,
   ledger: Ledger,
   {
     items,
     facts,
-    mentionAllMax,
-  }: { readonly items: readonly SendItem[]; readonly facts: SendFacts; readonly mentionAllMax: number },
+    settings,
+  }: { readonly items: readonly SendItem[]; readonly facts: SendFacts; readonly settings: ApiSettings },
 ): SendVerdict[] | Promise<SendVerdict[]> {
-  const verdicts = judgeSends(ledger, items, { facts, mentionAllMax });
+  const verdicts = judgeSends(ledger, items, { facts, mentionAllMax: settings.mentionAllMax });
   const attached = ledger.messages.flatMap(({ id: messageId, attachments }) =>
     attachments ? [{ messageId, fileIds: attachments.map(({ id }) => id) }] : [],
   );
   const settled = items.flatMap((item, place) => (verdicts[place]?.kind === 'sent' ? scheduledOf(item) : []));
   const forwards = items.flatMap((item, place) => forwardsOf(item, verdicts[place], facts));
-  if (attached.length + settled.length + forwards.length === 0) return verdicts;
+  const linking = settings.linkPreviews ? ledger.messages.filter(({ body }) => webLinks(body ?? '').length > 0) : [];
+  if (attached.length + settled.length + forwards.length + linking.length === 0) return verdicts;
   const attaching = attached.length > 0 ? attachFiles(tx, attached) : undefined;
   const settling = settled.length > 0 ? settleScheduled(tx, settled) : undefined;
   const forwarding = forwards.length > 0 ? addForwards(tx, forwards) : undefined;
-  return Promise.all([attaching, settling, forwarding]).then(() => verdicts);
+  const tasks = linking.map(({ id: messageId, conversationId }) => ({ messageId, conversationId, version: 1 }));
+  const looking = tasks.length > 0 ? addPreviewTasks(tx, tasks) : undefined;
+  return Promise.all([attaching, settling, forwarding, looking]).then(() => verdicts);
 }
 
 async function answer(

@@ -1,6 +1,7 @@
 import type {
   DeleteInput,
   EditInput,
+  HidePreviewsInput,
   Id,
   Message,
   PinInput,
@@ -58,6 +59,8 @@ export type Work =
   | { readonly kind: 'delete'; readonly target: MessageTarget }
   | { readonly kind: 'react'; readonly target: MessageTarget; readonly emoji: string; readonly on: boolean }
   | { readonly kind: 'pin'; readonly target: MessageTarget; readonly on: boolean }
+  /** Takes off what is shown of its links, for everybody. */
+  | { readonly kind: 'hidePreviews'; readonly target: MessageTarget }
   /** For oneself alone; `null`: not any more. No event tells of it. */
   | { readonly kind: 'save'; readonly target: MessageTarget; readonly saving: Saving | null };
 
@@ -106,6 +109,7 @@ export type Command =
   | { readonly kind: 'delete'; readonly input: DeleteInput }
   | { readonly kind: 'react'; readonly input: ReactInput }
   | { readonly kind: 'pin'; readonly input: PinInput }
+  | { readonly kind: 'hidePreviews'; readonly input: HidePreviewsInput }
   | { readonly kind: 'save'; readonly input: SaveInput };
 
 /** A message that is to wait on the server: performed twice it waits once. */
@@ -160,6 +164,8 @@ export function commandOf(entry: OutboxEntry): Command | ScheduleCommand | null 
       return { kind: 'react', input: { messageId, emoji: work.emoji, on: work.on } };
     case 'pin':
       return { kind: 'pin', input: { messageId, on: work.on } };
+    case 'hidePreviews':
+      return { kind: 'hidePreviews', input: { messageId } };
     case 'save':
       return { kind: 'save', input: { messageId, saving: work.saving } };
     default:

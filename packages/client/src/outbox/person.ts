@@ -141,6 +141,10 @@ function addChange(entries: Entries, entry: OutboxEntry, asked: ChangeWork): Out
       const queued = loose.find(({ work: other }) => other.kind === 'pin');
       return queued ? replaced(entries, { ...queued, work }) : appended(entries, { ...entry, work });
     }
+    case 'hidePreviews': {
+      const queued = loose.find(({ work: other }) => other.kind === 'hidePreviews');
+      return queued ? entries : appended(entries, { ...entry, work });
+    }
     case 'save': {
       const queued = loose.find(({ work: other }) => other.kind === 'save');
       return queued ? replaced(entries, { ...queued, work }) : appended(entries, { ...entry, work });

@@ -54,6 +54,35 @@ describe('the replica', () => {
     expect(state).toMatchObject({ asOfSeq: 3, unknownEvents: 3, tail: { messages: [] } });
   });
 
+  it('[H5] what is shown of links is what was told last, and nothing once the message is deleted', () => {
+    const model = server();
+    const messageId = send(model, 1);
+    const before = follow(empty(), model);
+    const preview = {
+      url: 'https://a.test/',
+      host: 'a.test',
+      site: null,
+      title: 'A',
+      description: null,
+      picture: null,
+    };
+    const head = { v: 1 as const, conversationId, at: '', actorId: me, messageId };
+    const told = (state: ReplicaState, event: object): ReplicaState => {
+      const seq = state.asOfSeq + 1;
+      return apply(state, { cursor: `e1.${seq}`, event: { ...head, ...event, seq } as NovaEvent }).state;
+    };
+    const shown = told(before, { type: 'message.previewed', previews: [preview] });
+    expect(shown.tail.messages[0]).toMatchObject({ body: 'text 1', previews: [preview] });
+    const edited = told(shown, { type: 'message.edited', version: 2, body: 'none' });
+    expect(edited.tail.messages[0]?.previews).toEqual([preview]);
+    expect(told(edited, { type: 'message.previewed' }).tail.messages[0]).not.toHaveProperty('previews');
+    const deleted = told(edited, { type: 'message.deleted' });
+    expect(JSON.stringify(snapshotOf(deleted, 0))).not.toContain('a.test');
+    expect(told(deleted, { type: 'message.previewed', previews: [preview] }).tail.messages[0]).not.toHaveProperty(
+      'previews',
+    );
+  });
+
   it('[X1] a deletion takes the text out of the replica and its snapshot', () => {
     const model = server();
     const messageId = send(model, 1);

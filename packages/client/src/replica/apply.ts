@@ -18,6 +18,7 @@ const knownTypes: Record<EventType, true> = {
   'message.edited': true,
   'message.deleted': true,
   'reaction.changed': true,
+  'message.previewed': true,
   'pin.changed': true,
   'member.added': true,
   'member.removed': true,
@@ -150,7 +151,7 @@ function changedMessage(message: Message, event: Extract<NovaEvent, { messageId:
     case 'message.deleted':
       // The text goes at once and for good, and with it what others made of it, as on the server.
       if (message.deletedAt !== null) return message;
-      return withoutFiles({
+      return withoutExtras({
         ...message,
         body: null,
         deletedAt: event.deletedAt ?? event.at,
@@ -160,6 +161,8 @@ function changedMessage(message: Message, event: Extract<NovaEvent, { messageId:
       });
     case 'reaction.changed':
       return { ...message, reactions: withReaction(message.reactions, event) };
+    case 'message.previewed':
+      return message.deletedAt === null ? withPreviews(message, event.previews) : message;
     case 'pin.changed':
       return message.pinned === event.on ? message : { ...message, pinned: event.on };
     default:
@@ -167,9 +170,15 @@ function changedMessage(message: Message, event: Extract<NovaEvent, { messageId:
   }
 }
 
-function withoutFiles(message: Message): Message {
-  const { attachments: _, ...rest } = message;
+function withoutExtras(message: Message): Message {
+  const { attachments: _files, previews: _previews, ...rest } = message;
   return rest;
+}
+
+/** What the event tells of is all there is. */
+function withPreviews(message: Message, previews: Message['previews'] = []): Message {
+  const { previews: _, ...rest } = message;
+  return previews.length === 0 ? rest : { ...rest, previews };
 }
 
 function withReaction(reactions: Message['reactions'], event: EventOf<'reaction.changed'>): Message['reactions'] {

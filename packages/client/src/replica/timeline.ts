@@ -66,8 +66,12 @@ function overlaid(line: TimelineMessage, work: PendingChange['work'], self: Id):
     case 'edit':
       return work.expectedVersion < line.version ? line : { ...line, body: work.body };
     case 'delete': {
-      const { attachments: _, ...rest } = line;
+      const { attachments: _files, previews: _previews, ...rest } = line;
       return { ...rest, body: null };
+    }
+    case 'hidePreviews': {
+      const { previews: _, ...rest } = line;
+      return rest;
     }
     case 'react': {
       const known = line.reactions.find(({ emoji }) => emoji === work.emoji)?.userIds ?? [];

@@ -2,6 +2,7 @@ import type { InboxItem, LogItem, Me, SearchOutput } from '@nova/contract';
 import {
   deleteInput,
   editInput,
+  hidePreviewsInput,
   errorTable,
   eventsInput,
   listInput,
@@ -71,6 +72,10 @@ export const modelRouter = t.router({
     })),
     pin: procedure.input(pinInput).mutation(({ ctx, input }) => ({
       ...ctx.server.perform(ctx.userId, { kind: 'pin', input }),
+      changed: true,
+    })),
+    hidePreviews: procedure.input(hidePreviewsInput).mutation(({ ctx, input }) => ({
+      ...ctx.server.perform(ctx.userId, { kind: 'hidePreviews', input }),
       changed: true,
     })),
     save: procedure

@@ -92,6 +92,10 @@ export class ModelServer {
           ? now
           : this.#commit(conversationId, actorId, { type: 'pin.changed', messageId, on });
       }
+      case 'hidePreviews':
+        return message.previews === undefined
+          ? now
+          : this.#commit(conversationId, actorId, { type: 'message.previewed', messageId });
       case 'save':
         return { messageId, seq: 0 };
       default:

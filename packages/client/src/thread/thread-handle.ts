@@ -97,6 +97,10 @@ export class Thread implements Talkable {
     return this.#conversation.pin(target, on);
   }
 
+  hidePreviews(target: MessageTarget): Promise<void> {
+    return this.#conversation.hidePreviews(target);
+  }
+
   quote(messageId: Id): Quote | 'missing' | null {
     return this.#conversation.quote(messageId);
   }

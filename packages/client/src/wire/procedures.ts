@@ -5,6 +5,7 @@ import type {
   DeleteOutput,
   EditInput,
   EditOutput,
+  HidePreviewsInput,
   FollowThreadOutput,
   Id,
   InboxItem,
@@ -80,6 +81,7 @@ export interface Procedures {
     readonly delete: Mutation<DeleteInput, DeleteOutput>;
     readonly react: Mutation<ReactInput, ToggleOutput>;
     readonly pin: Mutation<PinInput, ToggleOutput>;
+    readonly hidePreviews: Mutation<HidePreviewsInput, ToggleOutput>;
     readonly save: Mutation<SaveInput, SaveOutput>;
     readonly saved: Query<{ after?: string }, ListDoneOutput>;
     readonly list: Query<PageRequest, ListOutput>;

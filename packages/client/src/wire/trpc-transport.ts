@@ -16,6 +16,8 @@ async function performed(message: MessageProcedures, command: Command, signal: A
       return message.react.mutate(command.input, { signal });
     case 'pin':
       return message.pin.mutate(command.input, { signal });
+    case 'hidePreviews':
+      return message.hidePreviews.mutate(command.input, { signal });
     case 'save': {
       const { messageId } = await message.save.mutate(command.input, { signal });
       return { messageId, seq: 0 };

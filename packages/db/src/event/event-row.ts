@@ -1,4 +1,13 @@
-import type { Attachment, ConversationKind, EventType, LogEntry, Reach, Role, ThreadSummary } from '@nova/contract';
+import type {
+  Attachment,
+  ConversationKind,
+  EventType,
+  LinkPreview,
+  LogEntry,
+  Reach,
+  Role,
+  ThreadSummary,
+} from '@nova/contract';
 
 /** The message.created part of an event: lives in the message row, is read with the event. */
 export interface CreatedMessage {
@@ -29,6 +38,7 @@ export interface EventPayloads {
     readonly deletedById?: string | null;
   };
   'reaction.changed': { readonly emoji: string; readonly on: boolean };
+  'message.previewed': null;
   'pin.changed': { readonly on: boolean };
   'member.added': { readonly userId: string; readonly role: Role };
   'member.removed': { readonly userId: string };
@@ -54,6 +64,8 @@ export interface EventRow {
   readonly payload: EventPayloads[EventType];
   readonly created: CreatedMessage | null;
   readonly body: string | null;
+  /** Of message.previewed, in rows of their own; absent for none, and once the message is deleted (X1). */
+  readonly previews?: readonly LinkPreview[];
 }
 
 /** What one commit added to one conversation. */

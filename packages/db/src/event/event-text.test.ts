@@ -14,6 +14,7 @@ const payloads: { [T in EventType]: EventPayloads[T] } = {
     thread: { userIds: [id(5)], replies: 2, lastAt: '2026-01-01T00:00:00.000Z', lastSeq: 8 },
   },
   'reaction.changed': { on: true, emoji: '👍' },
+  'message.previewed': null,
   'pin.changed': { on: false },
   'member.added': { role: 'owner', userId: id(3) },
   'member.removed': { userId: id(3) },
@@ -46,6 +47,15 @@ test('[X1] without a body it says null; what a deletion erases stays off the wir
   const deleted = logEntry(row('message.deleted'));
   expect(deleted.erases).toEqual([1, 2]);
   expect(deleted.text).not.toContain('erases');
+});
+
+test('[H5] what is shown of links is told with the event, and not at all once there is none', () => {
+  const picture = { id: id(8), width: 320, height: 180, placeholder: 'x' };
+  const preview = { url: 'https://a.test/', host: 'a.test', site: null, title: '"A"', description: null, picture };
+  const parsed: unknown = JSON.parse(eventText(row('message.previewed', { previews: [preview] })));
+  expect(eventSchema.parse(parsed)).toEqual(parsed);
+  expect(parsed).toMatchObject({ previews: [preview] });
+  expect(eventText(row('message.previewed', { previews: [] }))).toBe(eventText(row('message.previewed')));
 });
 
 test('[D7] a removal ends the subscriptions of the removed', () => {

@@ -24,6 +24,8 @@ export function eventText(row: EventRow): string {
       return `${head},"messageId":"${row.messageId}"${thread(row)}${given(row, ['deletedAt', 'deletedById'])}}`;
     case 'reaction.changed':
       return `${head},"messageId":"${row.messageId}"${members(row, ['emoji', 'on'])}}`;
+    case 'message.previewed':
+      return `${head},"messageId":"${row.messageId}"${previewsOf(row)}}`;
     case 'pin.changed':
       return `${head},"messageId":"${row.messageId}"${members(row, ['on'])}}`;
     case 'member.added':
@@ -51,6 +53,10 @@ export function logEntry(row: EventRow): LogEntry {
 
 function filesOf({ attachments = [] }: CreatedMessage): string {
   return attachments.length === 0 ? '' : `,"attachments":${JSON.stringify(attachments)}`;
+}
+
+function previewsOf({ previews = [] }: EventRow): string {
+  return previews.length === 0 ? '' : `,"previews":${JSON.stringify(previews)}`;
 }
 
 function quotedId(id: string | null): string {

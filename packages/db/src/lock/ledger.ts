@@ -1,4 +1,4 @@
-import { type Attachment, eventVersion, type EventType, type Role } from '@nova/contract';
+import { type Attachment, eventVersion, type EventType, type LinkPreview, type Role } from '@nova/contract';
 import type { AuditEntry } from '../statements/write-audit.ts';
 import type { NewFollower } from '../statements/follow-thread.ts';
 import type { MessageHistory } from '../statements/insert-history.ts';
@@ -33,6 +33,8 @@ export interface NewEvent<T extends Exclude<EventType, 'message.created'>> {
   readonly payload: EventPayloads[T];
   /** Of message.edited: goes into the event's text, never into its row (L2). */
   readonly body?: string;
+  /** Of message.previewed: likewise. */
+  readonly previews?: readonly LinkPreview[];
 }
 
 /** Who acts where: one per command. */
@@ -83,7 +85,7 @@ export class Ledger {
   /** Appends an event and returns its `seq`. */
   append<T extends Exclude<EventType, 'message.created'>>(event: NewEvent<T>): number {
     const seq = this.#next(event.conversationId);
-    const { conversationId, type, actorId, messageId, payload, body = null } = event;
+    const { conversationId, type, actorId, messageId, payload, body = null, previews } = event;
     this.events.push({
       conversationId,
       seq,
@@ -95,6 +97,7 @@ export class Ledger {
       payload,
       created: null,
       body,
+      ...(previews ? { previews } : {}),
     });
     return seq;
   }

@@ -33,6 +33,10 @@ export const messages = pgTable(
     alsoSent: boolean('also_sent').notNull().default(false),
     /** Members mentioned by the current version. */
     mentionIds: uuid('mention_ids').array().notNull().default(sql`'{}'`),
+    /** The seq of its newest message.previewed event; null for a message whose links were never shown. */
+    previewSeq: seqColumn('preview_seq'),
+    /** Somebody took the previews of its links off, for good. */
+    previewsHidden: boolean('previews_hidden').notNull().default(false),
   },
   (table) => [
     // Pages of history, unread counts; and no two messages share a place in the log.

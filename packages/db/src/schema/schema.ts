@@ -6,8 +6,10 @@ import { events } from './events.ts';
 import { forwards } from './forwards.ts';
 import { importPeople } from './import-people.ts';
 import { files } from './files.ts';
+import { linkPages } from './link-pages.ts';
 import { log } from './log.ts';
 import { members } from './members.ts';
+import { messagePreviews } from './message-previews.ts';
 import { messages } from './messages.ts';
 import { notifications } from './notifications.ts';
 import { notifyDevices } from './notify-devices.ts';
@@ -16,6 +18,7 @@ import { notifyQueue } from './notify-queue.ts';
 import { outbox } from './outbox.ts';
 import { pins } from './pins.ts';
 import { pushes } from './pushes.ts';
+import { previewTasks } from './preview-tasks.ts';
 import { reactions } from './reactions.ts';
 import { readPositions } from './read-positions.ts';
 import { revisions } from './revisions.ts';
@@ -52,6 +55,9 @@ export const schema = {
   notifyDevices,
   notifications,
   pushes,
+  linkPages,
+  messagePreviews,
+  previewTasks,
   events,
   outbox,
   audit,

@@ -22,12 +22,13 @@ export async function deleteMessage(tx: LockedTx, deletion: MessageDeletion): Pr
 /**
  * Forgets the text and every revision of one deleted message at once: for deployments that keep nothing (X2).
  *
- * Lock: conversation and message, held. Index: `messages_pkey`, `revisions_pkey`, `files_message`.
+ * Lock: conversation and message, held. Index: `messages_pkey`, `revisions_pkey`, `files_message`, `message_previews_pkey`.
  */
 export async function purgeMessage(tx: LockedTx, messageId: string): Promise<void> {
   await tx.query`
     with texts as (update revisions set body = null where message_id = ${messageId}),
       doomed as (
-        update files set doomed_at = now(), name = '', alt = null, placeholder = null where message_id = ${messageId})
+        update files set doomed_at = now(), name = '', alt = null, placeholder = null where message_id = ${messageId}),
+      previews as (delete from message_previews where message_id = ${messageId})
     update messages set body = null where id = ${messageId} and deleted_at is not null`;
 }

@@ -1,6 +1,7 @@
 import {
   type Attachment,
   limits,
+  type LinkPreview,
   type Message,
   type Notice,
   type Reach,
@@ -10,6 +11,7 @@ import {
 import type { Query } from '../connection/query.ts';
 import { reachIds } from '../event/reach-ids.ts';
 import { attachmentOf } from './files/file-row.ts';
+import { previewOf } from './previews/preview-row.ts';
 
 export interface MessagePage {
   readonly epoch: string;
@@ -38,7 +40,7 @@ export interface PageWindow {
  * the other, or else to the pivot where nothing was asked for, or to the end of the log.
  *
  * Lock: none; one statement is one snapshot. Index: `messages_conversation_seq`, `messages_thread`,
- * `reactions_pkey`, `pins_pkey`, `files_message`, `events_notices`, whose list of types is repeated here.
+ * `reactions_pkey`, `pins_pkey`, `files_message`, `message_previews_pkey`, `link_pages_pkey`, `events_notices`, whose list of types is repeated here.
  * Rejected: REPEATABLE READ with several statements (four round trips); OFFSET.
  */
 export async function listMessages(
@@ -96,6 +98,14 @@ export async function listMessages(
             'height', height, 'placeholder', placeholder, 'preview', preview_size is not null) order by position)
           from files where message_id = m.id
         ) end,
+        'previews', case when m.deleted_at is null and m.preview_seq is not null then (
+          select json_agg(json_build_object('url', shown.url, 'host', p.host, 'site', p.site, 'title', p.title,
+            'description', p.description, 'picture', case when p.picture_size is not null then
+              json_build_object('id', p.id, 'width', p.width, 'height', p.height, 'placeholder', p.placeholder) end
+          ) order by shown.position)
+          from message_previews shown join link_pages p on p.id = shown.page_id
+          where shown.message_id = m.id and shown.seq = m.preview_seq
+        ) end,
         'pinned', m.deleted_at is null and exists (select 1 from pins where pins.message_id = m.id)
       ) order by m.seq), '[]')
       from found m
@@ -119,18 +129,20 @@ export async function listMessages(
 }
 
 /** As JSON of Postgres has a message: absent things are null, and instants are written in its own way. */
-type MessageJson = Omit<Message, 'alsoSent' | 'reach' | 'thread' | 'attachments'> & {
+type MessageJson = Omit<Message, 'alsoSent' | 'reach' | 'thread' | 'attachments' | 'previews'> & {
   readonly reach: Reach | null;
   readonly alsoSent: true | null;
   readonly thread: ThreadSummary | null;
   readonly attachments: Attachment[] | null;
+  readonly previews: LinkPreview[] | null;
 };
 
 function messageOf(json: MessageJson): Message {
-  const { alsoSent, reach, thread, attachments, sentAt, editedAt, deletedAt, ...message } = json;
+  const { alsoSent, reach, thread, attachments, previews, sentAt, editedAt, deletedAt, ...message } = json;
   return {
     ...message,
     ...(attachments ? { attachments: attachments.map(attachmentOf) } : {}),
+    ...(previews ? { previews: previews.map(previewOf) } : {}),
     sentAt: iso(sentAt),
     editedAt: editedAt && iso(editedAt),
     deletedAt: deletedAt && iso(deletedAt),

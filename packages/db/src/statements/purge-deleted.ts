@@ -14,7 +14,7 @@ export interface PurgeRequest {
  *
  * Lock: the message rows, those of other purges skipped. Not the conversation's: a deleted message never changes
  * again, and what it said is handed out by nobody.
- * Index: `messages_purge`, `revisions_pkey`, `files_message`. The bytes of files follow: see `sweep-files.ts`.
+ * Index: `messages_purge`, `revisions_pkey`, `files_message`, `message_previews_pkey`. The bytes of files follow: see `sweep-files.ts`.
  */
 export async function purgeDeleted(query: Query, { retentionMs, now, limit }: PurgeRequest): Promise<number> {
   const before = new Date(now.getTime() - retentionMs).toISOString();
@@ -27,6 +27,8 @@ export async function purgeDeleted(query: Query, { retentionMs, now, limit }: Pu
       update revisions set body = null from due where message_id = due.id
     ), doomed as (
       update files set doomed_at = now(), name = '', alt = null, placeholder = null from due where message_id = due.id
+    ), previews as (
+      delete from message_previews using due where message_id = due.id
     )
     update messages set body = null from due where messages.id = due.id
     returning messages.id`;

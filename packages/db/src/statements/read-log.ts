@@ -1,9 +1,10 @@
-import type { LogEntry, Reach } from '@nova/contract';
+import type { LinkPreview, LogEntry, Reach } from '@nova/contract';
 import type { Query } from '../connection/query.ts';
 import { logEntry } from '../event/event-text.ts';
 import { reachIds } from '../event/reach-ids.ts';
 import type { EventRow } from '../event/event-row.ts';
 import { attachmentOf, type FileRow } from './files/file-row.ts';
+import { previewOf } from './previews/preview-row.ts';
 
 /** The log was restored: it is no longer the one that the reader knows (D9). */
 export class OtherEpoch extends Error {
@@ -17,7 +18,7 @@ export interface LogPlace {
   readonly epoch?: () => string;
 }
 
-type Row = Omit<EventRow, 'created'> & {
+type Row = Omit<EventRow, 'created' | 'previews'> & {
   readonly epoch: string;
   readonly clientId: string | null;
   readonly senderId: string | null;
@@ -27,6 +28,7 @@ type Row = Omit<EventRow, 'created'> & {
   readonly alsoSent: boolean | null;
   readonly reach: Reach | null;
   readonly attachments: readonly FileRow[] | null;
+  readonly previews: readonly LinkPreview[] | null;
 };
 
 /**
@@ -35,7 +37,8 @@ type Row = Omit<EventRow, 'created'> & {
  *
  * @throws OtherEpoch for events of another epoch than `epoch` names.
  *
- * Lock: none; one snapshot. Index: `events_pkey`, then `messages_pkey`, `revisions_pkey` and `files_message` per event.
+ * Lock: none; one snapshot. Index: `events_pkey`, then `messages_pkey`, `revisions_pkey`, `files_message` and
+ * `message_previews_pkey` per event.
  * Rejected: bodies copied into events (a delete would have to rewrite the log, L2).
  */
 export async function readLog(query: Query, at: LogPlace, limit: number): Promise<readonly LogEntry[]> {
@@ -50,7 +53,15 @@ export async function readLog(query: Query, at: LogPlace, limit: number): Promis
         select json_agg(json_build_object('id', id, 'name', name, 'alt', alt, 'type', type, 'size', size, 'width', width,
           'height', height, 'placeholder', placeholder, 'preview', preview_size is not null) order by position)
         from files where message_id = m.id
-      ) end as attachments, log.epoch
+      ) end as attachments, case when e.type = 'message.previewed' then (
+        select json_agg(json_build_object('url', shown.url, 'host', p.host, 'site', p.site, 'title', p.title,
+          'description', p.description, 'picture', case when p.picture_size is not null then
+            json_build_object('id', p.id, 'width', p.width, 'height', p.height, 'placeholder', p.placeholder) end
+        ) order by shown.position)
+        from message_previews shown join link_pages p on p.id = shown.page_id
+        where shown.message_id = e.message_id and shown.seq = e.seq
+          and exists (select from messages where id = e.message_id and deleted_at is null)
+      ) end as previews, log.epoch
     from log cross join events e
     cross join lateral (
       select case e.type when 'message.created' then 1 when 'message.edited' then (e.payload ->> 'version')::integer end as wanted
@@ -62,10 +73,16 @@ export async function readLog(query: Query, at: LogPlace, limit: number): Promis
   const epoch = at.epoch?.();
   if (epoch !== undefined && rows.some((row) => row.epoch !== epoch))
     throw new OtherEpoch(`the log of ${at.conversationId} is no longer of the epoch ${epoch}`);
-  return rows.map((row) => logEntry({ ...row, created: createdOf(row) }));
+  return rows.map(({ previews, ...row }) =>
+    logEntry({
+      ...row,
+      created: createdOf(row),
+      ...(previews ? { previews: previews.map(previewOf) } : {}),
+    }),
+  );
 }
 
-function createdOf(row: Row): EventRow['created'] {
+function createdOf(row: Omit<Row, 'previews'>): EventRow['created'] {
   const { clientId, senderId, sentAt, replyToId, threadRootId, alsoSent, reach, attachments } = row;
   if (clientId === null || senderId === null || sentAt === null) return null;
   const created = { clientId, senderId, sentAt, replyToId, threadRootId, alsoSent: alsoSent ?? false, reach };
