@@ -10,6 +10,8 @@ export interface Settings {
   readonly unreadFirst: boolean;
   /** Whether Enter sends; otherwise Ctrl/Cmd+Enter does. */
   readonly enterSends: boolean;
+  /** Whether what is known of the links of messages is shown beside them. */
+  readonly linkPreviews: boolean;
 }
 
 const defaults: Settings = {
@@ -19,6 +21,7 @@ const defaults: Settings = {
   language: 'system',
   unreadFirst: false,
   enterSends: true,
+  linkPreviews: true,
 };
 
 /** Read by `public/boot.js` too. */

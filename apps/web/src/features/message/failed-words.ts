@@ -8,6 +8,7 @@ export const failedWords: Record<Work['kind'], PlainKey> = {
   delete: 'message.failedDelete',
   react: 'message.failedReaction',
   pin: 'message.failedPin',
+  hidePreviews: 'message.failedPreviews',
   schedule: 'message.failedSchedule',
   save: 'message.failedSave',
 };

@@ -19,6 +19,8 @@ export interface MessageCommands {
   readonly edit: Command;
   readonly remove: Command;
   readonly pin: Command;
+  /** Takes off what is shown of its links. */
+  readonly hidePreviews: Command;
   /** Keeps it for oneself, or does so no more. */
   readonly save: Command;
   readonly remind: Command;
@@ -79,6 +81,9 @@ export function commandsFor(message: TimelineMessage, { talk, toasts, t, self }:
     edit: unless(isSaid && isMine, () => talk.edit(message)),
     remove: unless(isSaid && (isMine || isKeeper), () => told(conversation.delete(target, { holdMs }))),
     pin: unless(isThere && (summary?.kind !== 'channel' || isKeeper), () => told(conversation.pin(target, !pinned))),
+    hidePreviews: unless(isThere && message.previews !== undefined && (isMine || isKeeper), () =>
+      told(conversation.hidePreviews(target)),
+    ),
     save: unless(isThere, () => told(nova.saved.save(kept, nova.saved.get(kept.messageId) ? null : justSaved))),
     remind: unless(isThere, () => talk.open({ what: 'remind', key })),
     react: isThere

@@ -1,7 +1,9 @@
 'use client';
 
 import type { TimelineMessage } from '@nova/client';
+import type { LinkPreview } from '@nova/contract';
 import { useSpeech } from '../../i18n/language-provider.tsx';
+import { useSettings } from '../../settings/use-settings.ts';
 import { classes } from '../../ui/classes.ts';
 import { lazily } from '../../ui/lazily.tsx';
 import { FileBoxes } from '../files/file-boxes.tsx';
@@ -12,12 +14,13 @@ import { draftTexts } from '../../i18n/draft-texts.ts';
 import { ReachContext } from './reach-context.ts';
 
 const LinkedQuotes = lazily(async () => (await import('../links/linked-quotes.tsx')).LinkedQuotes, draftTexts);
+const LinkPreviews = lazily(async () => (await import('../links/link-previews.tsx')).LinkPreviews, draftTexts);
 const Attachments = lazily(async () => (await import('../files/attachments.tsx')).Attachments);
 
 /** What a message says, or that it says nothing any more. */
 export function MessageContent({ message, id }: { message: TimelineMessage; id: string }) {
   const { t } = useSpeech();
-  const { body, sending, changes, deletedAt, editedAt, attachments, reach = null } = message;
+  const { body, sending, changes, deletedAt, editedAt, attachments, previews, reach = null } = message;
   const leaving = changes.find(({ work, state }) => work.kind === 'delete' && state.type !== 'failed');
   if (body === null) {
     return (
@@ -39,6 +42,7 @@ export function MessageContent({ message, id }: { message: TimelineMessage; id: 
         </ReachContext>
       )}
       {body.includes('/c/') && <LinkedQuotes message={message} />}
+      {previews && <Previews message={message} previews={previews} />}
       {attachments && (
         <Attachments
           fallback={<FileBoxes attachments={attachments} label={t('files.list')} />}
@@ -48,4 +52,11 @@ export function MessageContent({ message, id }: { message: TimelineMessage; id: 
       )}
     </div>
   );
+}
+
+/** Not for who does not want them on this device. Their place is kept, as far as it is known, until they can be shown. */
+function Previews({ message, previews }: { message: TimelineMessage; previews: readonly LinkPreview[] }) {
+  const { linkPreviews } = useSettings();
+  if (!linkPreviews) return null;
+  return <LinkPreviews fallback={<div className="mt-1.5 h-24" />} message={message} previews={previews} />;
 }

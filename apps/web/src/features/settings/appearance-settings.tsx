@@ -63,6 +63,12 @@ export function AppearanceSettings() {
         isOn={settings.enterSends}
         onChange={(enterSends) => changeSettings({ enterSends })}
       />
+      <Switch
+        label={say('settings.linkPreviews')}
+        hint={say('settings.linkPreviewsHint')}
+        isOn={settings.linkPreviews}
+        onChange={(linkPreviews) => changeSettings({ linkPreviews })}
+      />
     </div>
   );
 }

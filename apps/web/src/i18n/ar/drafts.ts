@@ -72,4 +72,6 @@ export const drafts: Part<typeof en> = {
   forwardedTo: 'أُعيد توجيهها إلى {name}.',
   chosen: 'مختارة',
   comment: 'تعليق',
+  previews: 'معاينات الروابط',
+  hidePreviews: 'إزالة المعاينات للجميع',
 };

@@ -15,6 +15,8 @@ export const settings: SettingsCatalogue = {
   'settings.unreadFirstHint': 'يجمع ما ينتظر القراءة في قسم خاص في الأعلى.',
   'settings.enterSends': 'مفتاح Enter يرسل',
   'settings.enterSendsHint': 'وعندها يبدأ Shift+Enter سطرًا جديدًا. عند الإيقاف ينعكس الأمر.',
+  'settings.linkPreviews': 'عرض معاينات الروابط',
+  'settings.linkPreviewsHint': 'بجانب الرابط: عنوان الصفحة وما تقوله وشكلها. نوفا هي التي تبحث، لا جهازك.',
   'profile.handle': 'المعرّف',
   'profile.handleHint': 'هكذا يشير إليك الآخرون: أحرف صغيرة وأرقام و . _ -',
   'profile.saved': 'حُفظ ملفك الشخصي.',

@@ -125,6 +125,7 @@ export const timeline: Part<typeof english> = {
   'message.failedDelete': 'لم تُحذف.',
   'message.failedReaction': 'لم يُحفظ التفاعل.',
   'message.failedPin': 'لم يتغير شيء.',
+  'message.failedPreviews': 'لم تُزل المعاينات.',
   'message.failedSchedule': 'لم تُجدول.',
   'message.failedSave': 'لم تُحفظ.',
   'message.retry': 'إعادة المحاولة',

@@ -54,4 +54,6 @@ export const drafts: Part<typeof en> = {
   forwardedTo: 'An {name} weitergeleitet.',
   chosen: 'gewählt',
   comment: 'Ein Wort dazu',
+  previews: 'Vorschau von Links',
+  hidePreviews: 'Vorschau für alle entfernen',
 };

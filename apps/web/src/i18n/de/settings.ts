@@ -15,6 +15,9 @@ export const settings: SettingsCatalogue = {
   'settings.unreadFirstHint': 'Sammelt Ungelesenes in einem eigenen Abschnitt ganz oben.',
   'settings.enterSends': 'Enter sendet',
   'settings.enterSendsHint': 'Umschalt+Enter beginnt dann eine neue Zeile. Ausgeschaltet ist es umgekehrt.',
+  'settings.linkPreviews': 'Vorschau von Links zeigen',
+  'settings.linkPreviewsHint':
+    'Neben einem Link: wie die Seite heißt, was sie sagt und wie sie aussieht. Nova schaut nach, nicht dein Gerät.',
   'profile.handle': 'Kürzel',
   'profile.handleHint': 'So erwähnen dich andere: Kleinbuchstaben, Ziffern, . _ -',
   'profile.saved': 'Dein Profil ist gespeichert.',

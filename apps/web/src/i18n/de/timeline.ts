@@ -76,6 +76,7 @@ export const timeline: Part<typeof english> = {
   'message.failedDelete': 'Nicht gelöscht.',
   'message.failedReaction': 'Die Reaktion wurde nicht gespeichert.',
   'message.failedPin': 'Nicht geändert.',
+  'message.failedPreviews': 'Die Vorschau wurde nicht entfernt.',
   'message.failedSchedule': 'Nicht eingeplant.',
   'message.failedSave': 'Nicht gemerkt.',
   'message.retry': 'Noch einmal',

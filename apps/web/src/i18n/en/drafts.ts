@@ -49,4 +49,6 @@ export const drafts = {
   forwardedTo: 'Forwarded to {name}.',
   chosen: 'chosen',
   comment: 'A word on it',
+  previews: 'Previews of links',
+  hidePreviews: 'Take the previews off, for everybody',
 } as const;

@@ -14,6 +14,9 @@ export const settings = {
   'settings.unreadFirstHint': 'Gathers what waits to be read in a section of its own, on top.',
   'settings.enterSends': 'Enter sends',
   'settings.enterSendsHint': 'Shift+Enter then begins a new line. Switched off, it is the other way round.',
+  'settings.linkPreviews': 'Show previews of links',
+  'settings.linkPreviewsHint':
+    'Beside a link: what its page is called, what it says and what it looks like. Nova looks it up, your device does not.',
   'profile.handle': 'Handle',
   'profile.handleHint': 'How others mention you: lower-case letters, digits, . _ -',
   'profile.saved': 'Your profile is saved.',

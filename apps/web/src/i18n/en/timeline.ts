@@ -74,6 +74,7 @@ export const timeline = {
   'message.failedDelete': 'Not deleted.',
   'message.failedReaction': 'The reaction was not saved.',
   'message.failedPin': 'Not changed.',
+  'message.failedPreviews': 'The previews were not taken off.',
   'message.failedSchedule': 'Not scheduled.',
   'message.failedSave': 'Not saved.',
   'message.retry': 'Try again',
