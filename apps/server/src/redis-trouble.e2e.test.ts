@@ -48,6 +48,11 @@ test('[W7][R4] with Redis killed, sends succeed and reach other nodes; with it b
   expect(bodiesOf(await bobs.answers(1, 51))).toEqual([...before, ...without, ...after]);
 });
 
+test('with Redis there, a node goes on without nothing when it starts', async () => {
+  await using scene = await openScene();
+  expect(await metricOf(scene.node, 'delivery_failures_total')).toBe(0);
+});
+
 test('[W7] with Redis paused, no send waits for it', async () => {
   await using scene = await openScene({ redisCommandTimeoutMs: 3_000 });
   await using bobs = await followElsewhere(scene);

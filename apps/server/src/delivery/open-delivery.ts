@@ -53,7 +53,7 @@ const listenTimeoutMs = 1_000;
 export async function openDelivery({ settings, db, platform, meter, trace }: DeliveryParts): Promise<Delivery> {
   const stores = logStores(db, () => hub.heads.epoch);
   const epoch = await readEpoch(db.query);
-  const { commands, subscriber } = openRedis(settings, meter);
+  const { commands, subscriber } = await openRedis(settings, { meter, platform });
   const window = { keepEntries: settings.streamKeepEntries, idleTtlSeconds: Math.ceil(settings.streamIdleMs / 1_000) };
   const stream = new TracedStream({ ...window, commands, subscriber, epoch: () => hub.heads.epoch }, trace);
   const common = { ...stores, stream, platform, meter };
@@ -105,13 +105,25 @@ export async function openDelivery({ settings, db, platform, meter, trace }: Del
   };
 }
 
-function openRedis(
+/** Resolves when both connections stand, or have had the time for it: one that is down is no reason to wait. */
+async function openRedis(
   { redisUrl, redisCommandTimeoutMs }: Settings,
-  meter: DeliveryMeter,
-): { commands: RedisConnection; subscriber: RedisConnection } {
+  { meter, platform }: Pick<DeliveryParts, 'meter' | 'platform'>,
+): Promise<{ commands: RedisConnection; subscriber: RedisConnection }> {
   const options = { url: redisUrl, commandTimeoutMs: redisCommandTimeoutMs, name: 'nova' };
   const commands = connectRedis(options, 'commands');
   const subscriber = connectRedis(options, 'subscriber');
   for (const redis of [commands, subscriber]) redis.on('error', (error) => meter.failed('watch', error));
+  await Promise.all([commands, subscriber].map((redis) => ready(redis, platform)));
   return { commands, subscriber };
+}
+
+async function ready(redis: RedisConnection, platform: Platform): Promise<void> {
+  if (redis.status === 'ready') return;
+  const { promise, resolve } = Promise.withResolvers<void>();
+  redis.once('ready', resolve);
+  const cancel = platform.after(listenTimeoutMs, resolve);
+  await promise;
+  cancel();
+  redis.off('ready', resolve);
 }
