@@ -96,6 +96,23 @@ const shape = {
   s3Region: z.string().default('us-east-1').describe('The region of the bucket.'),
   s3AccessKeyId: z.string().optional().describe('Who asks; without it, as the tools of Amazon find out.'),
   s3SecretAccessKey: z.string().optional().describe('The secret that goes with it.'),
+  smtpUrl: z
+    .string()
+    .regex(/^smtps?:\/\/./)
+    .optional()
+    .describe('The mail server, such as smtps://user:password@mail.example. Without it no mail is sent.'),
+  mailFrom: z
+    .string()
+    .max(320)
+    .regex(/^[^\r\n]*[^\s@<>]+@[^\s@<>]+>?$/)
+    .optional()
+    .describe('Who mails come from: nova@chat.example, or Nova <nova@chat.example>. Needed with SMTP_URL.'),
+  digestAfterMs: ms(day).describe('Who has not been seen for this long is mailed what they missed, once a day.'),
+  digestEveryMs: ms(minute).describe('How often people who are long away are looked for.'),
+  digestToUnproved: z
+    .stringbool()
+    .default(false)
+    .describe('Whether what people missed is mailed to addresses that nobody has proved to be theirs.'),
   mentionAllMax: count(0, 100).describe(
     'In conversations with more members only owners and admins mention everybody at once, by @channel and @here.',
   ),
@@ -156,6 +173,7 @@ const shape = {
   limitDownload: budget('3000/60s').describe('Files looked at, for each person.'),
   limitPage: budget('20/10s').describe('Pages that one host elsewhere is asked for, for the previews of links.'),
   limitImport: budget('6000/60s').describe('Batches imported, for each person.'),
+  limitMail: budget('10/600s').describe('Links asked for by mail or used, for each person; mails to each address.'),
 };
 
 type Shape = z.output<z.ZodObject<typeof shape>>;
@@ -170,6 +188,9 @@ const orders: readonly (readonly [keyof Shape, keyof Shape])[] = [
   ['socketBufferBytes', 'socketBufferMaxBytes'],
 ];
 
+/** What mail cannot do without: who it is from, and an address that its links lead to. */
+const mailNeeds = ['mailFrom', 'publicUrl'] as const;
+
 export const settingsSchema = orders.reduce(
   (schema, [low, high]) =>
     schema.refine((value) => !isNumber(value[low]) || !isNumber(value[high]) || value[low] < value[high], {
@@ -178,7 +199,15 @@ export const settingsSchema = orders.reduce(
       // Also when something else is wrong: every problem is told at once.
       when: () => true,
     }),
-  z.object(shape),
+  mailNeeds.reduce(
+    (schema, needed) =>
+      schema.refine((value) => value.smtpUrl === undefined || value[needed] !== undefined, {
+        path: [needed],
+        message: 'is needed with SMTP_URL',
+        when: () => true,
+      }),
+    z.object(shape),
+  ),
 );
 
 function isNumber(value: unknown): value is number {

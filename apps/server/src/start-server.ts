@@ -15,6 +15,7 @@ import { openJobs } from './jobs/open-jobs.ts';
 import { SharedLimiter } from './limits/shared-limiter.ts';
 import { budgetsOf, userLimiter } from './limits/user-limiter.ts';
 import { calmWarnings, openLog } from './log.ts';
+import { openMail } from './mail/open-mail.ts';
 import { openGauges } from './metrics/gauges.ts';
 import { apiMeter, deliveryMeter } from './metrics/meters.ts';
 import { Metrics } from './metrics/metrics.ts';
@@ -71,8 +72,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     onFailure: (error) => warn('shared limits', error),
   });
   starting.defer(() => limiter.close());
+  const mail = starting.use(openMail({ settings, db, limiter, metrics, log, nowMs }));
   const api = createApi({
     db,
+    mail,
     events: hubFeed(delivery.hub),
     inbox: delivery.inbox,
     presence: delivery.presence,
@@ -88,7 +91,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const blobs = await openFiles(settings);
   starting.defer(() => blobs.close());
   const connections = new Connections({ perUser: settings.socketsPerUser, perAddress: settings.socketsPerAddress });
-  const auth = openAuth({ settings, db, limiter, log });
+  const auth = openAuth({ settings, db, limiter, mail, log });
   const sessions = new Sessions({
     lookUp: lookUpIn(auth),
     ended: (sessionIds) => endedSessions(db.query, sessionIds),
@@ -120,7 +123,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     ? starting.use(openPreviews({ settings, db, blobs, limiter, metrics, show, onFailure }))
     : null;
   const doing = { sendDue, decideNotifications, pushSender, tellSaved, previews };
-  starting.use(openJobs({ ...clock, ...doing, settings, db, blobs, epochKeeper, failpoint, metrics, warn }));
+  starting.use(openJobs({ ...clock, ...doing, settings, db, blobs, mail, epochKeeper, failpoint, metrics, warn }));
   openGauges(metrics, { db, delivery, api, connections });
 
   let stopping: Promise<void> | null = null;

@@ -4,6 +4,7 @@ import { draftRouter } from './routers/draft-router.ts';
 import { fileRouter } from './routers/file-router.ts';
 import { importsRouter } from './routers/imports-router.ts';
 import { inboxRouter } from './routers/inbox-router.ts';
+import { mailRouter } from './routers/mail-router.ts';
 import { messageRouter } from './routers/message-router.ts';
 import { notificationRouter } from './routers/notification-router.ts';
 import { presenceRouter } from './routers/presence-router.ts';
@@ -23,6 +24,7 @@ export const appRouter = router({
   inbox: inboxRouter,
   notification: notificationRouter,
   presence: presenceRouter,
+  mail: mailRouter,
   imports: importsRouter,
 });
 

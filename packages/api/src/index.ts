@@ -15,6 +15,7 @@ export type {
   Limiter,
   LimitKind,
   LimitVerdict,
+  MailPort,
   OnCommitted,
   Presence,
 } from './ports.ts';

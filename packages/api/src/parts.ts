@@ -1,5 +1,5 @@
 import type { Database, Failpoint } from '@nova/db';
-import type { ApiMeter, BeforeErase, EventFeed, InboxFeed, Limiter, OnCommitted, Presence } from './ports.ts';
+import type { ApiMeter, BeforeErase, EventFeed, InboxFeed, Limiter, MailPort, OnCommitted, Presence } from './ports.ts';
 import type { ApiSettings } from './settings.ts';
 
 /** Everything the procedures stand on, made by the server. */
@@ -9,6 +9,7 @@ export interface ApiParts {
   readonly inbox: InboxFeed;
   readonly presence: Presence;
   readonly limiter: Limiter;
+  readonly mail: MailPort;
   readonly onCommitted: OnCommitted;
   readonly beforeErase: BeforeErase;
   readonly meter: ApiMeter;

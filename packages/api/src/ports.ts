@@ -73,8 +73,33 @@ export interface Presence {
   }): AsyncIterable<PresenceItem>;
 }
 
+/** Mail, as the deployment has it. */
+export interface MailPort {
+  /** Whether there is a way to send any. */
+  readonly isOn: boolean;
+  /** Sends somebody a link that shows that an address is theirs. Returns at once, never throws. */
+  askForProof(person: {
+    readonly userId: string;
+    readonly name: string;
+    readonly email: string;
+    readonly language: string | null;
+  }): void;
+  /** Whose address such a link shows; null for one that is forged, cut or too old. */
+  readProof(token: string): { readonly userId: string; readonly email: string } | null;
+}
+
 /** What is counted against a caller: each kind has its own budget. */
-export type LimitKind = 'read' | 'search' | 'send' | 'write' | 'live' | 'typing' | 'import' | 'upload' | 'download';
+export type LimitKind =
+  | 'read'
+  | 'search'
+  | 'send'
+  | 'write'
+  | 'live'
+  | 'typing'
+  | 'import'
+  | 'upload'
+  | 'download'
+  | 'mail';
 
 /** Budgets per user (or per address, before signing in). */
 export interface Limiter {

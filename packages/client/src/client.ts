@@ -183,6 +183,19 @@ export class NovaClient {
     await (await this.#auth()).changePassword(change);
   }
 
+  /**
+   * Has the way to a new password mailed, if there is an account with this address: which is not told.
+   * @throws NovaClientError SIGN_IN_REFUSED (MAIL_OFF, INVALID_EMAIL, RATE_LIMITED), UNREACHABLE.
+   */
+  async forgotPassword(email: string): Promise<void> {
+    await (await this.#auth()).forgotPassword(email);
+  }
+
+  /** Sets a new password by the token of such a mail, once; ends all sessions. @throws as `forgotPassword`; LINK_INVALID. */
+  async resetPassword(reset: { token: string; next: string }): Promise<void> {
+    await (await this.#auth()).resetPassword(reset);
+  }
+
   /** A conversation, live until `close()`. */
   conversation(id: Id): Conversation {
     const conversation = new Conversation(id, this.#accounts);

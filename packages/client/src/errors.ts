@@ -21,6 +21,8 @@ export type SignInRefusal =
   | 'PASSWORD_TOO_SHORT'
   | 'PASSWORD_TOO_LONG'
   | 'RATE_LIMITED'
+  | 'LINK_INVALID'
+  | 'MAIL_OFF'
   | 'OTHER';
 
 const texts: Record<ClientErrorCode, string> = {

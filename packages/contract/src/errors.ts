@@ -87,6 +87,8 @@ export const errorTable = {
     policy: 'permanent',
     text: 'This message was sent or cancelled in the meantime.',
   },
+  MAIL_OFF: { code: 'PRECONDITION_FAILED', policy: 'permanent', text: 'This Nova sends no mail.' },
+  LINK_INVALID: { code: 'BAD_REQUEST', policy: 'permanent', text: 'This link is not valid, or not any more.' },
   RATE_LIMITED: { code: 'TOO_MANY_REQUESTS', policy: 'retry', text: 'Too much at once: please wait a moment.' },
   TOO_MANY_SUBSCRIPTIONS: {
     code: 'TOO_MANY_REQUESTS',

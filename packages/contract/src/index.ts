@@ -135,6 +135,8 @@ export {
   userLookupInput,
   userSearchInput,
 } from './conversation.ts';
+export type { Digest, MailSettings, SetMailInput } from './mail.ts';
+export { proveInput, setMailInput } from './mail.ts';
 export type { UserStatus } from './status.ts';
 export { setStatusInput } from './status.ts';
 export type { InboxItem, OwnThing, PresenceItem } from './live.ts';

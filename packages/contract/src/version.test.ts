@@ -20,6 +20,7 @@ const shipped: Record<number, string> = {
   12: '84322fa152699f6b',
   13: 'cb0260ac1690f93a',
   14: '9ea50018fced66fd',
+  15: '846988137bcf80cb',
 };
 
 function wireHash(): string {

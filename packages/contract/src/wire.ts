@@ -6,6 +6,7 @@ import * as gathered from './gathered.ts';
 import * as imports from './imports.ts';
 import { linkedInput } from './links.ts';
 import * as live from './live.ts';
+import * as mail from './mail.ts';
 import * as message from './message.ts';
 import * as notifications from './notifications.ts';
 import * as saved from './saved.ts';
@@ -70,6 +71,8 @@ export const wireSchemas = {
   'conversation.browse': conversation.browseInput,
   'user.updateProfile': conversation.updateProfileInput,
   'user.setStatus': setStatusInput,
+  'mail.set': mail.setMailInput,
+  'mail.prove': mail.proveInput,
   'user.search': conversation.userSearchInput,
   'user.lookup': conversation.userLookupInput,
   'user.revokeDevice': conversation.revokeDeviceInput,

@@ -177,3 +177,10 @@ export {
   settlePush,
   trialPlace,
 } from './statements/notify/pushes.ts';
+export type { ClaimedDigest, DigestMoment } from './statements/mail/claim-digests.ts';
+export { claimDigests, enterMail } from './statements/mail/claim-digests.ts';
+export type { MissedMessage } from './statements/mail/list-missed.ts';
+export { listMissed } from './statements/mail/list-missed.ts';
+export { getMail, mailLanguage, proveAddress, setMail } from './statements/mail/mail-settings.ts';
+export type { DigestOutcome } from './statements/mail/settle-digest.ts';
+export { settleDigest } from './statements/mail/settle-digest.ts';

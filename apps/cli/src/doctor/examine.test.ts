@@ -60,10 +60,27 @@ describe('what the doctor makes of what it sees', () => {
     ['a backlog', { metrics: answer('nova_outbox_backlog 5000\n') }, [['Outbox of the server', 'warning']]],
     ['a lag', { metrics: answer('nova_outbox_oldest_seconds 7.5\n') }, [['Lag', 'warning']]],
     ['metrics for operators', { metrics: answer('', 403) }, [['Metrics', 'warning']]],
+    [
+      'mails that are not taken',
+      { metrics: answer('nova_mail_on 1\nnova_mails_total{what="digest",verdict="later"} 2\n') },
+      [['Mail', 'warning']],
+    ],
     ['nobody', { me: { problem: 'not signed in' } }, [['You', 'warning']]],
     ['unsent messages', { outbox: { waiting: 2, failed: 1 } }, [['Your outbox', 'warning']]],
     ['no JSON', { ready: answer('<html>') }, []],
   ])('%s: %j, each with what to do', (_, more, expected) => {
     expect(troubles(more)).toEqual(expected.map(([what, state]) => ({ what, state, isAdvised: true })));
+  });
+
+  test('[E6] whether mail is sent, and what became of it, is said plainly', () => {
+    const mail = (text: string): string | undefined =>
+      examine({ ...healthy, metrics: answer(text) }).find(({ what }) => what === 'Mail')?.said;
+    expect(mail('nova_mail_on 0\n')).toBe('is off: SMTP_URL is not set');
+    const counted = ['sent', 'nothing', 'refused'].map(
+      (verdict, n) => `nova_mails_total{what="digest",verdict="${verdict}"} ${n + 1}`,
+    );
+    expect(mail(['nova_mail_on 1', ...counted, ''].join('\n'))).toBe('1 sent, 3 not, since it started');
+    // An older server says nothing of it.
+    expect(mail('nova_sockets 1\n')).toBeUndefined();
   });
 });

@@ -201,10 +201,27 @@ function ofMetrics({ metrics }: Evidence): Finding[] {
     ];
   });
   const [half, most] = [0.5, 0.99].map((quantile) => quantileOf(samples, 'nova_delivery_latency_seconds', quantile));
-  if (half == null || most == null) return findings;
+  const all = [...findings, ...ofMail(samples)];
+  if (half == null || most == null) return all;
   return [
-    ...findings,
+    ...all,
     { what: 'Delivery time', state: 'ok', said: `half within ${msText(half)}, 99 % within ${msText(most)}` },
+  ];
+}
+
+function ofMail(samples: readonly Sample[]): Finding[] {
+  const isOn = sumOf(samples, 'nova_mail_on');
+  if (isOn === null) return [];
+  if (isOn === 0) return [{ what: 'Mail', state: 'info', said: 'is off: SMTP_URL is not set' }];
+  const mails = samples.filter(({ name }) => name === 'nova_mails_total');
+  const [sent, missed] = [
+    mails.filter(({ labels }) => labels['verdict'] === 'sent'),
+    mails.filter(({ labels }) => ['later', 'lost', 'refused'].includes(labels['verdict'] ?? '')),
+  ].map((some) => some.reduce((sum, { value }) => sum + value, 0));
+  const said = `${sent ?? 0} sent, ${missed ?? 0} not, since it started`;
+  if (!missed) return [{ what: 'Mail', state: 'ok', said }];
+  return [
+    { what: 'Mail', state: 'warning', said, advice: 'The log says why: look for "mail" and "digests"; see SMTP_URL.' },
   ];
 }
 

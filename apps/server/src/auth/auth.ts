@@ -1,5 +1,5 @@
 import { nameSchema } from '@nova/contract';
-import { type Database, newId, schema } from '@nova/db';
+import { type Database, newId, schema, setMail } from '@nova/db';
 import { hash, verify } from '@node-rs/argon2';
 import { APIError, createAuthMiddleware } from 'better-auth/api';
 import { drizzleAdapter } from 'better-auth/adapters/drizzle';
@@ -8,6 +8,7 @@ import { bearer } from 'better-auth/plugins';
 import type { Logger } from 'pino';
 import type { SharedLimiter } from '../limits/shared-limiter.ts';
 import type { BudgetKind } from '../limits/user-limiter.ts';
+import type { Mail } from '../mail/open-mail.ts';
 import type { Settings } from '../settings.ts';
 import { giveHandle } from './handles.ts';
 
@@ -21,13 +22,19 @@ export const authRoutes: ReadonlySet<string> = new Set([
   '/sign-out',
   '/get-session',
   '/change-password',
+  '/request-password-reset',
+  '/reset-password',
   '/ok',
 ]);
+
+/** How long the way to a new password is open. */
+const resetSeconds = 3_600;
 
 export interface AuthParts {
   readonly settings: Settings;
   readonly db: Database;
   readonly limiter: SharedLimiter<BudgetKind>;
+  readonly mail: Pick<Mail, 'isOn' | 'askForProof' | 'sendReset'>;
   readonly log: Logger;
 }
 
@@ -36,11 +43,11 @@ export interface AuthParts {
  * cookie for browsers and the same text as a bearer token for programs. Origins are checked before it (see
  * `origin.ts`): the library's own check refuses programs.
  */
-export function openAuth({ settings, db, limiter, log }: AuthParts) {
+export function openAuth({ settings, db, limiter, mail, log }: AuthParts) {
   const { publicUrl, authSecret, sessionMs } = settings;
   return betterAuth({
     appName: 'Nova',
-    // Never used for links: Nova sends none. Requests are told apart by their path.
+    // Never used for links: those in mails are Nova's own. Requests are told apart by their path.
     baseURL: publicUrl ?? `http://127.0.0.1:${settings.port}`,
     basePath: '/api/auth',
     secret: authSecret,
@@ -50,6 +57,17 @@ export function openAuth({ settings, db, limiter, log }: AuthParts) {
       enabled: true,
       minPasswordLength: 8,
       maxPasswordLength: 256,
+      // Whoever had the old password may be somebody else.
+      revokeSessionsOnPasswordReset: true,
+      resetPasswordTokenExpiresIn: resetSeconds,
+      ...(mail.isOn
+        ? {
+            sendResetPassword: ({ user: { id: userId, name, email }, token }) => {
+              mail.sendReset({ userId, name, email, token });
+              return Promise.resolve();
+            },
+          }
+        : {}),
       password: { hash: (password) => hash(password), verify: ({ hash: known, password }) => verify(known, password) },
     },
     session: {
@@ -63,6 +81,7 @@ export function openAuth({ settings, db, limiter, log }: AuthParts) {
     rateLimit: { enabled: false },
     hooks: {
       before: createAuthMiddleware(async ({ path, body }) => {
+        if (path === '/request-password-reset' && !mail.isOn) throw mailOff();
         if (path !== '/sign-in/email') return;
         const wait = await limiter.consume('signIn', accountOf(body));
         if (wait) throw tooMany(wait.retryAfterMs);
@@ -72,7 +91,13 @@ export function openAuth({ settings, db, limiter, log }: AuthParts) {
       user: {
         create: {
           before: (user) => Promise.resolve({ data: { ...user, name: validName(user.name) } }),
-          after: ({ id, name }) => giveHandle(db.query, { id, name }),
+          async after({ id, name, email }, context) {
+            await giveHandle(db.query, { id, name });
+            const language = languageOf(context?.headers?.get('accept-language'));
+            // Mail is told at once which language; an account without it is an account.
+            await setMail(db.query, id, { digest: null, language, timeZone: null }).catch(() => false);
+            mail.askForProof({ userId: id, name, email, language });
+          },
         },
       },
     },
@@ -104,10 +129,19 @@ function accountOf(body: unknown): string {
   return typeof email === 'string' ? email.toLowerCase().slice(0, 320) : '';
 }
 
+/** What a browser would rather read. */
+function languageOf(accepted: string | null | undefined): string | null {
+  return /^[a-z]{2,3}/.exec(accepted ?? '')?.[0] ?? null;
+}
+
 function validName(name: unknown): string {
   const read = nameSchema.safeParse(name);
   if (!read.success) throw new APIError('BAD_REQUEST', { code: 'INVALID_NAME', message: 'This is not a usable name.' });
   return read.data;
+}
+
+function mailOff(): APIError {
+  return new APIError('BAD_REQUEST', { code: 'MAIL_OFF', message: 'This Nova sends no mail.' });
 }
 
 function tooMany(retryAfterMs: number): APIError {

@@ -11,7 +11,7 @@ export const authPath = '/api/auth';
 
 const bodyMaxBytes = 16_384;
 /** Routes that may have ended a session: Postgres tells of it too, but a moment later. */
-const endings: ReadonlySet<string> = new Set(['/sign-out', '/change-password']);
+const endings: ReadonlySet<string> = new Set(['/sign-out', '/change-password', '/reset-password']);
 
 /** Signing up, in and out, by the library; what Nova does not use of it is not there. */
 export function authHandler(

@@ -19,6 +19,7 @@ import { filesHandler } from '../files/files-handler.ts';
 import type { BlobStore } from '@nova/files';
 import { type Listening, openHttp } from './open-http.ts';
 import { originsOf } from './origin.ts';
+import { unsubscribeHandler, unsubscribePath } from '../mail/unsubscribe-handler.ts';
 import { reportHandler, reportPath } from './report-handler.ts';
 import { type Handler, requestHandler } from './request-handler.ts';
 import { trpcHandler } from './trpc-handler.ts';
@@ -59,6 +60,7 @@ export function openFront(parts: FrontParts): Promise<Listening> {
       ['/readyz', health.ready],
       ['/metrics', metricsHandler(metrics)],
       [reportPath, reportHandler(parts)],
+      [unsubscribePath, unsubscribeHandler({ db: parts.db, authSecret: settings.authSecret })],
     ]),
     rest: web?.web ?? plainGreeting,
   });

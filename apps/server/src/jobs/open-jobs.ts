@@ -5,6 +5,9 @@ import type { Metrics } from '../metrics/metrics.ts';
 import type { Settings } from '../settings.ts';
 import { Job, type JobOptions } from './job.ts';
 import { sweepStep } from '../files/sweep-step.ts';
+import { digestStep } from '../mail/digest-step.ts';
+import type { Mail } from '../mail/open-mail.ts';
+import { unsubscribeUrl } from '../mail/unsubscribe-handler.ts';
 import { pushStep } from '../push/push-step.ts';
 import type { PushSender } from '../push/push-sender.ts';
 import { pagesStep } from '../previews/sweep-pages.ts';
@@ -16,6 +19,7 @@ export interface JobParts extends Pick<JobOptions, 'random' | 'after'> {
   readonly settings: Settings;
   readonly db: Database;
   readonly blobs: BlobStore;
+  readonly mail: Pick<Mail, 'post'>;
   readonly epochKeeper: EpochKeeper;
   /** A piece of sending what is due; see `Api`. */
   readonly sendDue: () => Promise<boolean>;
@@ -40,6 +44,7 @@ export function openJobs({
   settings,
   db,
   blobs,
+  mail,
   epochKeeper,
   sendDue,
   decideNotifications,
@@ -70,6 +75,24 @@ export function openJobs({
   const { notifyEveryMs } = settings;
   start('notifications', notifyEveryMs, () => decideNotifications(new Date(nowMs())));
   if (pushSender) start('pushes', notifyEveryMs, pushStep({ db, sender: pushSender, nowMs, random, failpoint }));
+  const { publicUrl, authSecret } = settings;
+  if (mail.post && publicUrl !== undefined) {
+    const digest = digestStep({
+      db,
+      post: mail.post,
+      publicUrl,
+      unsubscribeUrl: (userId) => unsubscribeUrl({ publicUrl, authSecret }, userId),
+      afterMs: settings.digestAfterMs,
+      alsoUnproved: settings.digestToUnproved,
+      nowMs,
+      failpoint,
+      onOutcome(verdict, error) {
+        metrics.mails.inc({ what: 'digest', verdict });
+        if (error !== undefined) warn('digests', error);
+      },
+    });
+    start('digests', settings.digestEveryMs, digest);
+  }
   start('search words', searchWordsEveryMs, searchStep({ db, nowMs }));
   start('epoch', epochEveryMs, async () => {
     await epochKeeper.keep();

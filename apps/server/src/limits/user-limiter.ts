@@ -22,6 +22,7 @@ export function budgetsOf(settings: Settings): Record<BudgetKind, Budget> {
     upload: settings.limitUpload,
     download: settings.limitDownload,
     page: settings.limitPage,
+    mail: settings.limitMail,
   };
 }
 

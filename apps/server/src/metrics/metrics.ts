@@ -29,6 +29,7 @@ export class Metrics {
   readonly splits = this.#counter('send_batch_splits_total', 'Batches split to find the send that spoils them.');
   readonly purged = this.#counter('purged_messages_total', 'Deleted messages whose text was forgotten.');
   readonly pagesAsked = this.#counter('pages_asked_total', 'Pages elsewhere that messages link to.', ['outcome']);
+  readonly mails = this.#counter('mails_total', 'Mails by what became of them.', ['what', 'verdict']);
   readonly turnedAway = this.#counter('upgrades_refused_total', 'WebSockets refused.', ['reason']);
   readonly cutOff = this.#counter('sockets_cut_off_total', 'Sockets ended by the server.', ['why']);
 

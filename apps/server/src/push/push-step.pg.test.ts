@@ -47,6 +47,7 @@ async function world() {
     events: { follow: () => Promise.resolve(nothing()) },
     inbox: { wakeups: nothing, touched: () => {}, touchedOwn: () => {}, personChanged: () => {} },
     presence: { setTyping: () => {}, present: () => new Set(), watch: nothing },
+    mail: { isOn: false, askForProof: () => {}, readProof: () => null },
     limiter: { consume: () => null },
     onCommitted: () => {},
     beforeErase: () => {},

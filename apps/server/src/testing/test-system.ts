@@ -35,6 +35,7 @@ const budgets = [
   'TYPING',
   'UPLOAD',
   'DOWNLOAD',
+  'MAIL',
 ];
 
 export async function openTestSystem(): Promise<TestSystem> {

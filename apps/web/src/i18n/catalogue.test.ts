@@ -6,6 +6,7 @@ import type { Language } from './languages.ts';
 import { languages } from './languages.ts';
 import type { Text } from './message-format.ts';
 import { format } from './message-format.ts';
+import { mailTexts } from './mail-texts.ts';
 import { movingTexts } from './moving-texts.ts';
 import { searchingTexts } from './searching-texts.ts';
 import { settingsTexts } from './settings-texts.ts';
@@ -14,14 +15,14 @@ import { statusTexts } from './status-texts.ts';
 const formsOf = (text: Text): string[] => (typeof text === 'string' ? [text] : Object.values(text));
 const placesOf = (form: string): string[] => [...form.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name).toSorted();
 
-const parts = [draftTexts, keptTexts, movingTexts, searchingTexts, settingsTexts, statusTexts];
+const parts = [draftTexts, keptTexts, mailTexts, movingTexts, searchingTexts, settingsTexts, statusTexts];
 
 /** The catalogue of the app, and those that are loaded with a part of it. */
 async function cataloguesOf(language: Language): Promise<Readonly<Record<string, Text>>[]> {
   return [await loadCatalogue(language), ...(await Promise.all(parts.map((part) => part.load(language))))];
 }
 
-test.each(languages.flatMap((language) => [0, 1, 2, 3, 4, 5, 6].map((which) => [language, which] as const)))(
+test.each(languages.flatMap((language) => [0, 1, 2, 3, 4, 5, 6, 7].map((which) => [language, which] as const)))(
   '%s says everything, with every plural form of its language and nothing left out (catalogue %i)',
   async (language, which) => {
     const english = (await cataloguesOf('en'))[which] ?? {};

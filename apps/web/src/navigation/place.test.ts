@@ -12,6 +12,9 @@ const places: readonly Place[] = [
   { name: 'home' },
   { name: 'signIn' },
   { name: 'signUp' },
+  { name: 'forgot' },
+  { name: 'reset', token: 'aB3_-x~9' },
+  { name: 'confirm', token: 'aB3_-x~9' },
   { name: 'settings', section: 'sessions' },
   conversationPlace(id),
   conversationPlace(id, 42),
@@ -31,7 +34,19 @@ test.each(places)('an address says everything of a place: %o', (place) => {
 });
 
 test('what is no place is nowhere, and never something else', () => {
-  for (const address of ['/x', '/c', `/c/${id}/m`, `/c/${id}/m/0`, `/c/${id}/m/-1`, `/c/${id}/m/1/2`, '/settings/no'])
+  for (const address of [
+    '/x',
+    '/c',
+    '/reset',
+    '/reset/a/b',
+    '/confirm',
+    '/forgot/me',
+    `/c/${id}/m`,
+    `/c/${id}/m/0`,
+    `/c/${id}/m/-1`,
+    `/c/${id}/m/1/2`,
+    '/settings/no',
+  ])
     expect(read(address)).toEqual({ name: 'nowhere' });
   expect(read(`/c/${id}?panel=nonsense`)).toEqual(conversationPlace(id));
   expect(read('/settings')).toEqual({ name: 'settings', section: 'profile' });

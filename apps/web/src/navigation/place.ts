@@ -3,6 +3,9 @@ export type Place =
   | { readonly name: 'home' }
   | { readonly name: 'signIn' }
   | { readonly name: 'signUp' }
+  | { readonly name: 'forgot' }
+  /** Where a link from a mail leads: to a new password, or to the proof that an address is one's own. */
+  | { readonly name: 'reset' | 'confirm'; readonly token: string }
   | { readonly name: 'threads' }
   | { readonly name: 'mentions' }
   | { readonly name: 'saved' }
@@ -43,6 +46,9 @@ export function placeOf({ pathname, search }: { pathname: string; search: string
   if (first === undefined) return { name: 'home' };
   if (first === 'sign-in' && second === undefined) return { name: 'signIn' };
   if (first === 'sign-up' && second === undefined) return { name: 'signUp' };
+  if (first === 'forgot' && second === undefined) return { name: 'forgot' };
+  if ((first === 'reset' || first === 'confirm') && second !== undefined && third === undefined)
+    return { name: first, token: second };
   const gathering = gatherings.find((name) => name === first);
   if (gathering && second === undefined) return { name: gathering };
   if (first === 'settings' && third === undefined) {
@@ -73,6 +79,11 @@ export function addressOf(place: Place): string {
       return '/sign-in';
     case 'signUp':
       return '/sign-up';
+    case 'forgot':
+      return '/forgot';
+    case 'reset':
+    case 'confirm':
+      return `/${place.name}/${place.token}`;
     case 'threads':
     case 'mentions':
     case 'saved':

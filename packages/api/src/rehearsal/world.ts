@@ -80,6 +80,7 @@ export async function openWorld(options: NodeOptions = {}): Promise<World> {
       inbox: { wakeups: nothing, touched: () => {}, touchedOwn: () => {}, personChanged: () => {} },
       presence: { setTyping: () => {}, present: () => new Set(), watch: nothing },
       limiter: { consume: () => null },
+      mail: { isOn: false, askForProof: () => {}, readProof: () => null },
       onCommitted: (made) => commits.push(...made),
       beforeErase: (conversationId, seqs) => erased.push({ conversationId, seqs }),
       meter: {

@@ -68,6 +68,8 @@ export const causeTable = {
   SCHEDULED_FULL: refused('SCHEDULED_FULL'),
   SCHEDULED_GONE: refused('SCHEDULED_GONE'),
   FILE_REFUSED: refused('FILE_REFUSED'),
+  MAIL_OFF: refused('MAIL_OFF'),
+  LINK_INVALID: refused('LINK_INVALID'),
   RATE_LIMITED: refused('RATE_LIMITED'),
   TOO_MANY_SUBSCRIPTIONS: refused('TOO_MANY_SUBSCRIPTIONS'),
   TIMEOUT: unclear('TIMEOUT'),

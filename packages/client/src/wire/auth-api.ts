@@ -51,6 +51,18 @@ export class AuthApi {
     if (!response.ok) throw await refused(response);
   }
 
+  /** Has the way to a new password mailed, if there is an account with this address: which is not told. */
+  async forgotPassword(email: string): Promise<void> {
+    const response = await this.#post('request-password-reset', { email });
+    if (!response.ok) throw await refused(response);
+  }
+
+  /** Sets a new password, by the token of such a mail; ends all sessions. */
+  async resetPassword({ token, next }: { token: string; next: string }): Promise<void> {
+    const response = await this.#post('reset-password', { token, newPassword: next });
+    if (!response.ok) throw await refused(response);
+  }
+
   async #enter(path: string, body: Record<string, string>): Promise<SignedIn> {
     const response = await this.#post(path, body);
     if (!response.ok) throw await refused(response);
@@ -90,6 +102,8 @@ const refusals: Readonly<Record<string, SignInRefusal>> = {
   PASSWORD_TOO_SHORT: 'PASSWORD_TOO_SHORT',
   PASSWORD_TOO_LONG: 'PASSWORD_TOO_LONG',
   RATE_LIMITED: 'RATE_LIMITED',
+  INVALID_TOKEN: 'LINK_INVALID',
+  MAIL_OFF: 'MAIL_OFF',
 };
 
 async function refused(response: Response): Promise<NovaClientError> {

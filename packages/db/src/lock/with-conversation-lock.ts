@@ -20,7 +20,10 @@ export type Failpoint = (
     | 'reminders-due'
     | 'notify-claimed'
     | 'pushes-claimed'
-    | 'push-sent',
+    | 'push-sent'
+    | 'digest-locked'
+    | 'digest-claimed'
+    | 'digest-sent',
 ) => Promise<void> | void;
 
 export interface LockHooks {

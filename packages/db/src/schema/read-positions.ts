@@ -1,5 +1,5 @@
 import { pgTable, primaryKey, uuid } from 'drizzle-orm/pg-core';
-import { seqColumn } from './columns.ts';
+import { instant, seqColumn } from './columns.ts';
 import { conversations } from './conversations.ts';
 import { users } from './users.ts';
 
@@ -14,6 +14,8 @@ export const readPositions = pgTable(
       .notNull()
       .references(() => conversations.id, { onDelete: 'cascade' }),
     readSeq: seqColumn('read_seq').notNull(),
+    /** When it last moved, or might have; null for what an older server wrote. */
+    readAt: instant('read_at'),
   },
   // Read for all conversations of one person at once, hence the person first.
   (table) => [primaryKey({ columns: [table.userId, table.conversationId] })],

@@ -8,6 +8,7 @@ import { importPeople } from './import-people.ts';
 import { files } from './files.ts';
 import { linkPages } from './link-pages.ts';
 import { log } from './log.ts';
+import { mail } from './mail.ts';
 import { members } from './members.ts';
 import { messagePreviews } from './message-previews.ts';
 import { messages } from './messages.ts';
@@ -67,4 +68,5 @@ export const schema = {
   searchWords,
   searchProgress,
   importPeople,
+  mail,
 };

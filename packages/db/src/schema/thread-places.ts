@@ -1,5 +1,5 @@
 import { boolean, index, pgTable, primaryKey, uuid } from 'drizzle-orm/pg-core';
-import { seqColumn } from './columns.ts';
+import { instant, seqColumn } from './columns.ts';
 
 /**
  * Where a person is in a thread: how far they have read it, and whether they follow it. Unread counts are computed from
@@ -15,6 +15,8 @@ export const threadPlaces = pgTable(
     following: boolean('following'),
     /** Only ever rises. */
     readSeq: seqColumn('read_seq').notNull(),
+    /** When they last read it; null where they never did, or an older server wrote it. */
+    readAt: instant('read_at'),
   },
   (table) => [
     primaryKey({ columns: [table.userId, table.rootId] }),

@@ -14,7 +14,8 @@ export async function markUnread(
     with here as (
       select joined_seq from members where conversation_id = ${at.conversationId} and user_id = ${at.userId}
     ), moved as (
-      update read_positions as mine set read_seq = least(mine.read_seq, greatest(here.joined_seq, ${at.seq}::bigint - 1))
+      update read_positions as mine set read_at = clock_timestamp(),
+        read_seq = least(mine.read_seq, greatest(here.joined_seq, ${at.seq}::bigint - 1))
       from here where mine.user_id = ${at.userId} and mine.conversation_id = ${at.conversationId}
       returning mine.read_seq
     )

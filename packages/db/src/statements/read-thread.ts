@@ -47,13 +47,13 @@ export async function markThreadRead(
   at: { userId: string; rootId: string; seq: number },
 ): Promise<(ThreadPlace & { conversationId: string }) | null> {
   const [row] = await query<ThreadPlace & { conversationId: string }>`
-    insert into thread_places as mine (user_id, root_id, conversation_id, following, read_seq)
-    select members.user_id, root.id, root.conversation_id, null, least(${at.seq}::bigint, conversations.last_seq)
+    insert into thread_places as mine (user_id, root_id, conversation_id, following, read_seq, read_at)
+    select members.user_id, root.id, root.conversation_id, null, least(${at.seq}::bigint, conversations.last_seq), clock_timestamp()
     from messages root
     join members on members.conversation_id = root.conversation_id and members.user_id = ${at.userId}
     join conversations on conversations.id = root.conversation_id
     where root.id = ${at.rootId} and root.thread_root_id is null
-    on conflict (user_id, root_id) do update set read_seq = greatest(mine.read_seq, excluded.read_seq)
+    on conflict (user_id, root_id) do update set read_seq = greatest(mine.read_seq, excluded.read_seq), read_at = excluded.read_at
     returning conversation_id as "conversationId", coalesce(following, false) as following, read_seq as "readSeq"`;
   return row ?? null;
 }

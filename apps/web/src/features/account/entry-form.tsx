@@ -17,7 +17,7 @@ export interface EntryFormProps {
 
 /** Who one is: signs in, or (`isNew`) makes an account. The fields are named so that password managers know them. */
 export function EntryForm({ isNew, email, onEntered }: EntryFormProps) {
-  const { t } = useSpeech();
+  const { t, language } = useSpeech();
   const nova = useNova();
   const { run, isBusy, problem } = useCommand();
   const [isShort, setIsShort] = useState(false);
@@ -34,7 +34,11 @@ export function EntryForm({ isNew, email, onEntered }: EntryFormProps) {
     setIsShort(isNew && person.password.length < 8);
     if (isNew && person.password.length < 8) return;
     const done = await run(() => (isNew ? nova.signUp({ ...person, name: text('name').trim() }) : nova.signIn(person)));
-    if (done) onEntered?.();
+    if (!done) return;
+    // Mails speak as the app does, and their times are those here. Nobody waits for it.
+    const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+    nova.trpc.mail.set.mutate({ language, timeZone }).catch(() => null);
+    onEntered?.();
   };
 
   return (

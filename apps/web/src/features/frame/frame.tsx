@@ -16,6 +16,7 @@ import { useKeyMap } from '../keys/use-key-map.ts';
 import { ConditionBar } from '../states/condition-bar.tsx';
 import { FrameSkeleton } from './frame-skeleton.tsx';
 import { useIsNarrow } from './use-is-narrow.ts';
+import { mailTexts } from '../../i18n/mail-texts.ts';
 import { movingTexts } from '../../i18n/moving-texts.ts';
 import { keptTexts } from '../../i18n/kept-texts.ts';
 import { searchingTexts } from '../../i18n/searching-texts.ts';
@@ -33,13 +34,18 @@ const openPlaces: ReadonlySet<Place['name']> = new Set([
   'saved',
   'search',
   'drafts',
+  'confirm',
 ]);
 
 const blank = <main className="flex-1 bg-canvas" />;
 
 const SignInScreen = lazily(async () => (await import('../account/sign-in-screen.tsx')).SignInScreen);
+const ForgotScreen = lazily(async () => (await import('../account/forgot-screen.tsx')).ForgotScreen, mailTexts);
+const ResetScreen = lazily(async () => (await import('../account/reset-screen.tsx')).ResetScreen, mailTexts);
+const ConfirmPane = lazily(async () => (await import('../account/confirm-pane.tsx')).ConfirmPane, mailTexts);
 const SettingsPane = lazily(
   async () => (await import('../settings/settings-pane.tsx')).SettingsPane,
+  mailTexts,
   movingTexts,
   settingsTexts,
   statusTexts,
@@ -61,16 +67,20 @@ export function Frame() {
   const session = useSession();
   const place = usePlace();
   const isEntering = place.name === 'signIn' || place.name === 'signUp';
-  const shallEnter = session.status === 'signedOut' && !isEntering;
+  // Whoever comes by a link from a mail keeps it until they are signed in.
+  const isByMail = place.name === 'confirm' || place.name === 'forgot' || place.name === 'reset';
+  const shallEnter = session.status === 'signedOut' && !isEntering && !isByMail;
   const shallLeave = isEntering && session.status === 'signedIn';
   useEffect(() => {
     if (shallEnter) go({ name: 'signIn' }, { replace: true });
     if (shallLeave) go({ name: 'home' }, { replace: true });
   }, [shallEnter, shallLeave]);
 
+  if (place.name === 'reset') return <ResetScreen token={place.token} fallback={<FrameSkeleton />} />;
   if (session.status === 'unreachable') return <Unreachable />;
   if (session.userId === null) {
-    if (session.status === 'opening' || !isEntering) return <FrameSkeleton />;
+    if (session.status === 'opening' || (!isEntering && !isByMail)) return <FrameSkeleton />;
+    if (place.name === 'forgot') return <ForgotScreen fallback={<FrameSkeleton />} />;
     return <SignInScreen isNew={place.name === 'signUp'} />;
   }
   return <Panes place={place} />;
@@ -153,9 +163,13 @@ function Main({ place }: { place: Place }) {
       return <DraftsPane fallback={blank} />;
     case 'settings':
       return <SettingsPane section={place.section} fallback={blank} />;
+    case 'confirm':
+      return <ConfirmPane token={place.token} fallback={blank} />;
     case 'home':
     case 'signIn':
     case 'signUp':
+    case 'forgot':
+    case 'reset':
     case 'nowhere':
       return <Home fallback={blank} />;
     default:

@@ -15,6 +15,7 @@ import { Field } from '../../ui/field.tsx';
 import { Problem } from '../../ui/problem.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { useToasts } from '../../ui/toast-region.tsx';
+import { MailSettings } from './mail-settings.tsx';
 import { StatusSettings } from '../status/status-settings.tsx';
 
 /** What others see of one, and one's password. */
@@ -25,6 +26,7 @@ export function ProfileSettings() {
     <div className="flex flex-col gap-10">
       <ProfileForm me={me} />
       <StatusSettings me={me} />
+      <MailSettings />
       <PasswordForm email={me.email} />
     </div>
   );

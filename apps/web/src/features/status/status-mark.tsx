@@ -12,14 +12,14 @@ export function StatusMark({ status, hasText }: { readonly status: UserStatus; r
   const { emoji, text, until } = status;
   const words = text || emoji || say('status.some');
   const time = until === null ? null : momentText(speech.locale, until, Date.now());
+  const label = time === null ? words : say('status.until', { text: words, time });
   if (hasText && text !== '')
     return (
-      <span className="truncate" title={time === null ? undefined : say('status.untilTime', { time })}>
+      <span className="truncate" title={label}>
         {emoji !== null && <span aria-hidden="true">{emoji} </span>}
         <span dir="auto">{text}</span>
       </span>
     );
-  const label = time === null ? words : say('status.until', { text: words, time });
   return (
     <span role="img" aria-label={label} title={label} className="shrink-0">
       {emoji ?? '💬'}

@@ -32,6 +32,7 @@ export const frame: Part<typeof english> = {
   'account.signUpTitle': 'أنشئ حسابك',
   'account.haveAccount': 'لديك حساب؟',
   'account.noAccount': 'جديد في نوفا؟',
+  'account.forgot': 'نسيت كلمة المرور؟',
   'account.signInAgain': 'سجّل الدخول مجددًا',
   'account.signInAgainWhy': 'انتهت جلستك. ما تراه وما كتبته باقٍ هنا.',
   'account.menu': 'أنت: {name}',

@@ -28,6 +28,5 @@ export const status: StatusCatalogue = {
   'status.save': 'ضبط الحالة',
   'status.clear': 'مسح الحالة',
   'status.until': '{text}، حتى {time}',
-  'status.untilTime': 'حتى {time}',
   'status.some': 'لديه حالة',
 };

@@ -32,6 +32,7 @@ export const frame: Part<typeof english> = {
   'account.signUpTitle': 'Lege dein Konto an',
   'account.haveAccount': 'Schon einmal hier gewesen?',
   'account.noAccount': 'Neu bei Nova?',
+  'account.forgot': 'Passwort vergessen?',
   'account.signInAgain': 'Wieder anmelden',
   'account.signInAgainWhy': 'Deine Sitzung ist zu Ende. Was du siehst und geschrieben hast, bleibt hier.',
   'account.menu': 'Du: {name}',

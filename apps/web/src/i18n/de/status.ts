@@ -28,6 +28,5 @@ export const status: StatusCatalogue = {
   'status.save': 'Status setzen',
   'status.clear': 'Status löschen',
   'status.until': '{text}, bis {time}',
-  'status.untilTime': 'Bis {time}',
   'status.some': 'Hat einen Status',
 };

@@ -30,6 +30,7 @@ export const frame = {
   'account.signUpTitle': 'Create your account',
   'account.haveAccount': 'Already here before?',
   'account.noAccount': 'New to Nova?',
+  'account.forgot': 'Forgot your password?',
   'account.signInAgain': 'Sign in again',
   'account.signInAgainWhy': 'Your session has ended. What you see and what you wrote stays here.',
   'account.menu': 'You: {name}',

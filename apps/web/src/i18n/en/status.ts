@@ -26,6 +26,5 @@ export const status = {
   'status.save': 'Set status',
   'status.clear': 'Clear status',
   'status.until': '{text}, until {time}',
-  'status.untilTime': 'Until {time}',
   'status.some': 'Has a status',
 } as const;

@@ -1,0 +1,31 @@
+import type { MailWords } from './en.ts';
+
+/** What mails and their pages say, in Arabic. */
+export const ar: MailWords = {
+  dir: 'rtl',
+  hello: 'مرحبًا {name}،',
+  digestSubject: 'ما فاتك: {places}',
+  digestIntro: 'غبت عن Nova فترةً، وهذا ما ينتظرك:',
+  open: 'فتح في Nova',
+  openApp: 'فتح Nova',
+  more: '+{count} أخرى',
+  thread: 'سلسلة ردود',
+  file: 'ملف: {name}',
+  digestWhy: 'تصلك هذه الرسالة لأنك لم تدخل Nova منذ فترة. مرة في اليوم أو في الأسبوع على الأكثر، كما تختار.',
+  settings: 'الإعدادات',
+  unsubscribe: 'لا ترسل لي مثل هذه الرسائل',
+  proveSubject: 'أكّد عنوانك',
+  proveText: 'أنشأ أحدهم حسابًا في Nova بهذا العنوان. إن كنت أنت، فأكّد أن العنوان لك.',
+  proveDo: 'تأكيد العنوان',
+  proveElse: 'إن لم تكن أنت، فلا تفعل شيئًا.',
+  resetSubject: 'كلمة مرور جديدة',
+  resetText: 'طلب أحدهم، ولعله أنت، كلمة مرور جديدة لحسابك في Nova. الرابط صالح ساعة واحدة.',
+  resetDo: 'اختيار كلمة مرور جديدة',
+  resetElse: 'إن لم تكن أنت، فلا تفعل شيئًا: تبقى كلمة مرورك كما هي.',
+  offTitle: 'إيقاف رسائل ما فاتك',
+  offAsk: 'لن ترسل لك Nova ما فاتك بعد الآن. يمكنك تشغيلها مجددًا من الإعدادات.',
+  offDo: 'أوقف الإرسال',
+  offDone: 'تم: لن تصلك مثل هذه الرسائل.',
+  badTitle: 'هذا الرابط غير صالح',
+  badText: 'ربما قُطع عند نسخه. تجد الخيار نفسه في إعدادات Nova.',
+};

@@ -1,0 +1,31 @@
+/** What mails and their pages say, in English. */
+export const en = {
+  dir: 'ltr',
+  hello: 'Hello {name},',
+  digestSubject: 'What you missed: {places}',
+  digestIntro: 'You have been away from Nova. This waits for you:',
+  open: 'Open in Nova',
+  openApp: 'Open Nova',
+  more: '+{count} more',
+  thread: 'Thread',
+  file: 'File: {name}',
+  digestWhy: 'You get this mail because you were not in Nova for a while. At most once a day or a week, as you choose.',
+  settings: 'Settings',
+  unsubscribe: 'Send me no such mails',
+  proveSubject: 'Confirm your address',
+  proveText: 'Somebody made an account in Nova with this address. If it was you, confirm that the address is yours.',
+  proveDo: 'Confirm address',
+  proveElse: 'If it was not you, do nothing.',
+  resetSubject: 'A new password',
+  resetText: 'Somebody, most likely you, wants a new password for your account in Nova. The link is good for one hour.',
+  resetDo: 'Choose a new password',
+  resetElse: 'If it was not you, do nothing: your password stays as it is.',
+  offTitle: 'No more mails about what you missed',
+  offAsk: 'Nova will not mail you what you missed any more. You can switch it on again in the settings.',
+  offDo: 'Send no more',
+  offDone: 'Done: you will get no more such mails.',
+  badTitle: 'This link is not valid',
+  badText: 'It may have been cut when it was copied. You find the same choice in the settings of Nova.',
+};
+
+export type MailWords = Readonly<Record<keyof typeof en, string>>;

@@ -1,0 +1,28 @@
+/** Mail: addresses, new passwords, what one missed; a catalogue of its own (`mail-texts.ts`). */
+export const mail = {
+  'mail.title': 'Mail',
+  'mail.proved': '{email} is yours: you have confirmed it.',
+  'mail.unproved': '{email} is not confirmed yet. What you missed is mailed to confirmed addresses only.',
+  'mail.refused': '{email} takes no mail.',
+  'mail.ask': 'Send the link again',
+  'mail.asked': 'A link is on its way to {email}.',
+  'mail.digest': 'What you missed, by mail',
+  'mail.off': 'Off',
+  'mail.daily': 'Once a day at most',
+  'mail.weekly': 'Once a week at most',
+  'mail.digestHint':
+    'When you have not been here for a day or longer: direct messages, mentions, and replies in threads you follow.',
+  'forgot.title': 'Forgot your password?',
+  'forgot.why': 'Nova mails you a link by which you choose a new one.',
+  'forgot.do': 'Mail me a link',
+  'forgot.asked': 'If there is an account with {email}, a link is on its way. It is good for one hour.',
+  'reset.title': 'Choose a new password',
+  'reset.new': 'New password',
+  'reset.do': 'Set password',
+  'reset.done': 'Your new password is set, and all sessions have ended. Sign in with it.',
+  'reset.again': 'Ask for another link',
+  'confirm.title': 'Confirm your address',
+  'confirm.why': 'Confirm that {email} is yours.',
+  'confirm.do': 'Confirm address',
+  'confirm.done': 'Confirmed: the address is yours.',
+} as const;
