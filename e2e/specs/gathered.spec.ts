@@ -21,6 +21,9 @@ test('[T6][T7] what is pinned and what mentions one are a click away, and lead t
   await axe(ada);
   await pins.getByRole('link', { name: /The plan for Friday/ }).click();
   await expect(ada.timeline.message('The plan for Friday')).toBeInViewport();
+  if (await pins.isHidden()) await ada.page.getByRole('button', { name: 'Pinned messages' }).click();
+  await pins.getByRole('button', { name: 'Unpin' }).click();
+  await expect(pins).toContainText('Nothing is pinned here.');
 
   await ada.page.goto('/');
   await ada.page.getByRole('link', { name: 'Mentions' }).click();
