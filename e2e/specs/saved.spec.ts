@@ -86,6 +86,17 @@ test('[K3][K4] a reminder comes as a word in passing and marks what it is about;
   });
   await toast.getByRole('button', { name: 'Open' }).click();
   await expect(ada.timeline.message('The plan for Friday')).toBeInViewport();
+
+  // Not now: it comes again.
+  await ada.program.trpc.message.save.mutate({
+    messageId: plan.messageId,
+    saving: { done: false, remindAt: new Date(Date.now() - 100).toISOString() },
+  });
+  await axe(ada);
+  await toast.getByRole('button', { name: 'In one hour' }).click();
+  await expect(toast).toBeHidden();
+  await ada.page.goto('/saved');
+  await expect(card).toContainText('Reminder:');
 });
 
 test('[K1][O1] what is saved offline waits on the device, over a reload, and is saved once there is a way', async ({

@@ -44,7 +44,7 @@ function ToastCard({ toast, dismissLabel, onDone }: { toast: Toast; dismissLabel
   return (
     <div
       className={classes(
-        'pointer-events-auto flex max-w-md items-center gap-2 rounded-lg border bg-raised py-2 ps-4 pe-2 text-sm shadow-raised',
+        'pointer-events-auto flex max-w-md flex-wrap items-center gap-2 rounded-lg border bg-raised py-2 ps-4 pe-2 text-sm shadow-raised',
         toast.kind === 'problem' && 'border-danger',
       )}
       onPointerEnter={() => setIsHeld(true)}
@@ -67,6 +67,22 @@ function ToastCard({ toast, dismissLabel, onDone }: { toast: Toast; dismissLabel
       <IconButton label={dismissLabel} onClick={onDone}>
         <X aria-hidden="true" />
       </IconButton>
+      {toast.choices && (
+        <div role="group" aria-label={toast.choices.label} className="-ms-3 flex w-full flex-wrap">
+          {toast.choices.actions.map(({ label, run }) => (
+            <Button
+              key={label}
+              look="quiet"
+              onClick={() => {
+                run();
+                onDone();
+              }}
+            >
+              {label}
+            </Button>
+          ))}
+        </div>
+      )}
     </div>
   );
 }

@@ -1,11 +1,18 @@
 import type { ReactNode } from 'react';
 
+export interface ToastAction {
+  readonly label: string;
+  readonly run: () => void;
+}
+
 /** A short word on what just happened, perhaps with something to do about it. */
 export interface Toast {
   readonly id: number;
   readonly text: ReactNode;
   readonly kind: 'news' | 'problem';
-  readonly action: { readonly label: string; readonly run: () => void } | null;
+  readonly action: ToastAction | null;
+  /** What else can be done about it, in a line of its own; `label` says what these have in common. */
+  readonly choices: { readonly label: string; readonly actions: readonly ToastAction[] } | null;
   readonly forMs: number;
 }
 
@@ -25,8 +32,14 @@ export class Toasts {
   }
 
   /** Returns what takes it away again. Of many, the newest are shown. */
-  show({ text, kind = 'news', action = null, forMs = kind === 'news' ? 4_000 : 8_000 }: ToastWish): () => void {
-    const toast = { id: ++this.#lastId, text, kind, action, forMs };
+  show({
+    text,
+    kind = 'news',
+    action = null,
+    choices = null,
+    forMs = kind === 'news' ? 4_000 : 8_000,
+  }: ToastWish): () => void {
+    const toast = { id: ++this.#lastId, text, kind, action, choices, forMs };
     this.#set([...this.#all, toast].slice(-most));
     return () => this.dismiss(toast.id);
   }

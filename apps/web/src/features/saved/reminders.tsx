@@ -9,6 +9,9 @@ import { useNova } from '../../nova/nova-provider.tsx';
 import { useToasts } from '../../ui/toast-region.tsx';
 import { placeOfExcerpt } from '../message/place-of-excerpt.ts';
 import { plainText } from '../message/plain-text.ts';
+import { problemText } from '../../problem.ts';
+import type { RemindPreset } from './remind-times.ts';
+import { remindTimes } from './remind-times.ts';
 
 /** A reminder waits longer for somebody to see it than a word in passing. */
 const forMs = 60_000;
@@ -23,6 +26,16 @@ export function Reminders() {
     const { t } = speech;
     const say = keptTexts.in(speech);
     let isStale = false;
+    const snooze = async (due: readonly SavedItem[], preset: RemindPreset): Promise<void> => {
+      // By the clock at which it is chosen: the word may have stood there for a while.
+      const at = remindTimes(Date.now()).find((one) => one.preset === preset)?.at;
+      const saving = { done: false, remindAt: at?.toISOString() ?? null };
+      try {
+        for (const { conversationId, messageId } of due) await saved.save({ conversationId, messageId }, saving);
+      } catch (error) {
+        toasts.show({ kind: 'problem', text: problemText(t, error) });
+      }
+    };
     const tell = async (): Promise<void> => {
       // Whoever does not look would not see them: they wait until somebody does.
       if (document.visibilityState !== 'visible' || !saved.view.entries.some(({ dueAt }) => dueAt !== null)) return;
@@ -39,6 +52,12 @@ export function Reminders() {
         action: {
           label: say('remind.open'),
           run: () => go(isOne && message ? placeOfExcerpt(message) : { name: 'saved' }),
+        },
+        choices: {
+          label: say('remind.again'),
+          actions: remindTimes(Date.now())
+            .filter(({ preset }) => preset !== 'nextMonday')
+            .map(({ preset }) => ({ label: say(`remind.${preset}`), run: () => void snooze(due, preset) })),
         },
       });
     };

@@ -31,6 +31,7 @@ export const kept: KeptCatalogue = {
   'remind.set.told': 'سيأتيك التذكير: {time}.',
   'remind.came': 'تذكير: {text}',
   'remind.cameFrom': 'تذكير برسالة {name}: {text}',
+  'remind.again': 'ذكّرني مجددًا',
   'remind.open': 'فتح',
   'ask.channelOption': 'كل من في هذه المحادثة',
   'ask.hereOption': 'كل من هو موجود الآن',

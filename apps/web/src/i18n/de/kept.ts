@@ -32,6 +32,7 @@ export const kept: KeptCatalogue = {
   'remind.set.told': 'Du wirst erinnert: {time}.',
   'remind.came': 'Erinnerung: {text}',
   'remind.cameFrom': 'Erinnerung an {name}: {text}',
+  'remind.again': 'Noch einmal erinnern',
   'remind.open': 'Öffnen',
   'ask.channelOption': 'Alle in dieser Unterhaltung',
   'ask.hereOption': 'Alle, die gerade da sind',

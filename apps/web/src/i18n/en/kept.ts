@@ -29,6 +29,7 @@ export const kept = {
   'remind.set.told': 'You will be reminded: {time}.',
   'remind.came': 'Reminder: {text}',
   'remind.cameFrom': 'Reminder of {name}: {text}',
+  'remind.again': 'Remind me again',
   'remind.open': 'Open',
   'ask.channelOption': 'Everybody in this conversation',
   'ask.hereOption': 'Everybody who is there now',
