@@ -7,7 +7,7 @@ const doneSchema = z.object({ at: instantSchema, byId: uuidSchema.nullable() });
 
 /**
  * One line of an export: JSON, one record a line, in this order: the head; of each conversation itself, its members and
- * its messages, oldest first; at last the end, without which the file is cut off. People come before they are named.
+ * its messages, oldest first, and what of one's own is not said yet; at last the end, without which the file is cut off. People come before they are named.
  */
 export const exportRecordSchema = z.discriminatedUnion('type', [
   z.object({
@@ -62,6 +62,25 @@ export const exportRecordSchema = z.discriminatedUnion('type', [
     deleted: doneSchema.nullable(),
     reactions: z.array(z.object({ emoji: z.string(), userIds: z.array(uuidSchema) })),
     pinned: doneSchema.nullable(),
+  }),
+  /** Of one's own data: what one has begun to write there. */
+  z.object({
+    type: z.literal('draft'),
+    conversationId: uuidSchema,
+    threadRootId: uuidSchema.nullable(),
+    replyToId: uuidSchema.nullable(),
+    body: z.string(),
+    at: instantSchema,
+  }),
+  /** Of one's own data: what is to be sent there, or was refused. */
+  z.object({
+    type: z.literal('scheduled'),
+    conversationId: uuidSchema,
+    threadRootId: uuidSchema.nullable(),
+    replyToId: uuidSchema.nullable(),
+    body: z.string(),
+    dueAt: instantSchema,
+    refusal: z.string().nullable(),
   }),
   z.object({ type: z.literal('end'), conversations: z.number().int(), messages: z.number().int() }),
 ]);

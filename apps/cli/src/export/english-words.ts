@@ -16,6 +16,8 @@ export function englishWords(title: string): ExportWords {
     pinned: 'pinned',
     answers: (name) => `in reply to ${name}`,
     inThread: 'in a thread',
+    draft: (where) => `Draft, not sent, in ${where}`,
+    scheduled: (where, at) => `To be sent in ${where}: ${day.format(new Date(at))}, ${time.format(new Date(at))}`,
     nobody: 'somebody',
     sessions: 'Signed in',
     time: (at) => time.format(new Date(at)),

@@ -30,6 +30,7 @@ export async function openNova(path: string, spool: Spool, signal: AbortSignal):
     else if (record.type === 'conversation') conversations.set(record.id, { record, members: [] });
     else if (record.type === 'member') conversations.get(record.conversationId)?.members.push(record);
     else if (record.type === 'end') isWhole = true;
+    else if (record.type === 'draft' || record.type === 'scheduled') account.skip('what was not sent yet');
     else if (record.type === 'message') {
       if (!conversations.has(record.conversationId)) account.skip('messages of a conversation that is not in it');
       else {

@@ -192,4 +192,24 @@ describe('[M8][M9] what is exported and imported into an empty Nova is what it w
     expect(await exported(fresh.ann, there)).toEqual(after);
     await expect(exported(cat, conversationId)).rejects.toMatchObject({ data: { reason: 'NOT_A_MEMBER' } });
   });
+
+  test('one’s own data hold what one has not said yet, and nobody else’s does', async () => {
+    const [ann, bob] = old.people as [Somebody, Somebody];
+    const { draft, scheduled, conversation } = ann.client.trpc;
+    const { conversationId } = await conversation.openDirect.mutate({ userId: bob.userId });
+    await draft.set.mutate({ conversationId, body: 'hm', baseVersion: 0 });
+    const dueAt = new Date(Date.now() + 3_600_000).toISOString();
+    await scheduled.create.mutate({ conversationId, clientId: randomUUID(), body: 'good morning', dueAt });
+    const unsaidOf = async ({ client }: Somebody): Promise<unknown[]> => {
+      const found: ExportRecord[] = [];
+      for await (const record of exportRecords(client.trpc, 'own', { signal, exportedAt: new Date().toISOString() }))
+        if (record.type === 'draft' || record.type === 'scheduled') found.push(record);
+      return found;
+    };
+    expect(await unsaidOf(ann)).toMatchObject([
+      { type: 'draft', conversationId, body: 'hm' },
+      { type: 'scheduled', conversationId, body: 'good morning', dueAt, refusal: null },
+    ]);
+    expect(await unsaidOf(bob)).toEqual([]);
+  });
 });

@@ -23,6 +23,8 @@ const words = {
   pinned: 'pinned',
   answers: (name: string) => `answers ${name}`,
   inThread: 'in a thread',
+  draft: (where: string) => `draft in ${where}`,
+  scheduled: (where: string, when: string) => `to ${where} at ${when}`,
   nobody: 'nobody',
   sessions: 'sessions',
   time: (when: string) => when.slice(11, 16),
@@ -115,4 +117,19 @@ test('[M8][X1] it tells what was said, by whom and when, and of what is deleted 
   expect(page).toContain('<i>deleted</i>');
   expect(page).not.toContain('CUT OFF');
   expect(await pageOf(message(first, 'x'))).toContain('CUT OFF');
+});
+
+test('[M8][M10] what is not said yet stands at the end, by where it was to be said, and runs nothing either', async () => {
+  const unsaid = { conversationId: here, threadRootId: null, replyToId: null };
+  const page = await pageOf(
+    message(first, 'said'),
+    { type: 'draft', ...unsaid, body: 'hm <script>alert(1)</script>', at },
+    { type: 'scheduled', ...unsaid, body: 'later', dueAt: at, refusal: null },
+    { type: 'end', conversations: 1, messages: 1 },
+  );
+  expect(page).toMatch(
+    /said[\s\S]*<\/section>[\s\S]*draft in &lt;\/style&gt;[\s\S]*hm &lt;script[\s\S]*to &lt;\/style&gt;.* at 2026[\s\S]*later/,
+  );
+  expect(page).not.toContain('<script');
+  expect(page).not.toContain('CUT OFF');
 });

@@ -17,6 +17,9 @@ export interface ExportWords {
   readonly pinned: string;
   readonly answers: (name: string) => string;
   readonly inThread: string;
+  /** Of what is not said yet, in the conversation of that name. */
+  readonly draft: (where: string) => string;
+  readonly scheduled: (where: string, at: string) => string;
   readonly nobody: string;
   readonly sessions: string;
   /** Of one message, as it is shown. */
@@ -46,6 +49,7 @@ class Page {
   readonly #names = new Map<Id, string>();
   /** Message → its author, for replies. */
   readonly #authors = new Map<Id, Id>();
+  readonly #titles = new Map<Id, string>();
   #open: { readonly members: Id[]; readonly record: Extract<ExportRecord, { type: 'conversation' }> } | null = null;
   #isHeaded = false;
   #day = '';
@@ -93,6 +97,14 @@ class Page {
         return '';
       case 'message':
         return this.#heading() + this.#message(record);
+      case 'draft':
+        return (
+          this.#closeConversation() + this.#unsaid(record, this.#words.draft(this.#titleOf(record.conversationId)))
+        );
+      case 'scheduled': {
+        const words = this.#words.scheduled(this.#titleOf(record.conversationId), record.dueAt);
+        return this.#closeConversation() + this.#unsaid(record, words);
+      }
       case 'end':
         this.#isWhole = true;
         return this.#closeConversation();
@@ -122,6 +134,7 @@ class Page {
     const { members, record } = this.#open;
     const names = members.slice(0, 100).map((id) => this.#nameOf(id));
     const title = record.title ?? (names.length > 0 ? names.join(', ') : this.#words.direct);
+    this.#titles.set(record.id, title);
     const topic = record.topic === '' ? '' : `<p dir="auto">${escaped(record.topic)}</p>\n`;
     const list = `<p class="quiet">${escaped(this.#words.members(members.length))}: ${names.map((name) => `<bdi>${escaped(name)}</bdi>`).join(', ')}</p>\n`;
     return `<section>\n<h2 dir="auto">${escaped(title)}</h2>\n${topic}${list}`;
@@ -151,6 +164,14 @@ class Page {
 <div class="body" dir="auto">${deleted || !text ? `<i>${escaped(this.#words.deleted)}</i>` : read(text.body)}</div>
 ${given.length > 0 ? `<ul class="reactions">${given.join('')}</ul>\n` : ''}</article>
 `;
+  }
+
+  #unsaid({ body }: { readonly body: string }, words: string): string {
+    return `<article><p class="by">${escaped(words)}</p>\n<div class="body" dir="auto">${read(body)}</div></article>\n`;
+  }
+
+  #titleOf(conversationId: Id): string {
+    return this.#titles.get(conversationId) ?? this.#words.direct;
   }
 
   #time(at: string): string {

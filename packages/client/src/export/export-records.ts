@@ -5,6 +5,8 @@ import {
   exportFormatVersion,
   type ExportRecord,
   type Id,
+  type ListDraftsOutput,
+  type ListScheduledOutput,
   type Me,
   type UserProfile,
 } from '@nova/contract';
@@ -15,6 +17,8 @@ export interface ExportProcedures {
     readonly me: { query(input?: undefined, options?: Asking): Promise<Me> };
     readonly devices: { query(input?: undefined, options?: Asking): Promise<Device[]> };
   };
+  readonly draft: { readonly list: { query(input: {}, options?: Asking): Promise<ListDraftsOutput> } };
+  readonly scheduled: { readonly list: { query(input?: undefined, options?: Asking): Promise<ListScheduledOutput> } };
   readonly conversation: {
     readonly list: { query(input?: undefined, options?: Asking): Promise<readonly { readonly id: Id }[]> };
     readonly exportPage: {
@@ -33,7 +37,7 @@ interface Asking {
   readonly signal?: AbortSignal;
 }
 
-/** `own`: one's profile, sessions and memberships, and what one wrote; else everything that is in these conversations. */
+/** `own`: one's profile, sessions and memberships, and what one wrote, also what is not sent yet; else everything that is in these conversations. */
 export type ExportOrder = 'own' | { readonly conversationIds: readonly Id[] };
 
 export interface ExportOptions {
@@ -70,6 +74,7 @@ export async function* exportRecords(
   const conversationIds = own
     ? (await ask(() => trpc.conversation.list.query(undefined, { signal }))).map((one) => one.id)
     : order.conversationIds;
+  const unsaid = own ? await unsaidOf(trpc, { signal, ask }) : [];
   let messages = 0;
   for (const conversationId of conversationIds) {
     for (let after: Id | null = null, isFirst = true; isFirst || after !== null; isFirst = false) {
@@ -104,7 +109,27 @@ export async function* exportRecords(
       after = page.next;
     }
   }
+  yield* unsaid;
   yield { type: 'end', conversations: conversationIds.length, messages };
+}
+
+/** What one has begun to write, and what is to be sent later. */
+async function unsaidOf(
+  trpc: ExportProcedures,
+  { signal, ask }: { readonly signal: AbortSignal; readonly ask: NonNullable<ExportOptions['ask']> },
+): Promise<readonly ExportRecord[]> {
+  const { drafts } = await ask(() => trpc.draft.list.query({}, { signal }));
+  const { scheduled } = await ask(() => trpc.scheduled.list.query(undefined, { signal }));
+  return [
+    ...drafts
+      .filter(({ body }) => body !== '')
+      .map(({ conversationId, threadRootId, replyToId, body, at }): ExportRecord => {
+        return { type: 'draft', conversationId, threadRootId, replyToId, body, at };
+      }),
+    ...scheduled.map(({ conversationId, threadRootId, replyToId, body, dueAt, refusal }): ExportRecord => {
+      return { type: 'scheduled', conversationId, threadRootId, replyToId, body, dueAt, refusal };
+    }),
+  ];
 }
 
 function conversationRecord({ id, kind, title, topic, createdAt }: ExportMembersPage['conversation']): ExportRecord {

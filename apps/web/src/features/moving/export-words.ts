@@ -24,6 +24,8 @@ export function exportWords(say: SayMoving, { language, locale, direction, title
     pinned: say('pinned'),
     answers: (name) => say('answers', { name }),
     inThread: say('inThread'),
+    draft: (where) => say('draft', { where }),
+    scheduled: (where, at) => say('scheduled', { where, at: both.format(new Date(at)) }),
     nobody: say('nobody'),
     sessions: say('sessions'),
     time: (at) => time.format(new Date(at)),

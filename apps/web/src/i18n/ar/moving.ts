@@ -54,6 +54,8 @@ export const moving: MovingCatalogue = {
   edited: 'معدَّلة',
   pinned: 'مثبَّتة',
   answers: 'ردًا على {name}',
+  draft: 'مسودة لم تُرسل في {where}',
+  scheduled: 'تُرسل في {where}: {at}',
   inThread: 'في سلسلة',
   nobody: 'شخص ما',
   sessions: 'تسجيل الدخول',

@@ -26,6 +26,8 @@ export const moving: MovingCatalogue = {
   edited: 'bearbeitet',
   pinned: 'angeheftet',
   answers: 'als Antwort auf {name}',
+  draft: 'Entwurf, nicht gesendet, in {where}',
+  scheduled: 'Wird gesendet in {where}: {at}',
   inThread: 'in einem Thread',
   nobody: 'jemand',
   sessions: 'Angemeldet',

@@ -24,6 +24,8 @@ export const moving = {
   edited: 'edited',
   pinned: 'pinned',
   answers: 'in reply to {name}',
+  draft: 'Draft, not sent, in {where}',
+  scheduled: 'To be sent in {where}: {at}',
   inThread: 'in a thread',
   nobody: 'somebody',
   sessions: 'Signed in',
