@@ -128,7 +128,7 @@ test('every screen', async ({ users, conversation, people }) => {
     await ada.page.getByRole('dialog').waitFor({ state: 'hidden' });
   }
 
-  for (const section of ['profile', 'sessions', 'appearance', 'data']) {
+  for (const section of ['profile', 'notifications', 'sessions', 'appearance', 'data']) {
     await ada.page.goto(`/settings/${section}`);
     await ada.page.getByRole('main').waitFor();
     await picture(ada.page, section);

@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 
-/** Profile, sessions, appearance. */
+/** Profile, notifications, sessions, appearance. */
 export class SettingsPage {
   readonly #page: Page;
   readonly main: Locator;
@@ -12,7 +12,7 @@ export class SettingsPage {
     this.heading = this.main.getByRole('heading', { name: 'Settings' });
   }
 
-  async open(section: 'profile' | 'sessions' | 'appearance'): Promise<void> {
+  async open(section: 'profile' | 'notifications' | 'sessions' | 'appearance'): Promise<void> {
     await this.#page.goto(`/settings/${section}`);
     await this.main.getByRole('heading').first().waitFor();
   }

@@ -12,6 +12,7 @@ import type { Network } from './network.ts';
 import { TabOutbox } from './outbox/tab-outbox.ts';
 import type { KeptPeople } from './people/people.ts';
 import { People } from './people/people.ts';
+import type { News } from './notifications/news.ts';
 import type { Platform } from './platform.ts';
 import { LivePresence } from './presence/live-presence.ts';
 import { Quotes } from './quotes/quotes.ts';
@@ -61,6 +62,7 @@ export class Account {
   readonly details: Details;
   readonly quotes: Quotes;
   readonly links: Later<LinkedMessages>;
+  readonly news: Later<News>;
   readonly threads: FollowedThreads;
   readonly threadMarks: ThreadMarks;
   readonly saved: Saved;
@@ -111,6 +113,7 @@ export class Account {
         onOwn: (what) => {
           if (what === 'all' || what.includes('drafts')) this.drafts.refresh(what === 'all' ? 'all' : 'news');
           if (what === 'all' || what.includes('scheduled')) this.scheduled.here?.refresh();
+          if (what === 'all' || what.includes('notifications')) this.news.here?.refresh();
           if (what === 'all') this.links.here?.doubt();
           if (what === 'all' || what.includes('people')) people.doubt();
         },
@@ -137,6 +140,7 @@ export class Account {
     this.drafts = unsaid.drafts;
     this.scheduled = unsaid.scheduled;
     this.links = unsaid.links;
+    this.news = unsaid.news;
     this.details = new Details({
       get: async (conversationId, signal) => {
         await gate();
@@ -230,6 +234,14 @@ export class Account {
     };
   }
 
+  /** What one is to be told, for as long as somebody listens: the inbox says when there is something, and when it may be over. */
+  followNews(listener: () => void): () => void {
+    const leave = [this.news.subscribe(listener), this.inbox.subscribe(() => this.news.here?.doubt())];
+    return () => {
+      for (const one of leave) one();
+    };
+  }
+
   /** What is saved and done, a page of it. @throws what the server refused it with. */
   async savedDone(after?: string): Promise<ListDoneOutput> {
     const input = after === undefined ? {} : { after };
@@ -261,6 +273,7 @@ export class Account {
     this.details.close();
     this.quotes.close();
     this.links.here?.close();
+    this.news.here?.close();
     await Promise.all([
       this.#rooms.close(how),
       this.inbox.close(how),

@@ -14,6 +14,7 @@ import { DraftsHandle } from './drafts/drafts-handle.ts';
 import { LinksHandle } from './links/links-handle.ts';
 import { PeopleHandle } from './people/people-handle.ts';
 import { PresenceHandle } from './presence/presence-handle.ts';
+import { NewsHandle } from './notifications/news-handle.ts';
 import { OutboxHandle } from './outbox-handle.ts';
 import { SavedHandle } from './saved/saved-handle.ts';
 import { ScheduledHandle } from './scheduled/scheduled-handle.ts';
@@ -52,6 +53,8 @@ export class NovaClient {
   /** The messages one keeps for oneself. */
   readonly saved: SavedHandle;
   readonly search: SearchHandle;
+  /** What one is to be told now, as the server decided for all devices. */
+  readonly news: NewsHandle;
   /** Whether there is a way to the server. */
   readonly network: Network;
   readonly #accounts: Accounts;
@@ -128,6 +131,7 @@ export class NovaClient {
     this.links = new LinksHandle(this.#accounts);
     this.threads = new ThreadsHandle(this.#accounts);
     this.saved = new SavedHandle(this.#accounts, { platform, newId });
+    this.news = new NewsHandle(this.#accounts);
     this.search = new SearchHandle({ source: this.#accounts, store: choices.store, network: this.network });
   }
 

@@ -26,6 +26,7 @@ export type { Draft } from './drafts/held-draft.ts';
 export type { DetailHandle } from './details/detail-handle.ts';
 export type { DetailView } from './details/details.ts';
 export type { DeviceMatch, DeviceQuery } from './search/device-search.ts';
+export type { NewsHandle } from './notifications/news-handle.ts';
 export type { SearchHandle } from './search/search-handle.ts';
 export type { SearchAnswer, SearchQuery } from './search/search.ts';
 export { searchable } from './search/searchable.ts';

@@ -8,6 +8,8 @@ import type { Text } from './message-format.ts';
 import { format } from './message-format.ts';
 import { mailTexts } from './mail-texts.ts';
 import { movingTexts } from './moving-texts.ts';
+import { notifyTexts } from './notify-texts.ts';
+import { pushedTexts } from './pushed-texts.ts';
 import { searchingTexts } from './searching-texts.ts';
 import { settingsTexts } from './settings-texts.ts';
 import { statusTexts } from './status-texts.ts';
@@ -15,14 +17,15 @@ import { statusTexts } from './status-texts.ts';
 const formsOf = (text: Text): string[] => (typeof text === 'string' ? [text] : Object.values(text));
 const placesOf = (form: string): string[] => [...form.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name).toSorted();
 
-const parts = [draftTexts, keptTexts, mailTexts, movingTexts, searchingTexts, settingsTexts, statusTexts];
+const parts = [draftTexts, keptTexts, mailTexts, movingTexts, notifyTexts, searchingTexts, settingsTexts, statusTexts];
 
 /** The catalogue of the app, and those that are loaded with a part of it. */
 async function cataloguesOf(language: Language): Promise<Readonly<Record<string, Text>>[]> {
-  return [await loadCatalogue(language), ...(await Promise.all(parts.map((part) => part.load(language))))];
+  const ofParts = await Promise.all(parts.map((part) => part.load(language)));
+  return [await loadCatalogue(language), ...ofParts, pushedTexts[language]];
 }
 
-test.each(languages.flatMap((language) => [0, 1, 2, 3, 4, 5, 6, 7].map((which) => [language, which] as const)))(
+test.each(languages.flatMap((language) => [0, 1, 2, 3, 4, 5, 6, 7, 8, 9].map((which) => [language, which] as const)))(
   '%s says everything, with every plural form of its language and nothing left out (catalogue %i)',
   async (language, which) => {
     const english = (await cataloguesOf('en'))[which] ?? {};

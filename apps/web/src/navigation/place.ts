@@ -29,7 +29,7 @@ export interface ThreadAt {
   readonly seq: number | null;
 }
 
-export const settingsSections = ['profile', 'sessions', 'appearance', 'data'] as const;
+export const settingsSections = ['profile', 'notifications', 'sessions', 'appearance', 'data'] as const;
 export type SettingsSection = (typeof settingsSections)[number];
 
 export const panels = ['members', 'search', 'pins'] as const;

@@ -1,5 +1,7 @@
 import type { PrecacheEntry } from 'serwist';
 import { cacheNames, NavigationRoute, Serwist } from 'serwist';
+import { tellPushes } from './tell-pushes.ts';
+import type { WorkerScope } from './worker-scope.ts';
 
 declare const self: {
   /** What the build wrote here; the development server writes nothing. */
@@ -7,7 +9,7 @@ declare const self: {
   readonly registration: { unregister(): Promise<boolean> };
   skipWaiting(): Promise<void>;
   addEventListener(type: 'install' | 'activate', listener: () => void): void;
-};
+} & WorkerScope;
 
 /** The API, and files: everything that is no place of the app. */
 const noPlaces = [/^\/(?:api|serwist|_next|icons|healthz|readyz|metrics)(?:\/|$)/, /\.[a-z0-9]+$/];
@@ -39,5 +41,7 @@ function leave(): void {
 }
 
 const build = self.__SW_MANIFEST;
-if (build) keep(build);
-else leave();
+if (build) {
+  keep(build);
+  tellPushes(self);
+} else leave();

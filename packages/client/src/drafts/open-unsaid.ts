@@ -2,6 +2,7 @@ import type { Id, ScheduledMessage } from '@nova/contract';
 import { Later } from '../later.ts';
 import type { LinkedMessages } from '../links/linked-messages.ts';
 import type { Network } from '../network.ts';
+import type { News } from '../notifications/news.ts';
 import type { Platform } from '../platform.ts';
 import type { Report } from '../report.ts';
 import type { ScheduledMessages } from '../scheduled/scheduled-messages.ts';
@@ -20,12 +21,13 @@ interface Unsaid {
   readonly drafts: Drafts;
   readonly scheduled: Later<ScheduledMessages>;
   readonly links: Later<LinkedMessages>;
+  readonly news: Later<News>;
 }
 
-/** What a person has begun to write, what is to be sent later, and what links show. Everything is asked behind the gate. */
+/** What a person has begun to write, what is to be sent later, what links show, and what one is to be told. Everything is asked behind the gate. */
 export function openUnsaid(of: {
   readonly userId: Id;
-  readonly procedures: Pick<Procedures, 'draft' | 'scheduled' | 'message'>;
+  readonly procedures: Pick<Procedures, 'draft' | 'scheduled' | 'message' | 'notification'>;
   readonly gate: Gate;
   readonly store: DeviceStore;
   readonly platform: Platform;
@@ -42,7 +44,7 @@ export function openUnsaid(of: {
       await gate();
       return ask(...args);
     };
-  const { draft, scheduled, message } = procedures;
+  const { draft, scheduled, message, notification } = procedures;
   return {
     drafts: new Drafts({
       account,
@@ -78,6 +80,10 @@ export function openUnsaid(of: {
         ask: behind((links, signal) => message.linked.query({ links }, { signal })),
         ...common,
       });
+    }),
+    news: new Later(async () => {
+      const { News } = await import('../notifications/news.ts');
+      return new News({ ask: behind((signal) => notification.news.query(undefined, { signal })), ...common });
     }),
   };
 }

@@ -18,6 +18,7 @@ import type {
   ListThreadsOutput,
   LogItem,
   Me,
+  NotificationNews,
   PinInput,
   PresenceItem,
   Quote,
@@ -119,6 +120,7 @@ export interface Procedures {
     readonly setTyping: Mutation<{ conversationId: Id; on: boolean }, unknown>;
     readonly watch: Subscription<{ conversationIds: Id[]; userIds: Id[] }, PresenceItem>;
   };
+  readonly notification: { readonly news: Query<void, { news: NotificationNews[] }> };
   readonly user: {
     readonly me: Query<void, Me>;
     readonly lookup: Query<{ userIds: Id[] }, UserProfile[]>;

@@ -20,7 +20,11 @@ export function SignOutDialog({ onClose }: { onClose: () => void }) {
     ...(isOnline ? [] : [t('signOut.offline')]),
   ].join(' ');
   const leave = async (): Promise<void> => {
-    if (await run(() => nova.signOut({ force }))) onClose();
+    const isOut = await run(async () => {
+      await nova.signOut({ force });
+      await forgetNotifications();
+    });
+    if (isOut) onClose();
   };
   return (
     <Dialog title={t('signOut.title')} description={why} closeLabel={t('dialog.close')} onClose={onClose}>
@@ -37,4 +41,14 @@ export function SignOutDialog({ onClose }: { onClose: () => void }) {
       </DialogActions>
     </Dialog>
   );
+}
+
+/** Loaded when it is needed; what cannot be loaded now was told nothing here. */
+async function forgetNotifications(): Promise<void> {
+  try {
+    const { forgetDevice } = await import('../notifications/device.ts');
+    await forgetDevice();
+  } catch {
+    // One is signed out all the same.
+  }
 }

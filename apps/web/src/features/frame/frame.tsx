@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { useSpeech } from '../../i18n/language-provider.tsx';
 import type { Place } from '../../navigation/place.ts';
 import { go, usePlace } from '../../navigation/use-place.ts';
@@ -13,12 +13,14 @@ import { lazily } from '../../ui/lazily.tsx';
 import { ConversationsPane } from '../conversations/conversations-pane.tsx';
 import { useFocusHome } from '../keys/use-focus-home.ts';
 import { useKeyMap } from '../keys/use-key-map.ts';
+import { useOpened } from '../notifications/use-opened.ts';
 import { ConditionBar } from '../states/condition-bar.tsx';
 import { FrameSkeleton } from './frame-skeleton.tsx';
 import { useIsNarrow } from './use-is-narrow.ts';
 import { mailTexts } from '../../i18n/mail-texts.ts';
 import { movingTexts } from '../../i18n/moving-texts.ts';
 import { keptTexts } from '../../i18n/kept-texts.ts';
+import { notifyTexts } from '../../i18n/notify-texts.ts';
 import { searchingTexts } from '../../i18n/searching-texts.ts';
 import { settingsTexts } from '../../i18n/settings-texts.ts';
 import { statusTexts } from '../../i18n/status-texts.ts';
@@ -37,6 +39,8 @@ const openPlaces: ReadonlySet<Place['name']> = new Set([
   'confirm',
 ]);
 
+const announceAfterMs = 3_000;
+
 const blank = <main className="flex-1 bg-canvas" />;
 
 const SignInScreen = lazily(async () => (await import('../account/sign-in-screen.tsx')).SignInScreen);
@@ -47,12 +51,14 @@ const SettingsPane = lazily(
   async () => (await import('../settings/settings-pane.tsx')).SettingsPane,
   mailTexts,
   movingTexts,
+  notifyTexts,
   settingsTexts,
   statusTexts,
 );
 const MentionsPane = lazily(async () => (await import('../mentions/mentions-pane.tsx')).MentionsPane);
 const SavedPane = lazily(async () => (await import('../saved/saved-pane.tsx')).SavedPane, keptTexts);
 const Reminders = lazily(async () => (await import('../saved/reminders.tsx')).Reminders, keptTexts);
+const Announcer = lazily(async () => (await import('../notifications/announcer.tsx')).Announcer, notifyTexts);
 const ThreadsPane = lazily(async () => (await import('../threads/threads-pane.tsx')).ThreadsPane);
 const SearchPane = lazily(async () => (await import('../search/search-pane.tsx')).SearchPane, searchingTexts);
 const DraftsPane = lazily(async () => (await import('../drafts/drafts-pane.tsx')).DraftsPane, draftTexts);
@@ -109,6 +115,7 @@ function Panes({ place }: { place: Place }) {
       </a>
       <WindowTitle place={place} />
       <DueReminders />
+      <LateAnnouncer />
       <div className="relative flex min-h-0 flex-1">
         {!isNarrow && (
           <div className="flex min-h-0 w-72 shrink-0 flex-col border-e xl:w-80">
@@ -129,6 +136,17 @@ function DueReminders() {
   const { saved } = useNova();
   const hasCome = useWatch(saved, () => saved.view.entries.some(({ dueAt }) => dueAt !== null));
   return hasCome ? <Reminders /> : null;
+}
+
+/** Nobody is told of anything in the moment in which the app opens: everything else comes first. */
+function LateAnnouncer() {
+  useOpened();
+  const [isTime, setIsTime] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setIsTime(true), announceAfterMs);
+    return () => clearTimeout(timer);
+  }, []);
+  return isTime ? <Announcer /> : null;
 }
 
 /** On a phone, where nothing is open: the conversations, or for somebody new what to begin with. */

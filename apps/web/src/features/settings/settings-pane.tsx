@@ -10,12 +10,14 @@ import { classes } from '../../ui/classes.ts';
 import { useEffect } from 'react';
 import { findFocus, focusHome } from '../keys/focus-home.ts';
 import { DataSettings } from '../moving/data-settings.tsx';
+import { NotificationSettings } from '../notifications/notification-settings.tsx';
 import { AppearanceSettings } from './appearance-settings.tsx';
 import { ProfileSettings } from './profile-settings.tsx';
 import { SessionSettings } from './session-settings.tsx';
 
 const titles: Record<SettingsSection, PlainKey> = {
   profile: 'settings.profile',
+  notifications: 'settings.notifications',
   sessions: 'settings.sessions',
   appearance: 'settings.appearance',
   data: 'settings.data',
@@ -67,6 +69,8 @@ function Section({ section }: { section: SettingsSection }) {
   switch (section) {
     case 'profile':
       return <ProfileSettings />;
+    case 'notifications':
+      return <NotificationSettings />;
     case 'sessions':
       return <SessionSettings />;
     case 'appearance':

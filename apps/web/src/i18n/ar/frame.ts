@@ -111,6 +111,7 @@ export const frame: Part<typeof english> = {
   'ended.join': 'انضم إن كانت قناة',
   'settings.title': 'الإعدادات',
   'settings.profile': 'الملف الشخصي',
+  'settings.notifications': 'الإشعارات',
   'settings.sessions': 'الجلسات',
   'settings.appearance': 'المظهر',
   'settings.data': 'بياناتي',

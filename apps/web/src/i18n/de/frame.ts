@@ -86,6 +86,7 @@ export const frame: Part<typeof english> = {
   'ended.join': 'Beitreten, falls es ein Kanal ist',
   'settings.title': 'Einstellungen',
   'settings.profile': 'Profil',
+  'settings.notifications': 'Benachrichtigungen',
   'settings.sessions': 'Sitzungen',
   'settings.appearance': 'Darstellung',
   'settings.data': 'Meine Daten',

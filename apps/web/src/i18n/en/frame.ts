@@ -81,6 +81,7 @@ export const frame = {
   'ended.join': 'Join, if it is a channel',
   'settings.title': 'Settings',
   'settings.profile': 'Profile',
+  'settings.notifications': 'Notifications',
   'settings.sessions': 'Sessions',
   'settings.appearance': 'Appearance',
   'settings.data': 'My data',
