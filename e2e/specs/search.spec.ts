@@ -32,8 +32,15 @@ test('[S1] filters are picked as chips, by typing, with completion, from the men
     await expect(search.field).toHaveValue('beans ');
     await expect(search.hits).toHaveText([/cleo has beans/]);
   });
-  await test.step('a place means everywhere', async () => {
+  await test.step('turned round, it leaves out', async () => {
     await search.chip('Has a link').click();
+    await search.field.pressSequentially(`-from:${ben.name.slice(0, 3)}`);
+    await search.suggestions.filter({ hasText: ben.name }).click();
+    await expect(search.chip(`Not: From ${ben.name}`)).toBeVisible();
+    await expect(search.hits).toHaveText([/cleo has beans/]);
+  });
+  await test.step('a place means everywhere', async () => {
+    await search.chip(`Not: From ${ben.name}`).click();
     await search.field.pressSequentially('in:kit');
     await search.suggestions.filter({ hasText: 'Kitchen' }).click();
     await expect(search.chip('In Kitchen')).toBeVisible();

@@ -179,7 +179,7 @@ export type {
   SearchWord,
   TypedOperator,
 } from './search/query-language.ts';
-export { parseSearch, searchWords, typedOperators, writtenOperator } from './search/query-language.ts';
+export { canBeNot, parseSearch, searchWords, typedOperators, writtenOperator } from './search/query-language.ts';
 export type { Needle } from './search/highlight.ts';
 export { hasNeedle, snippet } from './search/highlight.ts';
 export type { TimeSpan } from './search/day-span.ts';

@@ -103,4 +103,15 @@ describe('a search of this device', () => {
     expect(found('is:thread')).toEqual(['a café in a thread']);
     expect(found('has:everything')).toEqual([]);
   });
+
+  it('[S1] turned round, filters leave out; the names of files are found like words', () => {
+    expect(found('cafe -from:ann')).toEqual(['a café in a thread']);
+    expect(found('cafe -in:ben')).toEqual(['The café is open']);
+    expect(found('cafe -is:thread')).toEqual(['cafeteria', 'The café is open']);
+    expect(found('cafe -has:everything')).toEqual([]);
+    const attachments = [{ name: 'holiday plan.pdf' }] as Message['attachments'] & object;
+    const withFile = [snapshot('a', [message('here', 9, { attachments })])];
+    expect(searchSnapshots(withFile, { text: 'here holiday' }, names)).toHaveLength(1);
+    expect(searchSnapshots(withFile, { text: 'holiday -pdf' }, names)).toEqual([]);
+  });
 });

@@ -34,12 +34,13 @@ export function searchSnapshots(
   if (clauses.length + operators.length === 0) return [];
   const places = valuesOf(operators, 'in');
   const asked = places.length === 0 ? null : new Set(places.flatMap((place) => names.conversations(place)));
+  const left = new Set(valuesOf(operators, 'in', true).flatMap((place) => names.conversations(place)));
   const tests = testsOf(operators, names);
   if (tests === 'nothing') return [];
   const isMeant = (message: Message): boolean =>
-    message.body !== null && tests.every((test) => test(message)) && hasAll(searchWords(message.body), clauses);
+    message.body !== null && tests.every((test) => test(message)) && hasAll(wordsOf(message), clauses);
   const matches = snapshots
-    .filter(({ conversationId: id }) => (conversationId ?? id) === id && (asked === null || asked.has(id)))
+    .filter(({ conversationId: id }) => (conversationId ?? id) === id && (asked?.has(id) ?? true) && !left.has(id))
     .flatMap((snapshot) =>
       messagesOf(snapshot)
         .filter(isMeant)
@@ -56,14 +57,19 @@ function messagesOf({ messages, threads = [] }: Snapshot): readonly Message[] {
   return [...new Map(all.map((message) => [message.id, message])).values()];
 }
 
+/** Of its text, and of the names of its files. */
+function wordsOf({ body, attachments = [] }: Message): SearchWord[] {
+  return searchWords([body, ...attachments.map(({ name }) => name)].join(' '));
+}
+
 function hasAll(words: readonly SearchWord[], clauses: readonly SearchClause[]): boolean {
   return clauses.every(({ text, isPhrase, isPrefix, isExcluded }) =>
     isExcluded ? !hasNeedle(words, { text, isPrefix }) : hasNeedle(words, { text, isPrefix: isPrefix || !isPhrase }),
   );
 }
 
-function valuesOf(operators: readonly SearchOperator[], wanted: SearchOperator['name']): string[] {
-  return operators.filter(({ name }) => name === wanted).map(({ value }) => value);
+function valuesOf(operators: readonly SearchOperator[], wanted: SearchOperator['name'], not = false): string[] {
+  return operators.filter(({ name, isNot = false }) => name === wanted && isNot === not).map(({ value }) => value);
 }
 
 /** What must be true of a message beside its words; `nothing` when an operator means nothing. */
@@ -72,6 +78,8 @@ function testsOf(operators: readonly SearchOperator[], names: SearchNames): read
   const from = valuesOf(operators, 'from');
   const people = new Set(from.flatMap((name) => names.people(name)));
   if (from.length > 0) tests.push(({ senderId }) => people.has(senderId));
+  const others = new Set(valuesOf(operators, 'from', true).flatMap((name) => names.people(name)));
+  if (others.size > 0) tests.push(({ senderId }) => !others.has(senderId));
   const days = (['on', 'after', 'before'] as const).flatMap((side) =>
     valuesOf(operators, side).map((day) => daySpan(side, day, startHere)),
   );
@@ -79,11 +87,11 @@ function testsOf(operators: readonly SearchOperator[], names: SearchNames): read
   const { after, before } = commonSpan(days.filter((day) => day !== null));
   if (after !== undefined) tests.push(({ sentAt }) => Date.parse(sentAt) >= Date.parse(after));
   if (before !== undefined) tests.push(({ sentAt }) => Date.parse(sentAt) < Date.parse(before));
-  for (const { name, value } of operators) {
+  for (const { name, value, isNot } of operators) {
     if (name !== 'has' && name !== 'is') continue;
     const test = traits[`${name}:${value.toLowerCase()}`];
     if (!test) return 'nothing';
-    tests.push(test);
+    tests.push(isNot ? (message) => !test(message) : test);
   }
   return tests;
 }

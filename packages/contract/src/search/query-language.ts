@@ -9,12 +9,21 @@ export interface SearchClause {
   readonly isExcluded: boolean;
 }
 
-/** Operators that can be typed: `from:ann`, `in:"Big room"`, `before:2024-05-01`. */
+/** Operators that can be typed: `from:ann`, `in:"Big room"`, `before:2024-05-01`; some of them turned round, `-from:ann`. */
 const searchOperatorNames = ['from', 'in', 'before', 'after', 'on', 'has', 'is'] as const;
 export type SearchOperatorName = (typeof searchOperatorNames)[number];
 export interface SearchOperator {
   readonly name: SearchOperatorName;
   readonly value: string;
+  /** Whatever this means is left out; absent otherwise. */
+  readonly isNot?: true;
+}
+
+const turnable: ReadonlySet<SearchOperatorName> = new Set(['from', 'in', 'has', 'is']);
+
+/** Whether an operator can be turned round by a minus; days cannot. */
+export function canBeNot(name: SearchOperatorName): boolean {
+  return turnable.has(name);
 }
 
 /** Where an operator stands in what was typed. */
@@ -66,16 +75,18 @@ export function typedOperators(typed: string): TypedOperator[] {
 }
 
 /** An operator as it is typed: `from:ann`, `in:"Big room"`. A value cannot say a quotation mark. */
-export function writtenOperator({ name, value }: SearchOperator): string {
+export function writtenOperator({ name, value, isNot }: SearchOperator): string {
   const said = value.replaceAll('"', '');
-  return `${name}:${/^[^\s"]+$/u.test(said) ? said : `"${said}"`}`;
+  return `${isNot ? '-' : ''}${name}:${/^[^\s"]+$/u.test(said) ? said : `"${said}"`}`;
 }
 
 function operatorOf(groups: Record<string, string | undefined>): SearchOperator | null {
   const { minus, name, quoted, plain = '' } = groups;
   const value = (quoted ?? plain).replace(/^[@#]+/u, '').trim();
   const known = searchOperatorNames.find((one) => one === name?.toLowerCase());
-  return known === undefined || minus !== undefined || value === '' ? null : { name: known, value };
+  if (known === undefined || value === '') return null;
+  if (minus === undefined) return { name: known, value };
+  return canBeNot(known) ? { name: known, value, isNot: true } : null;
 }
 
 /** Scripts that put no spaces between words: their texts are found by pairs of characters. */

@@ -6,16 +6,24 @@ import { parseSearch, searchWords, typedOperators, writtenOperator } from './que
 
 describe('what is typed into a search box', () => {
   test('[S3] words, phrases, exclusions, prefixes and operators', () => {
-    const typed = 'mount -"in the" apt-get inst* from:@ann in:"Big room" -from:bob "open quote';
+    const typed = 'mount -"in the" apt-get inst* from:@ann in:"Big room" -from:bob -before:2026 "open quote';
     const { clauses, operators } = parseSearch(typed);
     expect(operators).toEqual([
       { name: 'from', value: 'ann' },
       { name: 'in', value: 'Big room' },
+      { name: 'from', value: 'bob', isNot: true },
     ]);
     const read = clauses.map(({ text, isPhrase, isPrefix, isExcluded }) =>
       [isExcluded && 'not', isPhrase && 'phrase', isPrefix && 'prefix', text].filter(Boolean).join(' '),
     );
-    expect(read).toEqual(['mount', 'not phrase in the', 'apt-get', 'prefix inst', 'not from:bob', 'phrase open quote']);
+    expect(read).toEqual([
+      'mount',
+      'not phrase in the',
+      'apt-get',
+      'prefix inst',
+      'not before:2026',
+      'phrase open quote',
+    ]);
   });
 
   test('[S3] signs, stars and empty quotes ask for nothing', () => {
@@ -29,6 +37,7 @@ describe('what is typed into a search box', () => {
     expect(typedOperators(typed).map(({ at, end, isOpen }) => [typed.slice(at, end), isOpen])).toEqual([
       ['from:ann', false],
       ['in:"Big room"', false],
+      ['-from:ben', false],
       ['before:2026', true],
     ]);
     for (const [open, isOpen] of [
@@ -48,7 +57,11 @@ describe('what is typed into a search box', () => {
           .replace(/^[@#]+/, '')
           .trim();
         if (value === '') return;
-        expect(parseSearch(writtenOperator({ name, value })).operators).toEqual([{ name, value }]);
+        for (const operator of [
+          { name, value },
+          { name, value, isNot: true as const },
+        ])
+          expect(parseSearch(writtenOperator(operator)).operators).toEqual([operator]);
       }),
       { seed: 6 },
     );

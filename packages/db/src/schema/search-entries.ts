@@ -29,6 +29,8 @@ export const searchEntries = pgTable(
     index('search_entries_terms').using('gin', table.conversationId, table.terms),
     // Common words: the newest are looked at until there are enough.
     index('search_entries_time').on(table.sentAt, table.messageId),
+    // What somebody wrote, the newest first: without it, searches by a person walk past everybody else's messages.
+    index('search_entries_sender').on(table.senderId, table.sentAt, table.messageId),
     // The newest numbers; a few kilobytes, since rows lie in the order of insertion.
     index('search_entries_number').using('brin', table.number),
   ],

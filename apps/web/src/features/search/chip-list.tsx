@@ -1,6 +1,7 @@
 'use client';
 
 import type { SearchOperator } from '@nova/contract';
+import { writtenOperator } from '@nova/contract';
 import type { KeyboardEvent, RefObject } from 'react';
 import { useSpeech } from '../../i18n/language-provider.tsx';
 import { useNova } from '../../nova/nova-provider.tsx';
@@ -38,7 +39,7 @@ export function ChipList({ chips, list, onRemove, onLeave }: ChipListProps) {
   return (
     <ul ref={list} className="contents">
       {chips.map((chip, at) => (
-        <li key={`${chip.name}:${chip.value}`} className="max-w-full">
+        <li key={writtenOperator(chip)} className="max-w-full">
           <Chip chip={chip} onRemove={() => onRemove(at)} onKey={(event) => onKey(event, at)} />
         </li>
       ))}

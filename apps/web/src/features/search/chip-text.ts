@@ -19,8 +19,13 @@ export interface ChipWords {
   readonly people: NovaClient['people'];
 }
 
-/** Says a filter in words: "From Ann Lee", "Before 31 Jan 2026", "Has a link". */
-export function chipText({ say, locale, people }: ChipWords, { name, value }: SearchOperator): string {
+/** Says a filter in words: "From Ann Lee", "Before 31 Jan 2026", "Not: Has a link". */
+export function chipText(words: ChipWords, { isNot, ...operator }: SearchOperator): string {
+  const chip = meaningOf(words, operator);
+  return isNot ? words.say('not', { chip }) : chip;
+}
+
+function meaningOf({ say, locale, people }: ChipWords, { name, value }: SearchOperator): string {
   switch (name) {
     case 'from':
       return say('from', { value: value.toLowerCase() === 'me' ? say('me') : (people.byHandle(value)?.name ?? value) });

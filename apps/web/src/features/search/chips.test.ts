@@ -13,13 +13,15 @@ describe('chips', () => {
       ],
       text: 'tea cup',
     });
-    expect(taken('-from:ann "from:ben" ')).toEqual({ chips: [], text: '-from:ann "from:ben" ' });
+    expect(taken('-before:2026 "from:ben" ')).toEqual({ chips: [], text: '-before:2026 "from:ben" ' });
+    expect(taken('tea -from:ann ')).toEqual({ chips: [{ name: 'from', value: 'ann', isNot: true }], text: 'tea ' });
   });
 
   test('a search that is written and taken apart again is the same', () => {
     for (const text of ['', 'tea', 'tea "hot cup"']) {
       for (const value of ['ann', 'Big room', 'ß 日', '2026-01-31']) {
-        const chips = (['from', 'in', 'has', 'on'] as const).map((name) => ({ name, value }));
+        const plain = (['from', 'in', 'has', 'on'] as const).map((name) => ({ name, value }));
+        const chips = [...plain, { name: 'is' as const, value, isNot: true as const }];
         const apart = taken(written({ chips, text }), 'all');
         expect([apart.text.trim(), apart.chips]).toEqual([text, chips]);
       }
@@ -30,14 +32,19 @@ describe('chips', () => {
     const chips = joined([], [{ name: 'from', value: 'ann' }]);
     expect(joined(chips, [{ name: 'from', value: 'Ann' }])).toBe(chips);
     expect(joined(chips, [{ name: 'in', value: 'ann' }])).toHaveLength(2);
+    expect(joined(chips, [{ name: 'from', value: 'ann', isNot: true }])).toHaveLength(2);
   });
 
   test('what is being typed at the end can be completed', () => {
-    expect(unfinished('tea from:an')).toEqual({ kind: 'value', name: 'from', query: 'an', at: 4 });
-    expect(unfinished('FROM:')).toEqual({ kind: 'value', name: 'from', query: '', at: 0 });
-    expect(unfinished('tea in:"Big r')).toEqual({ kind: 'value', name: 'in', query: 'Big r', at: 4 });
-    expect(unfinished('tea in:"')).toEqual({ kind: 'value', name: 'in', query: '', at: 4 });
-    expect(unfinished('tea fr')).toEqual({ kind: 'name', query: 'fr', at: 4 });
+    expect(unfinished('tea from:an')).toEqual({ kind: 'value', name: 'from', query: 'an', at: 4, isNot: false });
+    expect(unfinished('FROM:')).toEqual({ kind: 'value', name: 'from', query: '', at: 0, isNot: false });
+    expect(unfinished('tea in:"Big r')).toEqual({ kind: 'value', name: 'in', query: 'Big r', at: 4, isNot: false });
+    expect(unfinished('tea in:"')).toEqual({ kind: 'value', name: 'in', query: '', at: 4, isNot: false });
+    expect(unfinished('tea fr')).toEqual({ kind: 'name', query: 'fr', at: 4, isNot: false });
+    expect(unfinished('tea -from:an')).toEqual({ kind: 'value', name: 'from', query: 'an', at: 4, isNot: true });
+    expect(unfinished('tea -has:')).toEqual({ kind: 'value', name: 'has', query: '', at: 4, isNot: true });
+    expect(unfinished('tea -fr')).toEqual({ kind: 'name', query: 'fr', at: 5, isNot: true });
+    expect(unfinished('tea -before:')).toBeNull();
     for (const none of ['', 'tea ', 'f', 'from:ann ', 'xfrom:', 'in:"Big room"'])
       expect(unfinished(none), none).toBeNull();
   });

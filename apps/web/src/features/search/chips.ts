@@ -1,5 +1,5 @@
 import type { SearchOperator } from '@nova/contract';
-import { daySpan, typedOperators, writtenOperator } from '@nova/contract';
+import { canBeNot, daySpan, typedOperators, writtenOperator } from '@nova/contract';
 
 /** Takes the operators out of what was typed: those that are complete, or all of them. */
 export function taken(
@@ -12,7 +12,7 @@ export function taken(
     const before = text.slice(0, at);
     text = before + (before === '' || before.endsWith(' ') ? text.slice(end).trimStart() : text.slice(end));
   }
-  return { chips: found.map(({ name, value }) => ({ name, value })), text };
+  return { chips: found.map(({ at: _at, end: _end, isOpen: _isOpen, ...operator }) => operator), text };
 }
 
 /** With what is not among them yet. */
@@ -22,7 +22,7 @@ export function joined(chips: readonly SearchOperator[], more: readonly SearchOp
 }
 
 function isSame(a: SearchOperator, b: SearchOperator): boolean {
-  return a.name === b.name && a.value.toLowerCase() === b.value.toLowerCase();
+  return a.name === b.name && a.isNot === b.isNot && a.value.toLowerCase() === b.value.toLowerCase();
 }
 
 /** All of a search as it could have been typed. */
@@ -41,23 +41,35 @@ export function isReadable({ name, value }: SearchOperator): boolean {
   return traits[name]?.includes(value.toLowerCase()) ?? true;
 }
 
-/** What is being typed at the end that can be completed: the value of an operator, or the name of one. */
+/** What is being typed at the end that can be completed: the value of an operator, or the name of one; perhaps turned round. */
 export type Unfinished =
-  | { readonly kind: 'value'; readonly name: SearchOperator['name']; readonly query: string; readonly at: number }
-  | { readonly kind: 'name'; readonly query: string; readonly at: number };
+  | {
+      readonly kind: 'value';
+      readonly name: SearchOperator['name'];
+      readonly query: string;
+      readonly at: number;
+      readonly isNot: boolean;
+    }
+  | { readonly kind: 'name'; readonly query: string; readonly at: number; readonly isNot: boolean };
 
-const begun = /(?:^|\s)(?<name>from|in|before|after|on|has|is):"?$/iu;
+const begun = /(?:^|\s)(?<minus>-)?(?<name>from|in|before|after|on|has|is):"?$/iu;
 /** A letter alone begins too much. */
-const lastWord = /(?:^|\s)(?<word>\p{L}{2,6})$/u;
+const lastWord = /(?:^|\s)(?<minus>-)?(?<word>\p{L}{2,6})$/u;
 
 export function unfinished(typed: string): Unfinished | null {
   const last = typedOperators(typed).at(-1);
-  if (last?.isOpen) return { kind: 'value', name: last.name, query: last.value, at: last.at };
+  if (last?.isOpen)
+    return { kind: 'value', name: last.name, query: last.value, at: last.at, isNot: last.isNot ?? false };
   const opened = begun.exec(typed);
   const name = operatorNames.find((one) => one === opened?.groups?.['name']?.toLowerCase());
-  if (opened && name) return { kind: 'value', name, query: '', at: typed.length - opened[0].trimStart().length };
-  const word = lastWord.exec(typed)?.groups?.['word'];
-  return word === undefined ? null : { kind: 'name', query: word.toLowerCase(), at: typed.length - word.length };
+  if (opened && name) {
+    const isNot = opened.groups?.['minus'] !== undefined;
+    const at = typed.length - opened[0].trimStart().length;
+    return isNot && !canBeNot(name) ? null : { kind: 'value', name, query: '', at, isNot };
+  }
+  const { minus, word } = lastWord.exec(typed)?.groups ?? {};
+  if (word === undefined) return null;
+  return { kind: 'name', query: word.toLowerCase(), at: typed.length - word.length, isNot: minus !== undefined };
 }
 
 export const operatorNames: readonly SearchOperator['name'][] = ['from', 'in', 'before', 'after', 'on', 'has', 'is'];

@@ -69,7 +69,7 @@ export function SearchField({ search, isFocused, begun, onEnter, onDown }: Searc
     else if (option.kind === 'pickDay') {
       search.type(rest);
       setPicking(option.name);
-    } else search.add(option.chip, rest);
+    } else search.add(typed.isNot ? { ...option.chip, isNot: true } : option.chip, rest);
   };
   const done = (): void => {
     setPicking(null);

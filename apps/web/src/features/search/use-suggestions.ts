@@ -1,6 +1,7 @@
 'use client';
 
 import type { ConversationSummary, SearchOperator, UserProfile } from '@nova/contract';
+import { canBeNot } from '@nova/contract';
 import { useMemo } from 'react';
 import { useSpeech } from '../../i18n/language-provider.tsx';
 import type { PlainSearchingKey } from '../../i18n/searching-texts.ts';
@@ -48,7 +49,7 @@ export function useSuggestions(typed: Unfinished | null): readonly Suggestion[] 
   return useMemo(() => {
     if (typed === null) return none;
     if (typed.kind === 'name') {
-      const names = operatorNames.filter((name) => name.startsWith(typed.query));
+      const names = operatorNames.filter((name) => name.startsWith(typed.query) && (!typed.isNot || canBeNot(name)));
       return names.map((name): Suggestion => {
         const label = name in askKeys ? say(askKeys[name as keyof typeof askKeys]) : traitNames(name, say).join(', ');
         return { kind: 'operator', key: name, name, label };

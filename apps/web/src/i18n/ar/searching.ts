@@ -74,4 +74,5 @@ export const searching: SearchingCatalogue = {
   isThread: 'في سلسلة',
   isReply: 'هي رد',
   isPinned: 'مثبّتة',
+  not: 'ليس: {chip}',
 };

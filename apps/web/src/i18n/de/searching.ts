@@ -60,4 +60,5 @@ export const searching: SearchingCatalogue = {
   isThread: 'In einem Thread',
   isReply: 'Ist eine Antwort',
   isPinned: 'Ist angeheftet',
+  not: 'Nicht: {chip}',
 };

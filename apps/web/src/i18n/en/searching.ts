@@ -59,4 +59,5 @@ export const searching = {
   isThread: 'In a thread',
   isReply: 'Is a reply',
   isPinned: 'Is pinned',
+  not: 'Not: {chip}',
 } as const;

@@ -28,13 +28,18 @@ export async function askedFor(
     userId,
   }: { readonly input: SearchInput; readonly operators: readonly SearchOperator[]; readonly userId: string },
 ): Promise<Asked | 'nothing'> {
-  const valuesOf = (name: SearchOperator['name']): string[] =>
-    operators.filter((one) => one.name === name).map(({ value }) => value);
+  const valuesOf = (name: SearchOperator['name'], isNot = false): string[] =>
+    operators.filter((one) => one.name === name && (one.isNot ?? false) === isNot).map(({ value }) => value);
   const [from, place] = [valuesOf('from'), valuesOf('in')];
+  const [notFrom, notIn] = [valuesOf('from', true), valuesOf('in', true)];
   const isNamed = from.length + place.length > 0 || input.senderId !== undefined;
   const names = isNamed
     ? await resolveSearchNames(parts.db.search, { userId, from, senderId: input.senderId ?? null, in: place })
     : null;
+  const others =
+    notFrom.length + notIn.length > 0
+      ? await resolveSearchNames(parts.db.search, { userId, from: notFrom, senderId: null, in: notIn })
+      : null;
   // Several names mean any of them; what is given beside them must hold too.
   const senderIds = both(from.length > 0 && names?.fromIds, input.senderId !== undefined && names?.senderIds);
   const conversationIds = both(
@@ -44,23 +49,44 @@ export async function askedFor(
   const days = (['on', 'after', 'before'] as const).flatMap((side) => valuesOf(side).map((day) => daySpan(side, day)));
   const { before = null, after = null } = commonSpan([given(input), ...days.filter((day) => day !== null)]);
   if (senderIds?.length === 0 || conversationIds?.length === 0 || days.includes(null)) return 'nothing';
-  const has = new Set([...input.has, ...valuesOf('has')].map((one) => one.toLowerCase()));
-  const is = new Set([...input.is, ...valuesOf('is')].map((one) => one.toLowerCase()));
-  for (const one of has) if (one !== 'link' && one !== 'reaction' && one !== 'file') return 'nothing';
-  for (const one of is) if (one !== 'thread' && one !== 'reply' && one !== 'pinned') return 'nothing';
+  const traits = traitsOf([
+    ...[...input.has, ...input.is].map((value) => ({ value, isWanted: true })),
+    ...(['has', 'is'] as const).flatMap((name) =>
+      [false, true].flatMap((isNot) => valuesOf(name, isNot).map((value) => ({ value, isWanted: !isNot }))),
+    ),
+  ]);
+  if (traits === 'nothing') return 'nothing';
   const asked = {
     conversationIds,
+    notConversationIds: others?.conversationIds ?? [],
     senderIds,
+    notSenderIds: others?.fromIds ?? [],
     before,
     after,
-    hasLink: has.has('link'),
-    hasReaction: has.has('reaction'),
-    hasFile: has.has('file'),
-    isInThread: is.has('thread'),
-    isReply: is.has('reply'),
-    isPinned: is.has('pinned'),
+    hasLink: traits.get('link') ?? null,
+    hasReaction: traits.get('reaction') ?? null,
+    hasFile: traits.get('file') ?? null,
+    isInThread: traits.get('thread') ?? null,
+    isReply: traits.get('reply') ?? null,
+    isPinned: traits.get('pinned') ?? null,
   };
-  return { ...asked, isNarrow: Object.values(asked).some((value) => value !== null && value !== false) };
+  const isNarrow = others !== null || Object.values(asked).some((value) => value !== null && !Array.isArray(value));
+  return { ...asked, isNarrow: isNarrow || conversationIds !== null || senderIds !== null };
+}
+
+const known: ReadonlySet<string> = new Set(['link', 'reaction', 'file', 'thread', 'reply', 'pinned']);
+
+/** What must, and what must not hang on a message; `nothing` for what there is not, and for what contradicts itself. */
+function traitsOf(
+  asked: readonly { readonly value: string; readonly isWanted: boolean }[],
+): ReadonlyMap<string, boolean> | 'nothing' {
+  const traits = new Map<string, boolean>();
+  for (const { value, isWanted } of asked) {
+    const trait = value.toLowerCase();
+    if (!known.has(trait) || (traits.get(trait) ?? isWanted) !== isWanted) return 'nothing';
+    traits.set(trait, isWanted);
+  }
+  return traits;
 }
 
 /** What a clause asks for, as the database reads it. */

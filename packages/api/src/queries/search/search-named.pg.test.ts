@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { uploaded } from '../../rehearsal/uploaded.ts';
 import { openWorld, type Person } from '../../rehearsal/world.ts';
 
 type SearchInput = Parameters<Person['call']['message']['search']>[0];
@@ -83,5 +84,56 @@ describe('[S1] whom and what a search names', () => {
     expect(await bodies(ben, { text: 'tea in:twin' })).toEqual([]);
     expect(await bodies(ann, { text: 'tea', senderId: ben.userId })).toEqual(['tea by ben']);
     expect(await bodies(ann, { text: 'tea', senderId: randomUUID() })).toEqual([]);
+  });
+
+  test('turned round they leave out: people, places, and what hangs on a message; what contradicts itself finds nothing', async () => {
+    await using world = await openWorld();
+    const [ann, ben, cid] = [await world.person('Ann'), await world.person('Ben'), await world.person('Cid')];
+    const [one, two] = [await world.group(ann, ben, cid), await world.group(ann, ben)];
+    await ann.call.conversation.update({ conversationId: one, title: 'One' });
+    await ann.call.conversation.update({ conversationId: two, title: 'Two' });
+    await world.send(ben, one, 'tea by ben');
+    const { messageId } = await world.send(cid, one, 'tea by cid https://nova.test/');
+    await world.send(ben, two, 'tea elsewhere');
+    await cid.call.message.react({ messageId, emoji: '🍵', on: true });
+    const expected: [text: string, found: string[]][] = [
+      ['tea -from:ben', ['tea by cid https://nova.test/']],
+      ['tea -from:ben -from:cid', []],
+      ['tea -from:nobody', ['tea elsewhere', 'tea by cid https://nova.test/', 'tea by ben']],
+      ['tea -in:two', ['tea by cid https://nova.test/', 'tea by ben']],
+      ['tea -in:two -from:cid', ['tea by ben']],
+      ['tea from:ben -in:one', ['tea elsewhere']],
+      ['tea in:one -in:one', []],
+      ['tea -has:link', ['tea elsewhere', 'tea by ben']],
+      ['tea -has:reaction in:one', ['tea by ben']],
+      ['tea has:link -has:link', []],
+      ['tea -is:thread -is:pinned -is:reply', ['tea elsewhere', 'tea by cid https://nova.test/', 'tea by ben']],
+      ['tea -has:everything', []],
+      ['-from:cid -in:two', ['tea by ben']],
+    ];
+    for (const [text, found] of expected) expect(await bodies(ann, { text }), text).toEqual(found);
+    // What somebody else is in is nothing to them: leaving it out tells nothing of it.
+    expect(await bodies(cid, { text: 'tea -in:two' })).toHaveLength(2);
+  });
+
+  test('[S2] a message is found by the names of its files, until it is deleted', async () => {
+    await using world = await openWorld();
+    const [ann, ben] = [await world.person('Ann'), await world.person('Ben')];
+    const conversationId = await world.group(ann, ben);
+    const names = ['holiday plan-2026.pdf', 'Überblick.PNG'];
+    const files = [];
+    for (const name of names) files.push((await uploaded(world, ann, name)).id);
+    const sent = { conversationId, clientId: randomUUID(), body: 'here you are', attachmentIds: files };
+    const { messageId } = await ann.call.message.send(sent);
+    const find = async (text: string) =>
+      (await ben.call.message.search({ text })).hits.map(({ fileName = '' }) => fileName);
+    for (const text of ['holiday', 'plan 2026', '"plan-2026.pdf"', 'holid*', 'here pdf'])
+      expect(await find(text), text).toEqual([names[0]]);
+    expect(await find('uberblick')).toEqual([names[1]]);
+    expect(await find('here -holiday')).toEqual([]);
+    await ann.call.message.edit({ messageId, expectedVersion: 1, body: 'there you are' });
+    expect(await find('there holiday')).toEqual([names[0]]);
+    await ann.call.message.delete({ messageId });
+    expect(await find('holiday')).toEqual([]);
   });
 });

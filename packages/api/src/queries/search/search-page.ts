@@ -94,7 +94,8 @@ function hitOf({ body, fileName, ...entry }: FoundEntry, { clauses }: Wanted): S
 
 /** The typed words that even the best hit has nothing of. */
 function missing(best: SearchHit | undefined, { clauses }: Wanted): string[] {
-  const words = searchWords(best?.snippet.map((part) => part.text).join('') ?? '');
+  const said = best?.snippet.map((part) => part.text).join('') ?? '';
+  const words = searchWords(`${said} ${best?.fileName ?? ''}`);
   return clauses.flatMap(({ any, word, prefix: isPrefix }) =>
     word === null || any.some((text) => hasNeedle(words, { text, isPrefix })) ? [] : any.slice(0, 1),
   );

@@ -58,7 +58,7 @@ export async function enterOlderMessages(query: Query, limit: number): Promise<b
     ), entered as (
       insert into search_entries (message_id, conversation_id, sender_id, seq, sent_at, is_reply, is_in_thread, has_link, terms)
       select id, conversation_id, sender_id, seq, sent_at, reply_to_id is not null, thread_root_id is not null,
-        position('://' in body) > 0, nova_search_terms(body)
+        position('://' in body) > 0, nova_search_terms(body || nova_file_words(id))
       from chunk where body is not null and deleted_at is null
       on conflict (message_id) do nothing
     )

@@ -6,16 +6,21 @@ export interface SearchWindow {
   readonly userId: string;
   /** Any of these; those that are not the caller's are left out. */
   readonly conversationIds: readonly string[] | null;
+  /** In none of these. */
+  readonly notConversationIds: readonly string[];
   /** By any of these. */
   readonly senderIds: readonly string[] | null;
+  /** By none of these. */
+  readonly notSenderIds: readonly string[];
   readonly before: string | null;
   readonly after: string | null;
-  readonly hasLink: boolean;
-  readonly hasReaction: boolean;
-  readonly hasFile: boolean;
-  readonly isInThread: boolean;
-  readonly isReply: boolean;
-  readonly isPinned: boolean;
+  /** With one, or without. */
+  readonly hasLink: boolean | null;
+  readonly hasReaction: boolean | null;
+  readonly hasFile: boolean | null;
+  readonly isInThread: boolean | null;
+  readonly isReply: boolean | null;
+  readonly isPinned: boolean | null;
   /** Only what is older than this entry. */
   readonly olderThan: { readonly sentAt: string; readonly messageId: string } | null;
   readonly limit: number;
@@ -31,7 +36,7 @@ export interface FoundEntry {
   readonly editedAt: string | null;
   readonly threadRootId: string | null;
   readonly body: string;
-  /** Of its first file. */
+  /** Of the first of its files that is found by its name, else of the first. */
   readonly fileName: string | null;
 }
 
@@ -52,27 +57,32 @@ export async function searchMessages(
   { terms, conversationIds }: SearchPlan,
   window: SearchWindow,
 ): Promise<readonly FoundEntry[]> {
-  const { olderThan, senderIds } = window;
+  const { olderThan, senderIds, notSenderIds } = window;
+  const left = new Set(window.notConversationIds);
   const asked = window.conversationIds === null ? null : new Set(window.conversationIds);
-  const readable = conversationIds.filter((id) => asked === null || asked.has(id));
+  const readable = conversationIds.filter((id) => (asked === null || asked.has(id)) && !left.has(id));
   if (readable.length === 0) return [];
   return query<FoundEntry>`
     select e.message_id as "messageId", e.conversation_id as "conversationId", e.seq, e.sender_id as "senderId", e.sent_at as "sentAt",
       m.edited_at as "editedAt", m.thread_root_id as "threadRootId", m.body,
-      (select name from files where message_id = m.id order by position limit 1) as "fileName"
+      (
+        select name from files where message_id = m.id
+        order by coalesce(nova_search_terms(name) @@ ${terms}::text::tsquery, false) desc, position limit 1
+      ) as "fileName"
     from (
       select message_id, conversation_id, seq, sender_id, sent_at from search_entries
       where conversation_id = any(${readable}::uuid[])
         and (${terms}::text is null or terms @@ ${terms}::text::tsquery)
         and (${senderIds === null} or sender_id = any(${senderIds ?? []}::uuid[]))
+        and (${notSenderIds.length === 0} or sender_id <> all(${notSenderIds}::uuid[]))
         and (${window.before}::text is null or sent_at < ${window.before}::text::timestamptz)
         and (${window.after}::text is null or sent_at >= ${window.after}::text::timestamptz)
-        and (not ${window.hasLink}::boolean or has_link)
-        and (not ${window.isInThread}::boolean or is_in_thread)
-        and (not ${window.isReply}::boolean or is_reply)
-        and (not ${window.hasReaction}::boolean or exists (select 1 from reactions where reactions.message_id = search_entries.message_id))
-        and (not ${window.hasFile}::boolean or exists (select 1 from files where files.message_id = search_entries.message_id))
-        and (not ${window.isPinned}::boolean or exists (select 1 from pins where pins.message_id = search_entries.message_id))
+        and (${window.hasLink}::boolean is null or has_link = ${window.hasLink}::boolean)
+        and (${window.isInThread}::boolean is null or is_in_thread = ${window.isInThread}::boolean)
+        and (${window.isReply}::boolean is null or is_reply = ${window.isReply}::boolean)
+        and (${window.hasReaction}::boolean is null or exists (select 1 from reactions where reactions.message_id = search_entries.message_id) = ${window.hasReaction}::boolean)
+        and (${window.hasFile}::boolean is null or exists (select 1 from files where files.message_id = search_entries.message_id) = ${window.hasFile}::boolean)
+        and (${window.isPinned}::boolean is null or exists (select 1 from pins where pins.message_id = search_entries.message_id) = ${window.isPinned}::boolean)
         and (${olderThan === null} or (sent_at, message_id) < (${olderThan?.sentAt ?? 'epoch'}::text::timestamptz, ${olderThan?.messageId ?? noId}::uuid))
       order by sent_at desc, message_id desc limit ${window.limit}
     ) as e
