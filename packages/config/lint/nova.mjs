@@ -33,4 +33,33 @@ const passedInTime = {
   },
 };
 
-export default { meta: { name: 'nova' }, rules: { 'passed-in-time': passedInTime } };
+const clients = ['sql', 'orm'];
+
+/**
+ * The api package writes no SQL: a statement is a function of the db package, and one that changes a conversation takes
+ * a `LockedTx`, which only the lock hands out. So no command can be written past the lock (W1).
+ */
+const statementsInDb = {
+  create(context) {
+    const report = (node, what) =>
+      context.report({ node, message: `${what} is only for packages/db: make it a statement there.` });
+    return {
+      TaggedTemplateExpression: (node) => report(node, 'SQL'),
+      MemberExpression(node) {
+        const name = clients.find((one) => isNamed(node.property, one));
+        if (name !== undefined) report(node, name);
+      },
+      ObjectPattern({ properties }) {
+        for (const property of properties) {
+          const name = clients.find((one) => property.type === 'Property' && isNamed(property.key, one));
+          if (name !== undefined) report(property, name);
+        }
+      },
+    };
+  },
+};
+
+export default {
+  meta: { name: 'nova' },
+  rules: { 'passed-in-time': passedInTime, 'statements-in-db': statementsInDb },
+};

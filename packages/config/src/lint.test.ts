@@ -1,0 +1,58 @@
+import { execFile } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'nova-lint-'));
+});
+
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+interface Report {
+  readonly diagnostics: readonly { readonly filename: string; readonly code: string }[];
+}
+
+/** Which of the files break a rule of this repository's own, by its name. */
+async function findingsIn(files: Readonly<Record<string, string>>, rule: string): Promise<string[]> {
+  const settings = JSON.parse(readFileSync(join(root, '.oxlintrc.json'), 'utf8')) as { jsPlugins: string[] };
+  const jsPlugins = settings.jsPlugins.map((file) => join(root, file));
+  const all = { ...files, '.oxlintrc.json': JSON.stringify({ ...settings, jsPlugins }) };
+  for (const [file, text] of Object.entries(all)) {
+    mkdirSync(dirname(join(folder, file)), { recursive: true });
+    writeFileSync(join(folder, file), text);
+  }
+  const program = join(root, 'node_modules', '.bin', 'oxlint');
+  const output = await new Promise<string>((resolve) => {
+    // Its exit code tells whether there is a finding.
+    execFile(program, ['--format', 'json', '.'], { cwd: folder }, (_error, stdout) => resolve(stdout));
+  });
+  const { diagnostics } = JSON.parse(output) as Report;
+  const found = diagnostics.filter(({ code }) => code === `nova(${rule})`).map(({ filename }) => filename);
+  return [...new Set(found)].toSorted();
+}
+
+test('[W1] what changes a conversation cannot be written where no lock is asked for', async () => {
+  const offences = {
+    'packages/api/src/a.ts': 'export const a = (ctx) => ctx.parts.db.query`update messages set body = null`;',
+    'packages/api/src/commands/b.ts': 'export const b = ({ db }) => db.query<object>`select 1`;',
+    'packages/api/src/c.ts': 'export const c = (db) => db.sql.unsafe("update messages set body = null");',
+    'packages/api/src/d.ts': 'export const d = async ({ orm }) => orm.delete("messages");',
+    'packages/api/src/e.ts': 'export const e = (db) => { const run = db.query; return run`select 1`; };',
+    'packages/api/src/f.ts': 'export const f = (tx) => tx.query`update messages set body = null`;',
+  };
+  const innocent = {
+    'packages/api/src/g.ts': 'export const g = (ctx) => readHeads(ctx.parts.db.query, [`${ctx.id}`]);',
+    'packages/api/src/h.ts': "export const h = signedIn('read').query(({ ctx }) => ctx.caller);",
+    'packages/api/src/i.pg.test.ts': 'export const i = (world) => world.db.sql`select 1`;',
+    'packages/api/src/rehearsal/j.ts': 'export const j = (world) => world.db.query`select 1`;',
+    'packages/db/src/k.ts': 'export const k = (tx) => tx.query`select 1`;',
+  };
+  expect(await findingsIn({ ...offences, ...innocent }, 'statements-in-db')).toEqual(Object.keys(offences).toSorted());
+});
