@@ -1,6 +1,7 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { type NovaEvent, eventSchema } from '@nova/contract';
 import { testDatabase } from '@nova/testkit';
+import postgres from 'postgres';
 import { describe, expect, test } from 'vitest';
 import { type Database, openDatabase } from '../connection/database.ts';
 import { readLog } from '../statements/read-log.ts';
@@ -26,6 +27,8 @@ async function shapeOf(db: Database): Promise<readonly string[]> {
   return rows.map(({ line }) => line);
 }
 
+const dump = new URL('first-schema.dump.sql', import.meta.url);
+
 const tables = ['users', 'sessions', 'accounts', 'conversations', 'members', 'read_positions', 'messages', 'revisions'];
 const more = ['reactions', 'pins', 'events', 'outbox', 'audit', 'log'];
 
@@ -46,12 +49,21 @@ async function columnsOf(db: Database): Promise<Map<string, string[]>> {
   return new Map(rows.map(({ table, names }) => [table, names]));
 }
 
+/** What a server of the version before does not survive. A migration that has to do so is named where they are looked for. */
+const harmful: Readonly<Record<string, RegExp>> = {
+  'takes something away': /\bdrop\b/i,
+  'names something anew': /\brename\b/i,
+  'demands what may be missing': /set not null/i,
+  'adds a column that must be given': /add column(?![^;]*default)[^;]*not null/i,
+  'changes what a column holds': /alter column[^;]*\btype\b/i,
+};
+
 describe('migrations', () => {
   test('an older database comes forward with every row, and is then like a new one', async () => {
     await using old = await testDatabase({ content: 'empty' });
     await using fresh = await testDatabase();
     await using db = open(old.url);
-    await db.sql.unsafe(await readFile(new URL('first-schema.dump.sql', import.meta.url), 'utf8'));
+    await db.sql.unsafe(await readFile(dump, 'utf8'));
     const columns = await columnsOf(db);
     const before = await rowsOf(db, columns);
     expect([...before.values()].every((rows) => Array.isArray(rows) && rows.length > 0)).toBe(true);
@@ -64,7 +76,7 @@ describe('migrations', () => {
   test('[L3] [X1] its log reads as before, without the text that was deleted', async () => {
     await using old = await testDatabase({ content: 'empty' });
     await using db = open(old.url);
-    await db.sql.unsafe(await readFile(new URL('first-schema.dump.sql', import.meta.url), 'utf8'));
+    await db.sql.unsafe(await readFile(dump, 'utf8'));
     await migrateDatabase(old.url);
     const conversationId = '01a20a00-0000-7000-8000-000000000005';
     const entries = await readLog(db.query, { conversationId, afterSeq: 0 }, 100);
@@ -76,6 +88,78 @@ describe('migrations', () => {
       'second text',
     ]);
     expect(entries.at(-1)?.erases).toEqual([5]);
+  });
+
+  test('a server of the version before writes on after it: the old columns are enough', async () => {
+    await using old = await testDatabase({ content: 'empty' });
+    await using db = open(old.url);
+    const text = await readFile(dump, 'utf8');
+    await db.sql.unsafe(text);
+    const columns = await columnsOf(db);
+    const before = await rowsOf(db, columns);
+    await migrateDatabase(old.url);
+    // Everything that the old server once wrote, written once more.
+    const written = [...text.matchAll(/^INSERT INTO (?!drizzle)[\s\S]*?;$/gm)].map(([statement]) => statement);
+    expect(written.length).toBeGreaterThan(tables.length);
+    await db.sql.unsafe(`truncate ${[...tables, ...more].join(', ')} restart identity cascade`);
+    for (const statement of written) await db.sql.unsafe(statement);
+    const timeless = (rows: Map<string, unknown>): string =>
+      JSON.stringify([...rows]).replaceAll(/"\d{4}-[\d-]+T[^"]+"/g, '""');
+    expect(timeless(await rowsOf(db, columns))).toBe(timeless(before));
+  });
+
+  test('[W2] who writes during it waits, at most as long as for any lock, is told to try again, and then can', async () => {
+    await using old = await testDatabase({ content: 'empty' });
+    await using db = open(old.url);
+    await db.sql.unsafe(await readFile(dump, 'utf8'));
+    await using ending = new AsyncDisposableStack();
+    const reader = ending.adopt(postgres(old.url, { max: 1 }), (sql) => sql.end());
+    // A long read: the migration waits for it with what it has locked by then, and so does whoever writes.
+    await reader`begin`;
+    await reader`select from messages limit 1`;
+    const migrated = migrateDatabase(old.url);
+    const waiting = async (): Promise<number> => {
+      const [row] = await db.query<{ count: number }>`
+        select count(*) from pg_stat_activity
+        where datname = current_database() and application_name = 'nova-migrate' and wait_event_type = 'Lock'`;
+      return row?.count ?? 0;
+    };
+    while ((await waiting()) === 0);
+    const write = (): Promise<unknown> => db.sql`update messages set body = 'edited' where body = 'second text'`;
+    const codes: unknown[] = [];
+    for (let attempt = 0; attempt < 2; attempt++)
+      await write().catch((error) => codes.push(Reflect.get(error, 'code')));
+    expect(codes).toEqual(['55P03', '55P03']);
+    const last = write();
+    await reader`commit`;
+    await migrated;
+    // In time or not: it waited for a lock, and nothing worse.
+    await last.catch((error) => expect(Reflect.get(error, 'code')).toBe('55P03'));
+    await write();
+    expect(await db.sql`select 1 from messages where body = 'edited'`).toHaveLength(1);
+  });
+
+  test('every migration adds and takes nothing away that a running server uses', async () => {
+    const folder = new URL('../../../../drizzle/', import.meta.url);
+    const files = (await readdir(folder)).filter((name) => name.endsWith('.sql')).toSorted();
+    expect(files.length).toBeGreaterThan(10);
+    const found: string[] = [];
+    // The first one has no server before it.
+    for (const file of files.slice(1)) {
+      for (const statement of (await readFile(new URL(file, folder), 'utf8')).split('--> statement-breakpoint'))
+        for (const [what, pattern] of Object.entries(harmful))
+          if (pattern.test(statement)) found.push(`${file}: ${what}`);
+    }
+    expect(found).toEqual([]);
+    const offences = [
+      'ALTER TABLE "users" DROP COLUMN "name";',
+      'alter table users rename column name to title;',
+      'ALTER TABLE "users" ALTER COLUMN "image" SET NOT NULL;',
+      'ALTER TABLE "users" ADD COLUMN "age" integer NOT NULL;',
+      'ALTER TABLE "users" ALTER COLUMN "age" SET DATA TYPE bigint;',
+    ];
+    for (const statement of offences)
+      expect([statement, Object.values(harmful).some((pattern) => pattern.test(statement))]).toEqual([statement, true]);
   });
 
   test('two nodes that start together, and a third later, migrate once', async () => {

@@ -11,7 +11,9 @@ const migrationLock = 0x6e6f7661;
 
 /**
  * Brings the database at `url` to the current schema. Forward only; every migration is additive, so servers of the
- * version before keep running meanwhile. Idempotent. Safe when several nodes start at once: they take turns on an
+ * version before keep running meanwhile. What they write to a table that changes, and what they then read from it, waits
+ * until all of it is committed; whoever waits longer than its lock timeout fails with 55P03, as behind any other lock, and
+ * may be tried again. Idempotent. Safe when several nodes start at once: they take turns on an
  * advisory lock, which Postgres releases if its holder dies. One transaction: it happens whole or not at all.
  *
  * @throws PostgresError when a statement fails; nothing is changed then.
