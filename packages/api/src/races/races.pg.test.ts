@@ -102,6 +102,7 @@ const races: Race[] = [
   },
   {
     rule: 'W4',
+    // Who edits a message is its author, whatever their role is: what a demotion takes is the right to edit the rest.
     name: "an admin's edit of the title vs demotion",
     act: (s, node) => s.max.on(node).call.conversation.update({ conversationId: s.conversationId, title: 'Mine' }),
     rival: (s, node) =>

@@ -21,6 +21,7 @@ export const drafts = pgTable(
     updatedAt: instant('updated_at').notNull(),
   },
   (table) => [
+    // In this order since a device asks for all drafts of its person, and sets one.
     primaryKey({ columns: [table.userId, table.placeId] }),
     // The sweep: what is no draft any more, oldest first.
     index('drafts_cleared').on(table.updatedAt).where(sql`body = '' and reply_to_id is null`),

@@ -24,6 +24,7 @@ export const events = pgTable(
   },
   // The only way the log is read: one conversation from one position on. It also makes a double seq impossible.
   (table) => [
+    // The log is read in this order; no two events have one place (L1).
     primaryKey({ columns: [table.conversationId, table.seq] }),
     // What a page of history tells between its messages, however many other events lie there.
     index('events_notices')

@@ -41,6 +41,7 @@ export const files = pgTable(
     index('files_uploader').on(table.uploaderId, table.size),
     // The sweep: what was never sent, oldest first.
     index('files_loose').on(table.createdAt).where(sql`message_id is null and doomed_at is null`),
+    // The sweep: bytes that are to be erased, nearly always none.
     index('files_doomed').on(table.doomedAt).where(sql`doomed_at is not null`),
   ],
 );

@@ -12,6 +12,7 @@ export const importPeople = pgTable(
       .references(() => users.id, { onDelete: 'cascade' }),
   },
   (table) => [
+    // An import asks for many people of its one source.
     primaryKey({ columns: [table.source, table.key] }),
     // imports.messages: whether an account is the author of any import.
     index('import_people_user').on(table.userId),

@@ -26,6 +26,7 @@ export const pushes = pgTable(
     shownSeq: seqColumn('shown_seq'),
   },
   (table) => [
+    // In this order since a device is asked for together with all that it shows.
     primaryKey({ columns: [table.sessionId, table.conversationId] }),
     // What is due.
     index('pushes_due').on(table.dueAt).where(sql`due_at is not null`),

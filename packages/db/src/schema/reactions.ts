@@ -17,5 +17,8 @@ export const reactions = pgTable(
     emojiSeq: seqColumn('emoji_seq'),
   },
   // Everything asked of reactions is asked per message; the rest of the key makes reacting idempotent.
-  (table) => [primaryKey({ columns: [table.messageId, table.userId, table.emoji] })],
+  (table) => [
+    // A page asks for all reactions of its messages; the rest keeps a person from reacting twice with one emoji.
+    primaryKey({ columns: [table.messageId, table.userId, table.emoji] }),
+  ],
 );

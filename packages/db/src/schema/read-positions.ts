@@ -18,5 +18,8 @@ export const readPositions = pgTable(
     readAt: instant('read_at'),
   },
   // Read for all conversations of one person at once, hence the person first.
-  (table) => [primaryKey({ columns: [table.userId, table.conversationId] })],
+  (table) => [
+    // In this order since the list of conversations asks for all positions of one person.
+    primaryKey({ columns: [table.userId, table.conversationId] }),
+  ],
 );

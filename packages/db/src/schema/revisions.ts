@@ -18,5 +18,8 @@ export const revisions = pgTable(
     at: instant('at').notNull(),
   },
   // message.revisions reads them in order; the log reads the body of one version.
-  (table) => [primaryKey({ columns: [table.messageId, table.version] })],
+  (table) => [
+    // All texts of one message, in their order.
+    primaryKey({ columns: [table.messageId, table.version] }),
+  ],
 );

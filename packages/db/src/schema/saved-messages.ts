@@ -23,6 +23,7 @@ export const savedMessages = pgTable(
     toldAt: instant('told_at'),
   },
   (table) => [
+    // In this order since a page asks which of its messages one person has saved.
     primaryKey({ columns: [table.userId, table.messageId] }),
     // What one has to do, and what one has done, the newest first.
     index('saved_messages_todo').on(table.userId, table.savedAt).where(sql`done_at is null`),

@@ -30,6 +30,7 @@ export const scheduled = pgTable(
     updatedAt: instant('updated_at').notNull().defaultNow(),
   },
   (table) => [
+    // All of one person; the same one created again is the same (Y3).
     primaryKey({ columns: [table.userId, table.clientId] }),
     check('scheduled_state', sql`state in ('waiting', 'refused', 'sent', 'cancelled')`),
     // What is due.

@@ -13,5 +13,8 @@ export const searchWords = pgTable(
     /** The word, and the word without each one of its letters: words one typo apart share one of these. */
     variants: text('variants').array().notNull(),
   },
-  (table) => [index('search_words_variants').using('gin', table.variants)],
+  (table) => [
+    // A word with a typo: the words that share one of its variants, without a look at any other.
+    index('search_words_variants').using('gin', table.variants),
+  ],
 );

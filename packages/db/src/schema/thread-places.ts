@@ -19,6 +19,7 @@ export const threadPlaces = pgTable(
     readAt: instant('read_at'),
   },
   (table) => [
+    // In this order since a page asks for the places of one person in its threads.
     primaryKey({ columns: [table.userId, table.rootId] }),
     // The threads that one follows, in one conversation or in all.
     index('thread_places_person').on(table.userId, table.conversationId),
