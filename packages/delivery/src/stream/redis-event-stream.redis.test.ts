@@ -2,6 +2,7 @@ import { hasNativeRedis, type TestRedisCluster, testRedis, testRedisCluster } fr
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe } from 'vitest';
 import { describeEventStream, type EventStreamRig } from '../contracts/describe-event-stream.ts';
+import { redisKinds } from '../testing/redis-kinds.ts';
 import { redisNode } from '../testing/redis-node.ts';
 
 /** Nodes on one Redis, whatever it is; `wipe` empties each of its servers. */
@@ -26,7 +27,7 @@ function rig(url: string, serverUrls: readonly string[]): EventStreamRig {
   };
 }
 
-describe.each(hasNativeRedis() ? (['native', 'embedded'] as const) : (['embedded'] as const))('%s', (kind) => {
+describe.each(redisKinds)('%s', (kind) => {
   let redis: Awaited<ReturnType<typeof testRedis>>;
   beforeAll(async () => {
     redis = await testRedis({ kind });
