@@ -1,11 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { freePort } from '@nova/embedded';
+import postgres from 'postgres';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
 const launcherFile = fileURLToPath(new URL('./testing/stub-launcher.ts', import.meta.url));
@@ -75,6 +77,16 @@ function readJson(name: string): Record<string, unknown> {
   return JSON.parse(readFileSync(join(folder, name), 'utf8')) as Record<string, unknown>;
 }
 
+/** Runs a statement in the database that the server was given. */
+async function inDatabase<Row extends object>(statement: string): Promise<readonly Row[]> {
+  const sql = postgres(String(readJson('given.json')['DATABASE_URL']), { max: 1, onnotice: () => {} });
+  try {
+    return await sql.unsafe<Row[]>(statement);
+  } finally {
+    await sql.end();
+  }
+}
+
 test('starts all parts, refuses a second start, drains the server first, finds its data again', async () => {
   const first = start();
   await first.says(`Ready     http://127.0.0.1:${port}`);
@@ -83,6 +95,7 @@ test('starts all parts, refuses a second start, drains the server first, finds i
   const given = readJson('given.json');
   expect(given).toMatchObject({ NODE_ENV: 'production', PORT: String(port) });
   expect(statSync(join(folder, 'secrets.json')).mode & 0o777).toBe(0o600);
+  await inDatabase("create table said as select 'at the first start' as body");
 
   const second = start();
   expect(await second.code).toBe(1);
@@ -95,6 +108,22 @@ test('starts all parts, refuses a second start, drains the server first, finds i
   const third = start();
   await third.says('Ready');
   expect(readJson('given.json')).toMatchObject({ AUTH_SECRET: given['AUTH_SECRET'] });
+  expect(await inDatabase('select body from said')).toEqual([{ body: 'at the first start' }]);
+});
+
+test('one killed while it creates its database leaves nothing that blocks the next', async () => {
+  const place = join(folder, 'postgres');
+  const unfinished = (): string[] =>
+    existsSync(place) ? readdirSync(place).filter((name) => name.startsWith('data.unfinished')) : [];
+  const first = start();
+  // Half-way: there is something, and it is not all.
+  while (!unfinished().some((name) => existsSync(join(place, name, 'global')))) await sleep(1);
+  await ended(first.child, 'SIGKILL');
+  expect(existsSync(join(place, 'data'))).toBe(false);
+  const second = start();
+  await second.says('Ready');
+  expect(unfinished()).toEqual([]);
+  expect(await inDatabase('select 1 as one')).toEqual([{ one: 1 }]);
 });
 
 test('a killed launcher leaves nothing that blocks the next, not even a server that never stops', async () => {

@@ -42,7 +42,10 @@ process.on('SIGTERM', () => {
 });
 
 if (STUB === 'broken') throw new Error('the stub is broken');
-writeFileSync('given.json', JSON.stringify({ AUTH_SECRET, OPERATOR_TOKEN, NODE_ENV, PORT, WEB_URL, pid: process.pid }));
+writeFileSync(
+  'given.json',
+  JSON.stringify({ DATABASE_URL, AUTH_SECRET, OPERATOR_TOKEN, NODE_ENV, PORT, WEB_URL, pid: process.pid }),
+);
 createServer((request, response) => {
   response.statusCode = request.url === '/readyz' ? 200 : 404;
   response.end();

@@ -1,7 +1,9 @@
-import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chownSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chownSync, existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { logTail, startGuarded } from '../process/guarded-child.ts';
 import { StoreUnavailable } from '../provided.ts';
 import type { Place } from './place.ts';
 
@@ -14,9 +16,11 @@ export interface Cluster {
   readonly password: string;
 }
 
+const draftPrefix = 'data.unfinished';
+
 /**
  * Creates the data directory on first use, with a random password kept beside it. Made under another name and then
- * renamed, so a kill half-way leaves nothing that a later start would take for data.
+ * renamed, so a kill half-way leaves nothing that a later start would take for data, or trip over.
  */
 export async function openCluster(place: Place): Promise<Cluster> {
   const data = join(place.folder, 'data');
@@ -26,11 +30,19 @@ export async function openCluster(place: Place): Promise<Cluster> {
   const password = randomBytes(24).toString('hex');
   writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 });
   if (place.account !== undefined) chownSync(passwordFile, place.account.uid, place.account.gid);
-  const draft = join(place.folder, 'data.unfinished');
-  rmSync(draft, { recursive: true, force: true });
+  await clearDrafts(place.folder);
+  // A name of its own: what a killed start had begun may be written to for a moment longer.
+  const draft = join(place.folder, `${draftPrefix}.${randomBytes(4).toString('hex')}`);
   await initdb(place, draft, passwordFile);
   renameSync(draft, data);
   return { data, password };
+}
+
+async function clearDrafts(folder: string): Promise<void> {
+  for (const name of readdirSync(folder)) {
+    if (!name.startsWith(draftPrefix)) continue;
+    await rm(join(folder, name), { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
+  }
 }
 
 function readPassword(file: string): string {
@@ -54,20 +66,21 @@ async function initdb(place: Place, data: string, passwordFile: string): Promise
     '--no-sync',
     '--no-instructions',
   ];
-  const child = spawn(place.binaries.initdb, args, {
-    ...place.account,
+  const logFile = join(place.folder, 'log');
+  const child = await startGuarded({
+    command: place.binaries.initdb,
+    args,
     cwd: place.folder,
-    stdio: ['ignore', 'ignore', 'pipe'],
+    ...(place.account === undefined ? {} : { account: place.account }),
+    logFile,
+    stop: [{ signal: 'SIGTERM', waitMs: 2_000 }],
   });
-  let problems = '';
-  child.stderr.on('data', (chunk: Buffer) => {
-    problems += chunk.toString();
-  });
-  const code = await new Promise<number | null>((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', resolve);
-  });
-  if (code !== 0) throw new StoreUnavailable(`The database could not be created: ${problems.trim()}`);
+  // A guarded child keeps nobody running; this does.
+  while (!child.gone) await sleep(10);
+  if ((await child.exited) === 0) return;
+  throw new StoreUnavailable(
+    `The database could not be created. Its log ${logFile} ends with:\n${await logTail(logFile)}`,
+  );
 }
 
 function systemLocale(): string[] {
