@@ -1,10 +1,12 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { gate } from '@nova/testkit';
 import { expect, test } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
 import { metricOf } from './testing/metric.ts';
-import { openScene } from './testing/scene.ts';
+import { openSocket } from './testing/raw-socket.ts';
+import { openScene, request, subscription } from './testing/scene.ts';
 import { openTestSystem } from './testing/test-system.ts';
 
 test('metrics have every promised name, and no text that a person wrote', async () => {
@@ -18,7 +20,10 @@ test('metrics have every promised name, and no text that a person wrote', async 
     'sweeper_found_total',
     'stream_holes_filled_total',
     'stream_trims_total',
-    'stream_memory_bytes',
+    'redis_memory_bytes',
+    'build_info',
+    'postgres_info',
+    'redis_info',
     'resets_total',
     'client_incidents_total',
     'outbox_backlog',
@@ -39,7 +44,39 @@ test('metrics have every promised name, and no text that a person wrote', async 
   for (const name of promised) expect(text).toContain(`# TYPE nova_${name} `);
   expect(text).toContain('nodejs_eventloop_lag_seconds');
   expect(text).not.toContain('secret');
-  expect(await metricOf(scene.node, 'stream_memory_bytes')).toBeGreaterThan(0);
+  expect(await metricOf(scene.node, 'redis_memory_bytes')).toBeGreaterThan(0);
+});
+
+test('a message that has gone through is in the numbers: how long it took, where it was found, who waits for a lock', async () => {
+  await using scene = await openScene();
+  const { system, node, bob, conversationId } = scene;
+  await scene.send('before');
+  await using socket = await openSocket(node.url, { token: bob.token });
+  const { cursor } = await scene.anns.message.list.query({ conversationId });
+  socket.send(subscription(1, { conversationId, lastEventId: cursor }));
+  // From the beginning of the log, which is caught up with.
+  socket.send(subscription(2, { conversationId, lastEventId: cursor.replace(/\d+$/, '0') }));
+  await Promise.all([socket.answers(1, 1), socket.answers(2, 2)]);
+  await scene.send('after');
+  await socket.answers(1, 2);
+  const text = await (await fetch(`${node.url}/metrics`)).text();
+  expect(text).toMatch(/^nova_delivery_latency_seconds_count [1-9]\d*$/m);
+  expect(text).toMatch(/^nova_delivery_latency_seconds_bucket\{le="10"\} [1-9]\d*$/m);
+  expect(text).toMatch(/^nova_tier_events_total\{tier="(ring|stream|log)"\} [1-9]\d*$/m);
+
+  const locked = gate();
+  using ending = new DisposableStack();
+  const holding = await system.openNode({}, { failpoint: (name) => (name === 'locked' ? locked.pass() : undefined) });
+  ending.defer(() => locked.open());
+  await using holder = await openSocket(holding.url, { token: bob.token });
+  const input = { conversationId, clientId: crypto.randomUUID(), body: 'holds the lock' };
+  holder.send(request(1, 'message.send', { method: 'mutation', input }));
+  await locked.arrived();
+  expect(await metricOf(node, 'lock_waiters')).toBe(0);
+  const waits = scene.anns.conversation.update.mutate({ conversationId, title: 'Waits for it' });
+  while ((await metricOf(node, 'lock_waiters')) === 0);
+  locked.open();
+  await waits;
 });
 
 test('[A1] metrics are for this machine and for operators', async () => {
@@ -78,6 +115,8 @@ test('[A3] clients report incidents, bounded and without what people wrote', asy
   const uncaught = { type: 'uncaught', error: { name: 'TypeError', stack } };
   expect((await report({ version: '1.0', incidents: [gap, gap, uncaught] })).status).toBe(204);
   expect(await metricOf(node, 'client_incidents_total')).toBe(3);
+  const text = await (await fetch(`${node.url}/metrics`)).text();
+  expect(text).toContain('nova_client_incidents_total{type="gap"} 2\n');
   const bad = ['no json', { incidents: [] }, { incidents: [{ ...gap, body: 1, type: 'theft' }] }];
   for (const body of bad) expect((await report(body)).status).toBe(400);
   expect((await report('x'.repeat(20_000))).status).toBe(413);

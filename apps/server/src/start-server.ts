@@ -16,6 +16,7 @@ import { SharedLimiter } from './limits/shared-limiter.ts';
 import { budgetsOf, userLimiter } from './limits/user-limiter.ts';
 import { calmWarnings, openLog } from './log.ts';
 import { openMail } from './mail/open-mail.ts';
+import { openBuildInfo } from './metrics/build-info.ts';
 import { openGauges } from './metrics/gauges.ts';
 import { apiMeter, deliveryMeter } from './metrics/meters.ts';
 import { Metrics } from './metrics/metrics.ts';
@@ -125,6 +126,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const doing = { sendDue, decideNotifications, pushSender, tellSaved, previews };
   starting.use(openJobs({ ...clock, ...doing, settings, db, blobs, mail, epochKeeper, failpoint, metrics, warn }));
   openGauges(metrics, { db, delivery, api, connections });
+  openBuildInfo(metrics, { db, redis: delivery.redis });
 
   let stopping: Promise<void> | null = null;
   const isClosing = (): boolean => stopping !== null;

@@ -138,6 +138,7 @@ export { membershipsAmong } from './statements/memberships.ts';
 export { membershipsOf } from './statements/memberships-of.ts';
 export { endedSessions } from './statements/ended-sessions.ts';
 export { lockWaiters } from './statements/lock-waiters.ts';
+export { postgresVersion } from './statements/postgres-version.ts';
 export type { SearchClauseRow, SearchPhrases, SearchPlan } from './statements/search/plan-search.ts';
 export { planSearch } from './statements/search/plan-search.ts';
 export type { FoundEntry, SearchWindow } from './statements/search/search-messages.ts';

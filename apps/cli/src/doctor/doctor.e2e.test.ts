@@ -29,6 +29,10 @@ describe('nova doctor', { timeout: 60_000 }, () => {
     const spoken = await machine.run(['doctor']);
     expect(spoken.stdout).toMatch(/^ok {2}You +Ann \(@ann\), by NOVA_TOKEN$/m);
     expect(spoken.stdout).toContain(`Node ${process.version}`);
+    expect(spoken.stdout).toMatch(/^ok {2}Server +http:\S+, Nova \d+\.\d+\.\d+, wire version \d+, Node v/m);
+    expect(spoken.stdout).toMatch(/^ok {2}Postgres +PostgreSQL \d+\.\d+$/m);
+    expect(spoken.stdout).toMatch(/^ok {2}Redis +(Redis|Valkey) \d+\.\d+\.\d+, one server$/m);
+    expect(spoken.stdout).toMatch(/^ok {2}Redis memory +\d.* in use$/m);
   });
 
   test('nobody signed in, messages not sent: warnings with what to do, and still 0', async () => {

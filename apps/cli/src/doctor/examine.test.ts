@@ -12,7 +12,8 @@ const healthy: Evidence = {
   ready: answer({ status: 'ready', postgres: 'ok', redis: 'ok' }),
   metrics: answer(
     'nodejs_version_info{version="v24.21.0"} 1\nprocess_start_time_seconds 1000\nnova_outbox_backlog 0\n' +
-      'nova_stream_memory_bytes 2097152\nnova_delivery_latency_seconds_bucket{le="0.002"} 100\n' +
+      'nova_build_info{version="0.1.0",wire="7"} 1\nnova_postgres_info{version="18.4"} 1\n' +
+      'nova_redis_info{version="8.0.2",kind="Valkey",mode="standalone"} 1\nnova_redis_memory_bytes 2097152\nnova_delivery_latency_seconds_bucket{le="0.002"} 100\n' +
       'nova_delivery_latency_seconds_bucket{le="+Inf"} 100\n',
   ),
   me: {
@@ -34,9 +35,11 @@ describe('what the doctor makes of what it sees', () => {
     const findings = examine(healthy);
     expect(findings.every(({ state }) => state === 'ok')).toBe(true);
     expect(findings.find(({ what }) => what === 'Server')?.said).toBe(
-      'http://127.0.0.1:3000, Node v24.21.0, up 1 h 30 min',
+      'http://127.0.0.1:3000, Nova 0.1.0, wire version 7, Node v24.21.0, up 1 h 30 min',
     );
-    expect(findings.find(({ what }) => what === 'Streams')?.said).toBe('2.0 MiB in Redis');
+    expect(findings.find(({ what }) => what === 'Postgres')?.said).toBe('PostgreSQL 18.4');
+    expect(findings.find(({ what }) => what === 'Redis')?.said).toBe('Valkey 8.0.2, one server');
+    expect(findings.find(({ what }) => what === 'Redis memory')?.said).toBe('2.0 MiB in use');
     expect(findings.find(({ what }) => what === 'Delivery time')?.said).toBe('half within 2 ms, 99 % within 2 ms');
   });
 

@@ -55,11 +55,13 @@ export function examine(evidence: Evidence): Finding[] {
 
 function ofServer({ url, ready, metrics, nowMs }: Evidence): Finding[] {
   const samples = samplesOf(metrics);
-  const node = samples.find(({ name }) => name === 'nodejs_version_info')?.labels['version'];
+  const nova = labelsOf(samples, 'nova_build_info');
+  const node = labelsOf(samples, 'nodejs_version_info')?.['version'];
   const startedS = sumOf(samples, 'process_start_time_seconds');
   const memory = sumOf(samples, 'process_resident_memory_bytes');
   const facts = [
     url,
+    ...(nova === null ? [] : [`Nova ${nova['version']}`, `wire version ${nova['wire']}`]),
     ...(node === undefined ? [] : [`Node ${node}`]),
     ...(startedS === null ? [] : [`up ${durationText(nowMs - startedS * 1_000)}`]),
     ...(memory === null ? [] : [`${bytesText(memory)} of memory`]),
@@ -77,11 +79,11 @@ function ofServer({ url, ready, metrics, nowMs }: Evidence): Finding[] {
   ];
 }
 
-function ofStores({ ready }: Evidence): Finding[] {
-  const told = (store: string): string => fieldOf(ready, `${store}Kind`) ?? 'answers';
+function ofStores({ ready, metrics }: Evidence): Finding[] {
+  const samples = samplesOf(metrics);
   const findings: Finding[] = [];
   const postgres = fieldOf(ready, 'postgres');
-  if (postgres === 'ok') findings.push({ what: 'Postgres', state: 'ok', said: told('postgres') });
+  if (postgres === 'ok') findings.push({ what: 'Postgres', state: 'ok', said: postgresText(samples) });
   else if (postgres !== null) {
     findings.push({
       what: 'Postgres',
@@ -91,7 +93,7 @@ function ofStores({ ready }: Evidence): Finding[] {
     });
   }
   const redis = fieldOf(ready, 'redis');
-  if (redis === 'ok') findings.push({ what: 'Redis', state: 'ok', said: told('redis') });
+  if (redis === 'ok') findings.push({ what: 'Redis', state: 'ok', said: redisText(samples) });
   else if (redis !== null) {
     findings.push({
       what: 'Redis',
@@ -101,6 +103,22 @@ function ofStores({ ready }: Evidence): Finding[] {
     });
   }
   return findings;
+}
+
+function postgresText(samples: readonly Sample[]): string {
+  const about = labelsOf(samples, 'nova_postgres_info');
+  return about ? `PostgreSQL ${about['version']}` : 'answers';
+}
+
+function redisText(samples: readonly Sample[]): string {
+  const about = labelsOf(samples, 'nova_redis_info');
+  if (!about) return 'answers';
+  const mode = about['mode'] === 'standalone' ? 'one server' : about['mode'];
+  return `${about['kind']} ${about['version']}, ${mode}`;
+}
+
+function labelsOf(samples: readonly Sample[], metric: string): Sample['labels'] | null {
+  return samples.find(({ name }) => name === metric)?.labels ?? null;
 }
 
 function ofSession({ me, operatorFrom }: Evidence): Finding[] {
@@ -150,7 +168,7 @@ const watched: readonly {
   },
   { metric: 'nova_sockets', what: 'Sockets', text: (sockets) => `${sockets} open` },
   { metric: 'nova_followers', what: 'Followers', text: (followers) => `${followers} of conversations` },
-  { metric: 'nova_stream_memory_bytes', what: 'Streams', text: (bytes) => `${bytesText(bytes)} in Redis` },
+  { metric: 'nova_redis_memory_bytes', what: 'Redis memory', text: (bytes) => `${bytesText(bytes)} in use` },
   { metric: 'nova_stream_trims_total', what: 'Trims', text: (trims) => `${trims} of streams, since it started` },
   {
     metric: 'nova_failures_total',

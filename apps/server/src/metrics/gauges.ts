@@ -33,7 +33,7 @@ export function openGauges(metrics: Metrics, { db, delivery, api, connections }:
     return oldestMs / 1_000;
   });
   metrics.gauge('lock_waiters', 'Transactions of all nodes that wait for a lock.', () => lockWaiters(db.query));
-  metrics.gauge('stream_memory_bytes', 'Memory that Redis uses.', () => redisMemory(redis));
+  metrics.gauge('redis_memory_bytes', 'Memory that Redis uses for all it holds.', () => redisMemory(redis));
 }
 
 /** Of all servers of a cluster together. Rejects when one does not answer. */

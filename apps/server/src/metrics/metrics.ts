@@ -54,6 +54,25 @@ export class Metrics {
     });
   }
 
+  /** Facts as labels of a number that is always 1; while they cannot be read, there is none. */
+  info<Label extends string>(
+    name: string,
+    help: string,
+    facts: { readonly labels: readonly Label[]; readonly read: () => Promise<Record<Label, string>> },
+  ): void {
+    new Gauge({
+      name: `nova_${name}`,
+      help,
+      labelNames: facts.labels,
+      registers: [this.registry],
+      async collect() {
+        const found = await facts.read().catch(() => null);
+        this.reset();
+        if (found) this.set(found, 1);
+      },
+    });
+  }
+
   #counter<Label extends string = never>(
     name: string,
     help: string,
