@@ -64,7 +64,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const epochKeeper = new EpochKeeper(db);
   const trace = new Trace(log);
   const meter = deliveryMeter({ metrics, trace, nowMs, warn, onLogAway: () => epochKeeper.doubt() });
-  const delivery = await openDelivery({ settings, db, platform, meter, trace });
+  const delivery = await openDelivery({ settings, db, platform, meter, trace, failpoint });
   starting.defer(() => delivery.close());
   const limiter = new SharedLimiter({
     ...clock,

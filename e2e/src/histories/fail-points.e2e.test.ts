@@ -3,7 +3,8 @@ import type { RealWorld } from './real-world.ts';
 import { openRealWorld } from './real-world.ts';
 import type { FailPoint, ServerProcess } from './server-process.ts';
 
-const places: readonly FailPoint[] = ['locked', 'before-commit', 'after-commit'];
+// The first one first: it would also die of what it sweeps up after the others.
+const places: readonly FailPoint[] = ['after-append', 'locked', 'before-commit', 'after-commit'];
 
 let world: RealWorld;
 /** Nodes that die of the first command that gets to their place. */

@@ -11,6 +11,7 @@ export type FailPoint =
   | 'locked'
   | 'before-commit'
   | 'after-commit'
+  | 'after-append'
   | 'reminders-claimed'
   | 'reminders-due'
   | 'notify-claimed'

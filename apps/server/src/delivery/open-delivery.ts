@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { BeforeErase, OnCommitted } from '@nova/api';
-import { type Database, readEpoch } from '@nova/db';
+import { type Database, type Failpoint, readEpoch } from '@nova/db';
 import {
   connectRedis,
   type DeliveryMeter,
@@ -22,7 +22,7 @@ import {
   sweeperDefaults,
 } from '@nova/delivery';
 import type { Settings } from '../settings.ts';
-import { logStores } from './log-stores.ts';
+import { type LogStores, logStores } from './log-stores.ts';
 import { type Trace, TracedStream } from './trace.ts';
 
 /** Everything between the commit and the sockets, on one node. */
@@ -44,14 +44,16 @@ export interface DeliveryParts {
   readonly platform: Platform;
   readonly meter: DeliveryMeter;
   readonly trace: Trace;
+  readonly failpoint?: Failpoint | undefined;
 }
 
 /** Registering for messages may take this long; then one goes on without, and the polls serve. */
 const listenTimeoutMs = 1_000;
 
 /** Connects to Redis and joins relay, stream, hub, inboxes and presence. A Redis that is down is no reason to fail (W7). */
-export async function openDelivery({ settings, db, platform, meter, trace }: DeliveryParts): Promise<Delivery> {
-  const stores = logStores(db, () => hub.heads.epoch);
+export async function openDelivery(parts: DeliveryParts): Promise<Delivery> {
+  const { settings, db, platform, meter, trace } = parts;
+  const stores = openStores(parts, () => hub.heads.epoch);
   const epoch = await readEpoch(db.query);
   const { commands, subscriber } = await openRedis(settings, { meter, platform });
   const window = { keepEntries: settings.streamKeepEntries, idleTtlSeconds: Math.ceil(settings.streamIdleMs / 1_000) };
@@ -103,6 +105,17 @@ export async function openDelivery({ settings, db, platform, meter, trace }: Del
       subscriber.disconnect();
     },
   };
+}
+
+/** A row leaves the outbox after its append: what dies between the two publishes again, which changes nothing (R2). */
+function openStores({ db, failpoint }: DeliveryParts, epoch: () => string): LogStores {
+  const stores = logStores(db, epoch);
+  if (!failpoint) return stores;
+  const remove = async (ids: readonly string[]): Promise<void> => {
+    await failpoint('after-append');
+    await stores.outbox.remove(ids);
+  };
+  return { ...stores, outbox: { ...stores.outbox, remove } };
 }
 
 /** Resolves when both connections stand, or have had the time for it: one that is down is no reason to wait. */

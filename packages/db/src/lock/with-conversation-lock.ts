@@ -16,6 +16,7 @@ export type Failpoint = (
     | 'locked'
     | 'before-commit'
     | 'after-commit'
+    | 'after-append'
     | 'reminders-claimed'
     | 'reminders-due'
     | 'notify-claimed'
