@@ -145,7 +145,7 @@ test('[V4] axe finds nothing on the way in, in the settings, in windows, and whe
   await ada.open();
   await expect(ada.home.heading).toBeVisible();
   await axeInEachLook(ada);
-  for (const section of ['profile', 'sessions', 'appearance'] as const) {
+  for (const section of ['profile', 'notifications', 'sessions', 'appearance'] as const) {
     await ada.settings.open(section);
     await axeInEachLook(ada, { highContrast: section === 'appearance' });
   }
