@@ -108,9 +108,14 @@ test('every screen', async ({ users, conversation, people }) => {
   await picture(ada.page, 'thread');
 
   await keepThings(ada, planId, { release, general });
-  for (const place of ['threads', 'mentions', 'saved', 'drafts']) {
+  for (const [place, what] of [
+    ['threads', 'could you look'],
+    ['mentions', 'could you look'],
+    ['saved', 'compare the counts'],
+    ['drafts', 'I bring'],
+  ] as const) {
     await ada.page.goto(`/${place}`);
-    await ada.page.getByRole('main').getByRole('article').first().waitFor();
+    await ada.page.getByRole('main').getByText(what).first().waitFor();
     await picture(ada.page, place);
   }
 

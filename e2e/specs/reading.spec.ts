@@ -159,3 +159,37 @@ test('[V1] at the end, one stays at the end: while others write, edit and react,
   await ada.page.setViewportSize({ width: Math.round(width * 0.8), height });
   await isAtEnd('and narrower');
 });
+
+test('[V1] a conversation opens at its end, and is there in every frame, whatever comes late', async ({
+  users,
+  conversation,
+}) => {
+  const [ada, ben] = await users(2);
+  const talk = await conversation({ members: [ada, ben] });
+  await speech(talk, ben);
+  const asked = await talk.say(ben, 'Who takes the **import**?');
+  await talk.say(ada, 'Here:\n```ts\nconst at = positions.get(id);\n```', { replyToId: asked.messageId });
+  const plan = await talk.say(ben, 'Plan:\n- read\n- replay\n- compare');
+  await talk.say(ada, 'Compare what?', { threadRootId: plan.messageId });
+  await ben.program.trpc.message.react.mutate({ messageId: plan.messageId, emoji: '🎉', on: true });
+  await talk.say(ben, 'On it');
+  /** How far from the end it was after each frame with something in it. */
+  await ada.page.addInitScript(() => {
+    const off = new Set<number>();
+    Object.assign(globalThis, { novaOff: off });
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      const list = document.querySelector('[role="list"]:has(article)');
+      if (list) off.add(Math.round(list.scrollHeight - list.scrollTop - list.clientHeight));
+      requestAnimationFrame(() => port2.postMessage(null));
+    };
+    requestAnimationFrame(() => port2.postMessage(null));
+  });
+  await ada.open(talk);
+  const newest = ada.timeline.message('Plan:');
+  await expect(newest.getByRole('button', { name: /1/ }).first()).toBeVisible();
+  await expect(newest).toContainText('One reply');
+  await expect(ada.timeline.message('On it')).toBeInViewport();
+  const off = await ada.page.evaluate(() => [...(Object(globalThis) as { novaOff: Set<number> }).novaOff]);
+  expect(off.filter((px) => px > 1)).toEqual([]);
+});

@@ -1,6 +1,6 @@
 'use client';
 
-import { useCallback, useLayoutEffect, useReducer, useRef, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useReducer, useRef, useState } from 'react';
 import type { VirtualizerHandle } from 'virtua';
 import { onAgain } from '../../navigation/use-place.ts';
 import { useConversation, useConversationPart } from '../../nova/conversation-provider.tsx';
@@ -155,6 +155,18 @@ export function useScroll({ rows: wanted, openAt, box }: ScrollOptions): Scroll 
       if (seq !== null) jump(seq);
     }
   }, [stage, wanted, isOtherPlace, reach, toEnd, jump, aim, anchor]);
+
+  // Whatever grows, or the window: in the very frame in which it does. The list tells of it before it has its new size.
+  const { place } = stage;
+  useEffect(() => {
+    const here = box.current;
+    if (!here) return;
+    const observer = new ResizeObserver(() => {
+      if (sticks.current && goal.current === null && aim.seq() === null && !hand.isMoving()) toEnd();
+    });
+    for (const each of [here, ...here.children]) observer.observe(each);
+    return () => observer.disconnect();
+  }, [box, place, aim, hand, toEnd]);
 
   // Where one comes in.
   useLayoutEffect(() => {
