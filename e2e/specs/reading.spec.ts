@@ -163,6 +163,7 @@ test('[V1] at the end, one stays at the end: while others write, edit and react,
 test('[V1] a conversation opens at its end, and is there in every frame, whatever comes late', async ({
   users,
   conversation,
+  network,
 }) => {
   const [ada, ben] = await users(2);
   const talk = await conversation({ members: [ada, ben] });
@@ -172,7 +173,12 @@ test('[V1] a conversation opens at its end, and is there in every frame, whateve
   const plan = await talk.say(ben, 'Plan:\n- read\n- replay\n- compare');
   await talk.say(ada, 'Compare what?', { threadRootId: plan.messageId });
   await ben.program.trpc.message.react.mutate({ messageId: plan.messageId, emoji: '🎉', on: true });
+  await ben.program.trpc.message.pin.mutate({ messageId: plan.messageId, on: true });
+  const { messageId } = await talk.say(ben, 'wrong window');
+  await ben.program.trpc.message.delete.mutate({ messageId });
   await talk.say(ben, 'On it');
+  // Each part of the app that shows something of it comes by itself.
+  network.delay(100, ada);
   /** How far from the end it was after each frame with something in it. */
   await ada.page.addInitScript(() => {
     const off = new Set<number>();
