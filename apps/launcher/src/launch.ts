@@ -93,6 +93,7 @@ async function startAll(
   );
   asked.onServer(server);
   say(`Server    process ${server.pid} on Node ${process.versions.node}, log in ${server.logFile}`);
+  say(`Mail      ${given(env['SMTP_URL']) === undefined ? 'none is sent: SMTP_URL is not set' : 'is sent'}`);
   const reachable = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
   const address = `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${port}`;
   await server.ready(`${address}/readyz`, stop);
