@@ -23,6 +23,7 @@ test('[P1][P2] a status set from the menu stands beside the name everywhere, at 
   await expect(dialog).toContainText('This time has passed');
   await axe(ada);
   await dialog.getByLabel('Clear it').selectOption('In 30 minutes');
+  await dialog.getByRole('switch', { name: 'Pause notifications until then' }).click();
   await dialog.getByRole('button', { name: 'Set status' }).click();
   await expect(dialog).toBeHidden();
   await expect(ada.conversations.meButton.getByRole('img', { name: /^In a meeting, until/ })).toBeVisible();

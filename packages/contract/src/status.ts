@@ -12,6 +12,8 @@ export interface UserStatus {
 }
 
 export const setStatusInput = z.object({
+  /** The caller is told of nothing until it is over, or taken down; only with an `until`. */
+  pause: z.boolean().default(false),
   /** Null: none any more. What is over already is none. */
   status: z
     .object({

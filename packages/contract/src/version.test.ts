@@ -21,6 +21,7 @@ const shipped: Record<number, string> = {
   13: 'cb0260ac1690f93a',
   14: '9ea50018fced66fd',
   15: '846988137bcf80cb',
+  16: '6d40fcaaaef1127f',
 };
 
 function wireHash(): string {

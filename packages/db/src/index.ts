@@ -161,6 +161,7 @@ export type { NotifyStanding, NotifyWishes, TellableMessage } from './statements
 export { listNotified, readNotifyStandings, readNotifyWishes, readTellable } from './statements/notify/notify-facts.ts';
 export type { PushSubscriptionRow } from './statements/notify/notify-settings.ts';
 export {
+  endPause,
   readNotifyDevice,
   readNotifySettings,
   removeNotifyDevice,

@@ -70,7 +70,7 @@ test('[P1] what says nothing, is no emoji, has two lines or is too long is refus
   const rows = await world.db.query<{ verdict: string; details: unknown }>`
     select verdict, details from audit where action = 'user.setStatus' order by id`;
   expect(rows).toEqual([
-    { verdict: 'accepted', details: { emoji: '👩🏽‍💻', until: null } },
+    { verdict: 'accepted', details: { emoji: '👩🏽‍💻', until: null, pause: false } },
     { verdict: 'refused', details: null },
   ]);
 });
@@ -129,4 +129,28 @@ test('[P1] inboxes tell who is another one now, and that everything known of peo
   expect(await next()).toMatchObject({ own: expect.arrayContaining(['people']) });
   expect(told).toHaveLength(2);
   stop.abort();
+});
+
+test('[P3] with a status one is told of nothing until it is over; taken down or replaced, of everything again', async () => {
+  await using world = await openWorld();
+  const ann = await world.person('Ann');
+  const { user, notification } = ann.call;
+  const dndUntil = async (): Promise<string | null> => (await notification.settings()).dndUntil;
+  await user.setStatus({ status: meeting, pause: true });
+  expect(await dndUntil()).toBe(meeting.until);
+  await user.setStatus({ status: { text: 'Back soon' }, pause: true });
+  // Without an end there is none to wait for.
+  expect(await dndUntil()).toBeNull();
+  await user.setStatus({ status: meeting, pause: true });
+  await user.setStatus({ status: meeting });
+  expect(await dndUntil()).toBeNull();
+  await user.setStatus({ status: meeting, pause: true });
+  await user.setStatus({ status: null });
+  expect(await dndUntil()).toBeNull();
+  // What one has chosen by itself stays.
+  const mine = inMs(7_200_000);
+  await user.setStatus({ status: meeting, pause: true });
+  await notification.setSettings({ dndUntil: mine });
+  await user.setStatus({ status: null });
+  expect(await dndUntil()).toBe(mine);
 });

@@ -48,10 +48,10 @@ export class PeopleHandle {
     return me;
   }
 
-  /** Says what one is about, or nothing any more. @throws what the server refused it with. */
-  async setStatus(status: UserStatus | null): Promise<Me> {
+  /** Says what one is about, or nothing any more; with `pause` one is told of nothing until it is over. @throws what the server refused it with. */
+  async setStatus(status: UserStatus | null, { pause = false }: { pause?: boolean } = {}): Promise<Me> {
     const account = await this.#source.ready();
-    const me = await this.#user.setStatus.mutate({ status });
+    const me = await this.#user.setStatus.mutate({ status, pause });
     account.people.learnMe(me);
     return me;
   }

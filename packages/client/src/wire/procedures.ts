@@ -125,6 +125,6 @@ export interface Procedures {
     readonly me: Query<void, Me>;
     readonly lookup: Query<{ userIds: Id[] }, UserProfile[]>;
     readonly updateProfile: Mutation<{ name?: string; handle?: string }, Me>;
-    readonly setStatus: Mutation<{ status: UserStatus | null }, Me>;
+    readonly setStatus: Mutation<{ status: UserStatus | null; pause: boolean }, Me>;
   };
 }

@@ -12,6 +12,7 @@ import { Button } from '../../ui/button.tsx';
 import { Dialog, DialogActions, DialogBody } from '../../ui/dialog.tsx';
 import { inputLook } from '../../ui/field.tsx';
 import { Problem } from '../../ui/problem.tsx';
+import { Switch } from '../../ui/switch.tsx';
 import { fieldOf, momentOf } from '../saved/remind-times.ts';
 import { EmojiField } from './emoji-field.tsx';
 import type { StatusEnd } from './status-end.ts';
@@ -32,6 +33,7 @@ export function StatusDialog({ onClose }: { onClose: () => void }) {
   const [end, setEnd] = useState<StatusEnd>(known === null ? 'today' : known.until === null ? 'never' : 'own');
   const [own, setOwn] = useState(() => fieldOf(new Date(known?.until ?? nowMs + 3 * 3_600_000)));
   const [isPast, setIsPast] = useState(false);
+  const [isPause, setIsPause] = useState(false);
   const { run, isBusy, problem } = useCommand();
   const id = useId();
   const field = useRef<HTMLInputElement>(null);
@@ -43,7 +45,7 @@ export function StatusDialog({ onClose }: { onClose: () => void }) {
     const isLate = end === 'own' && (until === null || until.getTime() <= Date.now());
     setIsPast(isLate);
     const status = { emoji, text: text.trim(), until: until?.toISOString() ?? null };
-    if (!isLate && (await run(() => people.setStatus(status)))) onClose();
+    if (!isLate && (await run(() => people.setStatus(status, { pause: isPause })))) onClose();
   };
   const clear = async (): Promise<void> => {
     if (await run(() => people.setStatus(null))) onClose();
@@ -112,6 +114,9 @@ export function StatusDialog({ onClose }: { onClose: () => void }) {
               setIsPast(false);
             }}
           />
+          {end !== 'never' && (
+            <Switch label={say('status.pause')} hint={say('status.pauseHint')} isOn={isPause} onChange={setIsPause} />
+          )}
           <Problem text={problem} />
         </DialogBody>
         <DialogActions>

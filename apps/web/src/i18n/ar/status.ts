@@ -24,6 +24,8 @@ export const status: StatusCatalogue = {
   'status.week': 'في نهاية الأسبوع',
   'status.own': 'في تاريخ ووقت محددين',
   'status.ownAt': 'التاريخ والوقت',
+  'status.pause': 'إيقاف الإشعارات حتى ذلك الحين',
+  'status.pauseHint': 'ينتهي مع انتهاء الحالة.',
   'status.past': 'مضى هذا الوقت: اختر وقتًا لاحقًا.',
   'status.save': 'ضبط الحالة',
   'status.clear': 'مسح الحالة',

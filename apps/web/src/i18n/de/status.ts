@@ -24,6 +24,8 @@ export const status: StatusCatalogue = {
   'status.week': 'Am Ende der Woche',
   'status.own': 'Zu einem Zeitpunkt',
   'status.ownAt': 'Tag und Uhrzeit',
+  'status.pause': 'Bis dahin keine Benachrichtigungen',
+  'status.pauseHint': 'Endet mit dem Status.',
   'status.past': 'Diese Zeit ist vorbei: wähle eine spätere.',
   'status.save': 'Status setzen',
   'status.clear': 'Status löschen',

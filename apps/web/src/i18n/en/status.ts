@@ -22,6 +22,8 @@ export const status = {
   'status.week': 'At the end of this week',
   'status.own': 'At a date and time',
   'status.ownAt': 'Date and time',
+  'status.pause': 'Pause notifications until then',
+  'status.pauseHint': 'It ends with the status.',
   'status.past': 'This time has passed: choose a later one.',
   'status.save': 'Set status',
   'status.clear': 'Clear status',

@@ -23,6 +23,12 @@ export async function setNotifySettings(query: Query, userId: string, input: Not
       dnd_until = case when ${hasDnd} then excluded.dnd_until else mine.dnd_until end`;
 }
 
+/** Disturbing the person is fine again, if it was not until that moment. Idempotent. Lock: the row. Index: `notify_people_pkey`. */
+export async function endPause(query: Query, userId: string, until: string): Promise<void> {
+  await query`
+    update notify_people set dnd_until = null where user_id = ${userId} and dnd_until = ${until}::text::timestamptz`;
+}
+
 /**
  * Somebody looks at the app, until then; null: nobody does any more. Written only for people whom a push could disturb.
  * Idempotent. Lock: one's own row. Index: `notify_devices_user`.
