@@ -14,18 +14,32 @@ const globalIpv6 = ipaddr.parseCIDR('2000::/3');
 const ports: ReadonlySet<number> = new Set([80, 443]);
 
 /**
- * Whether a page at this address may be asked for: one of the whole internet, at the ports of pages. Not what is inside
- * of a network, of this machine, or of a translation between the two kinds of addresses, in whatever way it is written.
+ * Whether a page at this address may be asked for: a public one, at the ports of pages, or one that the deployment names.
  * What is no address may not.
  */
 export function mayReach(text: string, port: number, { inside }: Reach): boolean {
-  // Without zones, and without short ways to write: the way of `URL` and of resolvers.
-  const isIpv4 = ipaddr.IPv4.isValidFourPartDecimal(text);
-  if (!isIpv4 && (!ipaddr.IPv6.isValid(text) || text.includes('%'))) return false;
-  const address = ipaddr.parse(text);
-  if (inside.some((range) => isWithin(address, ipaddr.parseCIDR(range)))) return true;
-  if (!ports.has(port) || address.range() !== 'unicast') return false;
-  return isIpv4 || isWithin(address, globalIpv6);
+  const address = addressOf(text);
+  if (!address) return false;
+  return inside.some((range) => isWithin(address, ipaddr.parseCIDR(range))) || (ports.has(port) && isPublic(address));
+}
+
+/**
+ * Whether this is an address of the whole internet. Not what is inside of a network, of this machine, or of a translation
+ * between the two kinds of addresses, in whatever way it is written; nor what is no address.
+ */
+export function isPublicAddress(text: string): boolean {
+  const address = addressOf(text);
+  return address !== null && isPublic(address);
+}
+
+/** Without zones, and without short ways to write: the way of `URL` and of resolvers. */
+function addressOf(text: string): Address | null {
+  const isAddress = ipaddr.IPv4.isValidFourPartDecimal(text) || (ipaddr.IPv6.isValid(text) && !text.includes('%'));
+  return isAddress ? ipaddr.parse(text) : null;
+}
+
+function isPublic(address: Address): boolean {
+  return address.range() === 'unicast' && (address.kind() === 'ipv4' || isWithin(address, globalIpv6));
 }
 
 /** Whether a text is a range that `Reach` understands. */
