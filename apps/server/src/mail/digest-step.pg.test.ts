@@ -129,6 +129,8 @@ test('[E2] two nodes at once, and a node that dies after the claim or after the 
   const dies = (at: string) => (name: string) => (name === at ? Promise.reject(new Error('killed')) : undefined);
   world.nowMs += dayMs;
   await expect(world.step({ failpoint: dies('digest-locked') })).rejects.toThrow('killed');
+  // Postgres lets go of what it held a moment later: this waits for it.
+  await world.here.query`select user_id from mail for update`;
   expect(world.server.tries).toBe(1);
   await expect(world.step({ db: world.there, failpoint: dies('digest-claimed') })).rejects.toThrow('killed');
   for (const db of [world.here, world.there]) await world.step({ db });
