@@ -79,7 +79,11 @@ const looks: Readonly<Record<string, string>> = {
 const theme = createCssVariablesTheme({ name: 'nova', variablePrefix: '--nova-' });
 /** Longer code keeps its one colour. */
 const charsMax = 8_000;
+/** For each line: what somebody wrote to take long takes no longer. */
 const timeLimitMs = 40;
+const warmingMax = 8;
+/** Languages whose expressions are compiled. */
+const warm = new Set<Grammar>();
 
 let highlighter: Promise<HighlighterCore> | null = null;
 
@@ -95,6 +99,13 @@ export async function highlight(text: string, language: string): Promise<readonl
   highlighter ??= createHighlighterCore({ themes: [theme], engine: createJavaScriptRegexEngine({ forgiving: true }) });
   const core = await highlighter;
   if (!core.getLoadedLanguages().includes(lang)) await core.loadLanguage(grammars[lang]);
-  const { tokens } = core.codeToTokens(text, { lang, theme: 'nova', tokenizeTimeLimit: timeLimitMs });
+  const scan = () => core.codeToTokens(text, { lang, theme: 'nova', tokenizeTimeLimit: timeLimitMs }).tokens;
+  let tokens = scan();
+  // The first scans compile what they need of the language, and may run out of time where the next ones do not.
+  for (let n = 0; n < warmingMax && !warm.has(lang); n++) {
+    const again = scan();
+    if (again.flat().length === tokens.flat().length) warm.add(lang);
+    tokens = again;
+  }
   return tokens.map((line) => line.map(({ content, color }) => ({ text: content, look: looks[color ?? ''] ?? null })));
 }

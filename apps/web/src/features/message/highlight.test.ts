@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+import { highlight } from './highlight.ts';
+
+test('a code is coloured to its end the first time too', async () => {
+  const text = 'const at = positions.get(conversationId);\nif (at === undefined) throw new Error(`nothing read`);';
+  const first = await highlight(text, 'ts');
+  expect(first?.map((line) => line.map(({ text: piece }) => piece).join('')).join('\n')).toBe(text);
+  // A line that ran out of time ends in one long piece.
+  expect(first?.[0]?.length).toBeGreaterThan(4);
+  expect(first?.[1]?.length).toBeGreaterThan(6);
+  expect(await highlight(text, 'ts')).toEqual(first);
+});
+
+test('a language that is not known, and a long code, have one colour', async () => {
+  expect(await highlight('x', 'klingon')).toBeNull();
+  expect(await highlight('x'.repeat(8_001), 'ts')).toBeNull();
+});
