@@ -48,6 +48,8 @@ test('[O8] signing out asks when something is unsent, and leaves nothing on the 
   await ada.open(talk);
   await expect(ada.timeline.message('A secret only for Ada')).toBeVisible();
   await ada.installed();
+  await ada.page.evaluate(() => localStorage.setItem('nova-recent-emoji', '["🦩"]'));
+  expect(await ada.kept()).toContain('🦩');
 
   await network.cut(ada);
   await ada.composer.send('Never sent');
@@ -65,6 +67,7 @@ test('[O8] signing out asks when something is unsent, and leaves nothing on the 
   await expect(dialog.box).toContainText('Your messages are taken off this device.');
   await dialog.button('Sign out').click();
   await expect(ada.page).toHaveURL(/\/sign-in$/);
+  await expect.poll(() => ada.kept()).not.toContain('🦩');
   expect(await ada.kept()).not.toContain('A secret only for Ada');
   await ada.page.goBack();
   await ada.reload();

@@ -16,6 +16,15 @@ export function rememberEmoji(emoji: string): void {
   }
 }
 
+/** Nothing of whoever was signed in stays on the device (O8). */
+export function forgetEmoji(): void {
+  try {
+    localStorage.removeItem(key);
+  } catch {
+    // No storage: nothing is in it.
+  }
+}
+
 function read(): string[] {
   try {
     const kept: unknown = JSON.parse(localStorage.getItem(key) ?? '[]');

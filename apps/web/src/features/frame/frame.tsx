@@ -11,6 +11,7 @@ import { Button } from '../../ui/button.tsx';
 import { classes } from '../../ui/classes.ts';
 import { lazily } from '../../ui/lazily.tsx';
 import { ConversationsPane } from '../conversations/conversations-pane.tsx';
+import { forgetEmoji } from '../emoji/recent-emoji.ts';
 import { useFocusHome } from '../keys/use-focus-home.ts';
 import { useKeyMap } from '../keys/use-key-map.ts';
 import { useOpened } from '../notifications/use-opened.ts';
@@ -75,6 +76,10 @@ export function Frame() {
   const isEntering = place.name === 'signIn' || place.name === 'signUp';
   // Whoever comes by a link from a mail keeps it until they are signed in.
   const isByMail = place.name === 'confirm' || place.name === 'forgot' || place.name === 'reset';
+  const isOut = session.status === 'signedOut';
+  useEffect(() => {
+    if (isOut) forgetEmoji();
+  }, [isOut]);
   const shallEnter = session.status === 'signedOut' && !isEntering && !isByMail;
   const shallLeave = isEntering && session.status === 'signedIn';
   useEffect(() => {
