@@ -56,3 +56,30 @@ test('who looks for a file that there is not is told so, and not shown the app',
   }
   expect((await request.get(new URL('/sign-in', stack.server.url).href)).status()).toBe(200);
 });
+
+test('the app comes with a policy of its own for each visit: no script but its own runs, and no text becomes markup', async ({
+  users,
+}) => {
+  const [ada] = await users(1);
+  const policies = [];
+  for (const path of ['/', '/settings']) {
+    const answer = await ada.page.goto(path);
+    policies.push(answer?.headers()['content-security-policy'] ?? '');
+  }
+  const nonces = policies.map((policy) => /'nonce-([^']+)'/.exec(policy)?.[1]);
+  expect(new Set(nonces).size).toBe(2);
+  for (const policy of policies) expect(policy).toContain("require-trusted-types-for 'script'");
+  ada.device.watch.expectTrouble(/Content Security Policy|TrustedHTML/);
+  const became = await ada.page.evaluate(() => {
+    const script = document.createElement('script');
+    script.append('globalThis.intruder = true');
+    document.head.append(script);
+    try {
+      document.createElement('p').innerHTML = '<img src="x">';
+      return 'markup';
+    } catch (error) {
+      return `${error instanceof Error ? error.name : ''} ${'intruder' in globalThis}`;
+    }
+  });
+  expect(became).toBe('TypeError false');
+});

@@ -61,6 +61,8 @@ test('[W7][O5] the server is told to stop in the middle: what it took is kept, t
   await ben.open(talk);
   await ada.composer.send('word 1');
   await expect(ben.timeline.message('word 1')).toBeVisible();
+  // From then on the app opens without the server.
+  for (const person of [ada, ben]) await person.installed();
   const lock = await holdLock(talk);
   await ada.composer.send('word 2');
   await lock.wanted();
@@ -107,6 +109,7 @@ test('a message that cannot be drawn takes nothing else down, and can still be r
   users,
   conversation,
   network,
+  server,
 }) => {
   const [ada, ben] = await users(2);
   ada.device.watch.expectTrouble(/"type":"uncaught"|TypeError/);
@@ -122,6 +125,8 @@ test('a message that cannot be drawn takes nothing else down, and can still be r
   await ada.open(talk);
   for (const text of ['the one before', 'the one after']) await expect(ada.timeline.message(text)).toBeVisible();
   await expect(ada.page.getByText('This message cannot be shown')).toBeVisible();
+  // The server is told that, and not what was said.
+  await expect.poll(() => server.metric('nova_client_incidents_total{type="uncaught"}')).toBeGreaterThan(0);
   await expect(ada.page.getByText('the **odd** one')).toBeVisible();
   await axe(ada);
   await ada.composer.send('and on we go');

@@ -90,3 +90,23 @@ test('two tabs, two accounts: the first tab says so and mixes nothing up', async
   await expect(other.conversations.row(cleo.name)).toBeHidden();
   await expect(ada.page.getByText('For Ada alone')).toBeHidden();
 });
+
+test('another tab signs in as somebody else without signing out: the first one says so, and goes back to its own', async ({
+  users,
+  conversation,
+}) => {
+  const [ada, ben] = await users(2);
+  const talk = await conversation({ members: [ada, ben] });
+  await talk.say(ben, 'For the two of us');
+  await ada.open(talk);
+  await expect(ada.timeline.message('For the two of us')).toBeVisible();
+  const { origin } = new URL(ada.page.url());
+  const { email, password } = ben.account;
+  const signIn = { headers: { origin }, data: { email, password } };
+  expect((await ada.page.context().request.post(`${origin}/api/auth/sign-in/email`, signIn)).ok()).toBe(true);
+  const other = await ada.newTab();
+  await other.open();
+  await expect(other.page.getByRole('button', { name: `You: ${ben.name}` })).toBeVisible();
+  await expect(ada.condition.saying('Another tab signed in as somebody else.')).toBeVisible();
+  await axe(ada);
+});

@@ -44,6 +44,15 @@ const troubles: Readonly<Record<string, Trouble>> = {
     await ann.way.cut();
     await ann.way.restore();
   },
+  'a reader stands still while much is written': async ({ people: [, , cem] }, write) => {
+    cem.way.stall();
+    for (let n = 0; n < 3; n++) await write();
+    await cem.way.cut();
+    await cem.way.restore();
+  },
+  'Postgres is away': async (world, write) => {
+    await world.withoutPostgres(write);
+  },
   'a program begins again': async ({ people: [ann, , cem] }, write) => {
     await write();
     await Promise.all([ann.restart(), cem.restart()]);
@@ -67,7 +76,7 @@ async function writeSome(world: RealWorld, random: SeededRandom): Promise<void> 
   }
 }
 
-for (const seed of [1]) {
+for (const seed of [1, 2]) {
   test(`[D3][D7][O1][R2][R4][X1] a history on real stores ends where the database is (seed ${seed})`, async () => {
     await using world = await openRealWorld();
     const random = seededRandom(seed);

@@ -117,6 +117,10 @@ export class Person implements AsyncDisposable {
   /** Resolves when this person sees exactly these messages, confirmed. */
   async sees(truth: readonly Message[]): Promise<void> {
     this.#conversation.resume();
+    await until([this.#conversation], () => this.#conversation.status === 'live');
+    // Who came back has the newest page.
+    while (this.messages.filter(({ seq }) => seq !== null).length < truth.length)
+      if (!(await this.#conversation.loadOlder())) break;
     await until([this.#conversation], () => {
       const shown = this.messages.filter(({ seq }) => seq !== null);
       return shown.length >= truth.length && this.#conversation.status === 'live';

@@ -13,6 +13,8 @@ export interface RealWorld extends AsyncDisposable {
   readonly nodes: readonly [ServerProcess, ServerProcess];
   readonly people: readonly [Person, Person, Person];
   readonly conversationId: string;
+  /** Postgres throws everybody out and lets nobody in until `during` is over. */
+  withoutPostgres(during: () => Promise<void>): Promise<void>;
   /** Another node of the same system, not started yet. */
   openNode(): Promise<ServerProcess>;
   /** A text that nobody has said before. */
@@ -66,11 +68,27 @@ export async function openRealWorld(): Promise<RealWorld> {
     nodes: [here, there],
     people: [first, second, third],
     conversationId,
+    withoutPostgres: (during) => lockedOut(system.database.url, during),
     openNode: async () => running.use(await ServerProcess.open(env)),
     saying: () => `said <${++said}>`,
     settle,
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   };
+}
+
+async function lockedOut(url: string, during: () => Promise<void>): Promise<void> {
+  const name = new URL(url).pathname.slice(1);
+  const elsewhere = new URL(url);
+  elsewhere.pathname = '/postgres';
+  const admin = postgres(elsewhere.href, { max: 1, onnotice: () => {} });
+  try {
+    await admin`alter database ${admin(name)} with allow_connections false`;
+    await admin`select pg_terminate_backend(pid) from pg_stat_activity where datname = ${name}`;
+    await during();
+  } finally {
+    await admin`alter database ${admin(name)} with allow_connections true`;
+    await admin.end();
+  }
 }
 
 async function makeGroup(origin: string, token: string, memberIds: readonly string[]): Promise<string> {

@@ -28,14 +28,17 @@ export class Timeline {
     this.undo = this.region.getByRole('button', { name: 'Undo' });
   }
 
-  /** What is drawn now, oldest first. */
-  async shown(): Promise<ShownMessage[]> {
-    const lines = await this.region.getByRole('article').all();
-    return Promise.all(
-      lines.map(async (line) => ({
-        text: await line.innerText(),
-        isOnItsWay: (await line.getByRole('img', { name: onItsWay }).count()) > 0,
-      })),
+  /** What is drawn now, oldest first: all of it at one instant. */
+  shown(): Promise<ShownMessage[]> {
+    return this.region.getByRole('article').evaluateAll(
+      (articles, sign) =>
+        articles.map((article) => ({
+          text: article instanceof HTMLElement ? article.innerText : '',
+          isOnItsWay: [...article.querySelectorAll('[role="img"]')].some((img) =>
+            new RegExp(sign).test(img.getAttribute('aria-label') ?? ''),
+          ),
+        })),
+      onItsWay.source,
     );
   }
 
