@@ -69,7 +69,7 @@ test('the app comes with a policy of its own for each visit: no script but its o
   const nonces = policies.map((policy) => /'nonce-([^']+)'/.exec(policy)?.[1]);
   expect(new Set(nonces).size).toBe(2);
   for (const policy of policies) expect(policy).toContain("require-trusted-types-for 'script'");
-  ada.device.watch.expectTrouble(/Content Security Policy|TrustedHTML/);
+  ada.device.watch.expectTrouble(/Content Security Policy|Trusted|trusted-types|against the policy/);
   const became = await ada.page.evaluate(() => {
     const script = document.createElement('script');
     script.append('globalThis.intruder = true');
