@@ -38,7 +38,7 @@ test('[A3] a budget is one for all nodes, and each kind and person has its own',
   await using redis = await testRedis();
   using here = openNode(redis, 10);
   using there = openNode(redis, 10);
-  for (const { commands } of [here, there]) await once(commands, 'ready');
+  await Promise.all([here, there].map(({ commands }) => once(commands, 'ready')));
   const share = async ({ platform, commands }: typeof here): Promise<void> => {
     await platform.advance(100);
     // Answers come in order; the first call may take two turns, since the script is not known yet.
