@@ -1,25 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { type Database, openDatabase } from '@nova/db';
-import { gate, testDatabase } from '@nova/testkit';
+import { gate } from '@nova/testkit';
 import { expect, test } from 'vitest';
+import { openTwoNodes } from '../testing/two-nodes.ts';
 import { remindStep } from './remind-step.ts';
 
 const nowMs = Date.UTC(2026, 10, 28, 12);
 const at = (minutes: number): string => new Date(nowMs + minutes * 60_000).toISOString();
 
 /** Two nodes on one database, which counts how often each reminder comes. */
-async function twoNodes() {
-  const base = await testDatabase();
-  const open = (applicationName: string): Database =>
-    openDatabase({
-      url: base.url,
-      maxConnections: 6,
-      applicationName,
-      lockTimeoutMs: 2_000,
-      statementTimeoutMs: 5_000,
-      idleInTransactionTimeoutMs: 10_000,
-    });
-  const [here, there] = [open('here'), open('there')];
+async function remindWorld() {
+  const nodes = await openTwoNodes();
+  const { here, there } = nodes;
   await here.sql.unsafe(`
     create table came (user_id uuid, message_id uuid, due_at timestamptz);
     create function note() returns trigger language plpgsql as $$ begin
@@ -61,15 +52,12 @@ async function twoNodes() {
           select count(*) as times from came group by user_id, message_id order by times desc`
       ).map(({ times }) => times),
     untold: () => here.query`select 1 from saved_messages where due_at is not null and told_at is null`,
-    async [Symbol.asyncDispose]() {
-      await Promise.all([here.close(), there.close()]);
-      await base[Symbol.asyncDispose]();
-    },
+    [Symbol.asyncDispose]: () => nodes[Symbol.asyncDispose](),
   };
 }
 
 test('[K3] what is due comes, what is not waits; what was deleted or may not be read does not come', async () => {
-  await using world = await twoNodes();
+  await using world = await remindWorld();
   const { here, tell, userId } = world;
   await world.save(2, at(-1));
   await world.save(1, at(0));
@@ -92,7 +80,7 @@ test('[K3] what is due comes, what is not waits; what was deleted or may not be 
 });
 
 test('[K4] two nodes at once: while one has claimed its reminders the other takes the rest, and each comes once', async () => {
-  await using world = await twoNodes();
+  await using world = await remindWorld();
   const { here, there, tell } = world;
   await world.save(300, at(-1));
   const stop = gate();
@@ -116,7 +104,7 @@ test('[K4] two nodes at once: while one has claimed its reminders the other take
 });
 
 test('[K4] a node that dies with its reminders claimed leaves them to the next; one that dies before it has told anybody, the telling', async () => {
-  await using world = await twoNodes();
+  await using world = await remindWorld();
   const { here, there, tell } = world;
   await world.save(2, at(-1));
   const dying = (place: string) =>
@@ -139,7 +127,7 @@ test('[K4] a node that dies with its reminders claimed leaves them to the next; 
 });
 
 test('[K4] what Redis does not take is told again until it does', async () => {
-  await using world = await twoNodes();
+  await using world = await remindWorld();
   const { here } = world;
   await world.save(1, at(-1));
   let isDown = true;

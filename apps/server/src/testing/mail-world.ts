@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { type Database, type DigestOutcome, type Failpoint, openDatabase } from '@nova/db';
-import { testDatabase } from '@nova/testkit';
+import type { Database, DigestOutcome, Failpoint } from '@nova/db';
 import { mailServer, type MailServer } from './mail-server.ts';
+import { openTwoNodes } from './two-nodes.ts';
 import { digestStep } from '../mail/digest-step.ts';
 import { openPost } from '../mail/post.ts';
 
@@ -39,17 +39,8 @@ export interface Said {
 
 /** A database with two nodes on it, a real mail server, and people who have been away for two days. */
 export async function mailWorld(): Promise<MailWorld> {
-  const [base, server] = [await testDatabase(), await mailServer()];
-  const open = (applicationName: string): Database =>
-    openDatabase({
-      url: base.url,
-      maxConnections: 6,
-      applicationName,
-      lockTimeoutMs: 2_000,
-      statementTimeoutMs: 5_000,
-      idleInTransactionTimeoutMs: 10_000,
-    });
-  const [here, there] = [open('here'), open('there')];
+  const [nodes, server] = [await openTwoNodes(), await mailServer()];
+  const { here, there } = nodes;
   const post = openPost({ url: server.url, from: 'Nova <nova@chat.test>', timeoutMs: 5_000 });
   const { query } = here;
   const at = (ms: number): string => new Date(ms).toISOString();
@@ -119,8 +110,7 @@ export async function mailWorld(): Promise<MailWorld> {
     },
     async [Symbol.asyncDispose]() {
       post.close();
-      await Promise.all([here.close(), there.close(), server[Symbol.asyncDispose]()]);
-      await base[Symbol.asyncDispose]();
+      await Promise.all([nodes[Symbol.asyncDispose](), server[Symbol.asyncDispose]()]);
     },
   };
   return world;
