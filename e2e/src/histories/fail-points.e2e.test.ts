@@ -1,14 +1,15 @@
+import type { FailpointName } from '@nova/db';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { RealWorld } from './real-world.ts';
 import { openRealWorld } from './real-world.ts';
-import type { FailPoint, ServerProcess } from './server-process.ts';
+import type { ServerProcess } from './server-process.ts';
 
 // The first one first: it would also die of what it sweeps up after the others.
-const places: readonly FailPoint[] = ['after-append', 'locked', 'before-commit', 'after-commit'];
+const places: readonly FailpointName[] = ['after-append', 'locked', 'before-commit', 'after-commit'];
 
 let world: RealWorld;
 /** Nodes that die of the first command that gets to their place. */
-let doomed: ReadonlyMap<FailPoint, ServerProcess>;
+let doomed: ReadonlyMap<FailpointName, ServerProcess>;
 
 beforeAll(async () => {
   world = await openRealWorld();

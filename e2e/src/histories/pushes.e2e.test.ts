@@ -1,13 +1,14 @@
 import { createECDH, randomUUID } from 'node:crypto';
+import type { FailpointName } from '@nova/db';
 import postgres from 'postgres';
 import { expect, test } from 'vitest';
 import { openPushService } from '../../../apps/server/src/testing/push-service.ts';
 import { signUp, stockClient } from '../../../apps/server/src/testing/stock-client.ts';
 import { openTestSystem } from '../../../apps/server/src/testing/test-system.ts';
-import { type FailPoint, ServerProcess } from './server-process.ts';
+import { ServerProcess } from './server-process.ts';
 
 /** How often a push comes when the node dies there: after it was sent, nobody can know that it was. */
-const places: readonly (readonly [FailPoint, number])[] = [
+const places: readonly (readonly [FailpointName, number])[] = [
   ['notify-claimed', 1],
   ['pushes-claimed', 1],
   ['push-sent', 2],

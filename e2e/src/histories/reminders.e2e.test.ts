@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { SavedEntry } from '@nova/contract';
+import type { FailpointName } from '@nova/db';
 import postgres from 'postgres';
 import { expect, test } from 'vitest';
 import { signUp, stockClient } from '../../../apps/server/src/testing/stock-client.ts';
 import { openTestSystem } from '../../../apps/server/src/testing/test-system.ts';
-import { type FailPoint, ServerProcess } from './server-process.ts';
+import { ServerProcess } from './server-process.ts';
 
-const places: readonly FailPoint[] = ['reminders-claimed', 'reminders-due'];
+const places: readonly FailpointName[] = ['reminders-claimed', 'reminders-due'];
 
 for (const place of places) {
   test(`[K4] a node killed at ${place}: the reminder comes, once, to an inbox on another node`, async () => {

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import type { FailpointName } from '@nova/db';
 import postgres from 'postgres';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { RealWorld } from './real-world.ts';
 import { openRealWorld } from './real-world.ts';
-import type { FailPoint, ServerProcess } from './server-process.ts';
+import type { ServerProcess } from './server-process.ts';
 
 let world: RealWorld;
 let sql: postgres.Sql;
@@ -41,7 +42,7 @@ async function nothingWaits(): Promise<void> {
   while ((await sql`select 1 from scheduled where state = 'waiting'`).length > 0);
 }
 
-const places: readonly FailPoint[] = ['claimed', 'locked', 'before-commit', 'after-commit'];
+const places: readonly FailpointName[] = ['claimed', 'locked', 'before-commit', 'after-commit'];
 
 for (const place of places) {
   test(`[Y3] a node killed at ${place} while it sends what is due: each message is said once, when one is back`, async () => {

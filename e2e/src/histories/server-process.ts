@@ -1,22 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import type { FailpointName } from '@nova/db';
 import { freePort } from '@nova/embedded';
 
 const main = fileURLToPath(new URL('../../../apps/server/src/main.ts', import.meta.url));
-
-/** Where a node can be told to die (NOVA_FAILPOINT). */
-export type FailPoint =
-  | 'claimed'
-  | 'locked'
-  | 'before-commit'
-  | 'after-commit'
-  | 'after-append'
-  | 'reminders-claimed'
-  | 'reminders-due'
-  | 'notify-claimed'
-  | 'pushes-claimed'
-  | 'push-sent';
 
 /** One node of the system as a process of its own; it keeps its port from one life to the next. */
 export class ServerProcess implements AsyncDisposable {
@@ -34,8 +22,8 @@ export class ServerProcess implements AsyncDisposable {
     return new ServerProcess(await freePort(), env);
   }
 
-  /** Resolves when it listens. With a fail point, the first command that gets there is its end. */
-  async start(failPoint?: FailPoint): Promise<void> {
+  /** Resolves when it listens. With a fail point (NOVA_FAILPOINT), the first command that gets there is its end. */
+  async start(failPoint?: FailpointName): Promise<void> {
     const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main], {
       stdio: ['ignore', 'pipe', 'inherit'],
       env: {

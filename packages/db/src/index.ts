@@ -11,7 +11,7 @@ export { readEpoch, rotateEpoch } from './epoch/epoch.ts';
 export type { Ledger, NewMessage, Party, Standing } from './lock/ledger.ts';
 export { reachIds, reachOf } from './event/reach-ids.ts';
 export type { LockedTx } from './lock/locked-tx.ts';
-export type { Act, Failpoint, LockHooks, LockRequest } from './lock/with-conversation-lock.ts';
+export type { Act, Failpoint, FailpointName, LockHooks, LockRequest } from './lock/with-conversation-lock.ts';
 export { withConversationLock } from './lock/with-conversation-lock.ts';
 export type { AuditEntry } from './statements/write-audit.ts';
 export { writeAudit } from './statements/write-audit.ts';

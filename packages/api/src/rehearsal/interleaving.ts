@@ -1,9 +1,9 @@
-import type { Failpoint } from '@nova/db';
+import type { FailpointName } from '@nova/db';
 import { type Gate, gate } from '@nova/testkit';
 import type { Node, World } from './world.ts';
 
 /** A node whose next command stops at a point of its transaction until the gate is opened. */
-export function pausingNode(world: World, at: Parameters<Failpoint>[0]): { node: Node; gate: Gate } {
+export function pausingNode(world: World, at: FailpointName): { node: Node; gate: Gate } {
   const stop = gate();
   const node = world.openNode({ failpoint: (name) => (name === at ? stop.pass() : undefined) });
   return { node, gate: stop };

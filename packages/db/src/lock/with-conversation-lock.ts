@@ -9,23 +9,24 @@ import { readStandings, type StandingRow } from '../statements/read-standings.ts
 import { Ledger, type Party, type Standing } from './ledger.ts';
 import { LockedTx } from './locked-tx.ts';
 
-/** Where a test can stop or kill a command, the reminders, or the notifications. Committing is one round trip unless there is one. */
-export type Failpoint = (
-  name:
-    | 'claimed'
-    | 'locked'
-    | 'before-commit'
-    | 'after-commit'
-    | 'after-append'
-    | 'reminders-claimed'
-    | 'reminders-due'
-    | 'notify-claimed'
-    | 'pushes-claimed'
-    | 'push-sent'
-    | 'digest-locked'
-    | 'digest-claimed'
-    | 'digest-sent',
-) => Promise<void> | void;
+/** Where a test can stop or kill a command, the reminders, the notifications, or the digests. */
+export type FailpointName =
+  | 'claimed'
+  | 'locked'
+  | 'before-commit'
+  | 'after-commit'
+  | 'after-append'
+  | 'reminders-claimed'
+  | 'reminders-due'
+  | 'notify-claimed'
+  | 'pushes-claimed'
+  | 'push-sent'
+  | 'digest-locked'
+  | 'digest-claimed'
+  | 'digest-sent';
+
+/** Told of each place as it is reached, and waited for. Committing is one round trip unless there is one. */
+export type Failpoint = (name: FailpointName) => Promise<void> | void;
 
 export interface LockHooks {
   readonly failpoint?: Failpoint | undefined;
