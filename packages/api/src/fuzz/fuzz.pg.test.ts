@@ -90,3 +90,29 @@ describe('[A3] bad input: always a typed error, never a defect, and a refusal ch
     expect(world.failures).toEqual([]);
   });
 });
+
+test('[A3] what a refusal must not change is all of the database: a row that goes is noticed, whatever table it was in', async () => {
+  await using world = await openWorld();
+  const [ann, bob] = [await world.person('Ann'), await world.person('Bob')];
+  await world.send(ann, await world.group(ann, bob));
+  const { sql } = world.db;
+  const checksum = await checksumOf(world);
+  const tables = await sql<{ name: string }[]>`
+    select relname as name from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace order by relname`;
+  const noticed: string[] = [];
+  for (const { name } of tables) {
+    const before = await checksum();
+    const gone = await sql.begin(async (tx) => {
+      // Rows that refer to it stay.
+      await tx`set local session_replication_role = replica`;
+      return tx.unsafe(`delete from ${name} where ctid in (select ctid from ${name} limit 1)`);
+    });
+    if (gone.count === 0) continue;
+    if (mayChange.includes(name)) expect(await checksum()).toBe(before);
+    else expect([name, await checksum()]).not.toEqual([name, before]);
+    noticed.push(name);
+  }
+  expect(noticed).toEqual(
+    expect.arrayContaining(['audit', 'conversations', 'events', 'members', 'messages', 'outbox', 'sessions', 'users']),
+  );
+});
