@@ -13,7 +13,7 @@ export function addressOf(req: IncomingMessage, addressHeader: string | undefine
 
 function networkOf(address: string): string {
   const plain = address.replace(/^::ffff:(?=\d+\.)/i, '');
-  if (!isIPv6(plain)) return plain.slice(0, 64);
+  if (!plain.includes(':') || !isIPv6(plain)) return plain.slice(0, 64);
   const [head = '', tail = ''] = plain.split('::');
   const left = head.split(':').filter((part) => part !== '');
   const right = tail.split(':').filter((part) => part !== '');
