@@ -126,13 +126,15 @@ export function novaProgram(prepare: Prepare): Command {
   ofTeam(imports.command('slack <export>'))
     .description('import a Slack export: the zip, or the folder that it was unpacked to')
     .action((path: string, options: ImportCommandOptions, command: Command) => importSlack(on(command), path, options));
-  ofTeam(imports.command('mattermost <jsonl>'))
-    .description('import the JSON Lines of a Mattermost bulk export')
+  ofTeam(imports.command('mattermost <export>'))
+    .description(
+      'import a Mattermost bulk export with its files: the zip, the folder it was unpacked to, or its .jsonl alone',
+    )
     .action((path: string, options: ImportCommandOptions, command: Command) =>
       importMattermost(on(command), path, options),
     );
-  ofTeam(imports.command('nova <jsonl>'))
-    .description('import what nova export, or the app, wrote as JSON Lines')
+  ofTeam(imports.command('nova <export>'))
+    .description('import what nova export, or the app, wrote: JSON Lines, or a folder or a zip of it with its files')
     .action((path: string, options: ImportCommandOptions, command: Command) => importNova(on(command), path, options));
 
   program
@@ -150,7 +152,8 @@ export function novaProgram(prepare: Prepare): Command {
     .option('--all', 'every conversation of yours')
     .option('--my-data', 'your profile, sessions and memberships, and what you wrote')
     .option('--html', 'a page to read, which runs and loads nothing')
-    .option('--output <file>', 'into a file, which is there when it is whole; else to stdout')
+    .option('--files', 'the files of messages too: --output is then a folder')
+    .option('--output <path>', 'into a file, or a folder with --files, which is there when it is whole; else to stdout')
     .action((conversations: string[], options: Omit<ExportCommandOptions, 'conversations'>, command: Command) =>
       exportCommand(on(command), { ...options, conversations }),
     );

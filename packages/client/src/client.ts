@@ -24,6 +24,8 @@ import { SessionHandle } from './session-handle.ts';
 import type { AppRouter } from './wire/app-router.ts';
 import type { AuthApi } from './wire/auth-api.ts';
 import { lazyUploader } from './files/lazy-uploader.ts';
+import type { Uploader } from './files/uploader.ts';
+import type { OutgoingFile } from './outbox/entry.ts';
 import { fileAddress, previewAddress } from './wire/file-address.ts';
 import { FileRefused } from './wire/file-refused.ts';
 import { Http } from './wire/http.ts';
@@ -63,6 +65,7 @@ export class NovaClient {
   readonly #reachability: Reachability;
   readonly #credentials: Session;
   readonly #url: string;
+  readonly #uploader: Uploader;
 
   constructor(options: NovaClientOptions) {
     const choices = chosen(options);
@@ -104,14 +107,15 @@ export class NovaClient {
         throw error;
       }
     };
+    this.#uploader = lazyUploader(async () => {
+      const { fileUploader } = await import('./wire/file-uploader.ts');
+      return fileUploader({ ...choices, session, procedures, onBroken: (error) => this.#onBroken(error) });
+    });
     this.#accounts = new Accounts({
       ...choices,
       network: this.network,
       transport,
-      uploader: lazyUploader(async () => {
-        const { fileUploader } = await import('./wire/file-uploader.ts');
-        return fileUploader({ ...choices, session, procedures, onBroken: (error) => this.#onBroken(error) });
-      }),
+      uploader: this.#uploader,
       procedures,
       whoAmI,
       anybody: async () => (await this.#auth()).whoseSession(),
@@ -228,6 +232,14 @@ export class NovaClient {
     const response = await this.#http.request(fileAddress(this.#url, fileId, 'shown'), { timeoutMs: requestTimeoutMs });
     if (!response.ok) throw new FileRefused({ httpStatus: response.status });
     return response.blob();
+  }
+
+  /**
+   * Brings a file to the server beside the outbox, for a program that has its bytes and can come again: twice is once
+   * (F1). What is in no message after a day is gone. @throws what `classify` reads.
+   */
+  async uploadFile(file: OutgoingFile, bytes: Blob, signal: AbortSignal): Promise<void> {
+    await this.#uploader.upload(file, bytes, { signal, onProgress: () => {} });
   }
 
   /** Lets go of the server and the device; the queue stays on the device. The store, given or made, stays open. */

@@ -5,6 +5,17 @@ import { uuidSchema } from './ids.ts';
 const instantSchema = z.iso.datetime();
 const doneSchema = z.object({ at: instantSchema, byId: uuidSchema.nullable() });
 
+/** What an export says of a file; its bytes, if they were exported too, lie beside it under its id. */
+export const exportedFileSchema = z.object({
+  id: uuidSchema,
+  name: z.string(),
+  /** What a picture shows, in the words of who sent it. */
+  alt: z.string().nullable(),
+  type: z.string(),
+  /** Bytes. */
+  size: z.number().int().nonnegative(),
+});
+
 /**
  * One line of an export: JSON, one record a line, in this order: the head; of each conversation itself, its members and
  * its messages, oldest first, and what of one's own is not said yet; at last the end, without which the file is cut off. People come before they are named.
@@ -62,6 +73,7 @@ export const exportRecordSchema = z.discriminatedUnion('type', [
     deleted: doneSchema.nullable(),
     reactions: z.array(z.object({ emoji: z.string(), userIds: z.array(uuidSchema) })),
     pinned: doneSchema.nullable(),
+    files: z.array(exportedFileSchema).default([]),
   }),
   /** Of one's own data: what one has begun to write there. */
   z.object({

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Conversation, Member, UserProfile } from './conversation.ts';
+import type { exportedFileSchema } from './export-format.ts';
 import { seqSchema, uuidSchema } from './ids.ts';
 
 export const exportPageInput = z.object({
@@ -10,6 +11,9 @@ export const exportPageInput = z.object({
   only: z.enum(['everything', 'own']).default('everything'),
 });
 export type ExportPageInput = z.infer<typeof exportPageInput>;
+
+/** A file of a message, without its bytes: whoever may read the message can have them by its id. */
+export type ExportedFile = z.infer<typeof exportedFileSchema>;
 
 /** A message with its history. Of a deleted one there is no text, no reaction and no pin left (X1). */
 export interface ExportedMessage {
@@ -26,6 +30,8 @@ export interface ExportedMessage {
   deleted: { at: string; byId: string | null } | null;
   reactions: { emoji: string; userIds: string[] }[];
   pinned: { at: string; byId: string } | null;
+  /** Its files, in their order; none once it is deleted. */
+  files: ExportedFile[];
 }
 
 /** The next messages of an export, oldest first; true at one instant. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { kindSchema, roleSchema } from './conversation.ts';
 import { limits } from './limits.ts';
 import { uuidSchema } from './ids.ts';
-import { bodySchema, emojiSchema, handleSchema, nameSchema, titleSchema, topicSchema } from './text.ts';
+import { bodySchema, captionSchema, emojiSchema, handleSchema, nameSchema, titleSchema, topicSchema } from './text.ts';
 
 const sourceSchema = z.string().regex(/^[a-z0-9][a-z0-9:._-]{0,99}$/);
 
@@ -81,8 +81,14 @@ export const importMessagesInput = z.object({
           /** Chosen by the importer, the same on every run: makes the import idempotent. */
           id: uuidSchema,
           senderId: uuidSchema,
-          /** As it was first written; null for a message of which only its deletion is known. */
-          body: bodySchema.nullable(),
+          /** As it was first written, empty only beside files; null for a message of which only its deletion is known. */
+          body: captionSchema.nullable(),
+          /** Its files, uploaded by the importer under ids that its source gives them, and in no message yet. */
+          fileIds: z
+            .array(uuidSchema)
+            .max(limits.filesPerMessage)
+            .refine((ids) => new Set(ids).size === ids.length, 'the same file twice')
+            .default([]),
           sentAt: z.iso.datetime(),
           replyToId: uuidSchema.nullable().default(null),
           /** The root of its thread: earlier in the conversation or in this batch, and in no thread itself. */
@@ -103,9 +109,10 @@ export const importMessagesInput = z.object({
           pinned: doneSchema.nullable().default(null),
         })
         .refine(({ body, deleted }) => (body === null) === (deleted !== null), 'a text, or a deletion')
+        .refine(({ body, fileIds }) => body === null || fileIds.length > 0 || body.trim() !== '', 'must not be empty')
         .refine(
-          ({ deleted, edits, reactions, pinned }) =>
-            deleted === null || (edits.length === 0 && reactions.length === 0 && pinned === null),
+          ({ deleted, edits, reactions, pinned, fileIds }) =>
+            deleted === null || edits.length + reactions.length + fileIds.length + (pinned === null ? 0 : 1) === 0,
           'nothing is left of what was deleted',
         ),
     )
@@ -118,6 +125,20 @@ export interface ImportMessagesOutput {
   duplicates: number;
   lastSeq: number;
 }
+
+export const missingFilesInput = z.object({
+  messages: z
+    .array(
+      z.object({
+        /** Of a message that is to be imported. */
+        id: uuidSchema,
+        fileIds: z.array(uuidSchema).min(1).max(limits.filesPerMessage),
+      }),
+    )
+    .min(1)
+    .max(limits.importBatchMax),
+});
+export type MissingFilesInput = z.infer<typeof missingFilesInput>;
 
 export const importMembersInput = z.object({
   conversationId: uuidSchema,

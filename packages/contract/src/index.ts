@@ -141,7 +141,7 @@ export type { UserStatus } from './status.ts';
 export { setStatusInput } from './status.ts';
 export type { InboxItem, OwnThing, PresenceItem } from './live.ts';
 export { setTypingInput, watchInput } from './live.ts';
-export type { ExportedMessage, ExportMembersPage, ExportPage, ExportPageInput } from './exports.ts';
+export type { ExportedFile, ExportedMessage, ExportMembersPage, ExportPage, ExportPageInput } from './exports.ts';
 export { exportMembersInput, exportPageInput } from './exports.ts';
 export type { ExportRecord } from './export-format.ts';
 export { exportRecordSchema } from './export-format.ts';
@@ -159,6 +159,7 @@ export type {
   ImportPeopleInput,
   ImportPeopleOutput,
   ImportStats,
+  MissingFilesInput,
 } from './imports.ts';
 export {
   claimInput,
@@ -168,6 +169,7 @@ export {
   importMembersInput,
   importMessagesInput,
   importPeopleInput,
+  missingFilesInput,
   operatorClaimInput,
 } from './imports.ts';
 export type { SearchHit, SearchInput, SearchOutput, SnippetPart } from './search/search.ts';

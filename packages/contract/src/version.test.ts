@@ -22,6 +22,7 @@ const shipped: Record<number, string> = {
   14: '9ea50018fced66fd',
   15: '846988137bcf80cb',
   16: '6d40fcaaaef1127f',
+  17: 'a5b479222fb98f50',
 };
 
 function wireHash(): string {

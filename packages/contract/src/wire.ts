@@ -83,6 +83,7 @@ export const wireSchemas = {
   'imports.messages': imports.importMessagesInput,
   'imports.openConversation': imports.importConversationInput,
   'imports.people': imports.importPeopleInput,
+  'imports.missingFiles': imports.missingFilesInput,
   'imports.members': imports.importMembersInput,
   'imports.claim': imports.operatorClaimInput,
   'user.claim': imports.claimInput,

@@ -77,6 +77,7 @@ export { beginUpload } from './statements/files/begin-upload.ts';
 export { finishUpload } from './statements/files/finish-upload.ts';
 export type { LooseFile } from './statements/files/attach-files.ts';
 export { attachFiles, lockLooseFiles } from './statements/files/attach-files.ts';
+export { findMissingFiles } from './statements/files/find-missing.ts';
 export type { ReadableFile } from './statements/files/find-file.ts';
 export { findFile, findUploaded } from './statements/files/find-file.ts';
 export { doomLooseFiles, forgetFiles, listDoomedFiles } from './statements/files/sweep-files.ts';

@@ -4,7 +4,7 @@ import { CliError } from '../cli-error.ts';
 import type { Invocation } from '../invocation.ts';
 import { persistingWith } from '../persisting.ts';
 import { numberText, showProgress } from '../progress.ts';
-import { type ImportedConversation, importSource } from '../moving/import-source.ts';
+import { type ImportedConversation, type ImportOptions, importSource } from '../moving/import-source.ts';
 import { describeImport, describePlan, type ImportReport } from './import-report.ts';
 import { ircSource } from './irc-source.ts';
 import { planImport } from './plan-import.ts';
@@ -48,7 +48,8 @@ export async function importIrc(
     using progress = showProgress(terminal, { label: 'Importing', total, unit: 'messages', nowMs });
     const onCommitted = (count: number): void => progress.add(count);
     const { trpc } = client;
-    const options = { trpc, persisting, importerId, trustAddresses: false, concurrency, signal, onCommitted };
+    const upload: ImportOptions['upload'] = (file, bytes, until) => client.uploadFile(file, bytes, until);
+    const options = { trpc, upload, persisting, importerId, trustAddresses: false, concurrency, signal, onCommitted };
     return (await importSource(ircSource(plan), options)).conversations;
   }
 }

@@ -66,7 +66,7 @@ test('[A3] batches stay below the size of a request, each reply after what it an
     const idOfPerson = (name: string): string => `00000000-0000-7000-8000-00000000000${name.slice(1)}`;
     const names = { handleOf: () => null, conversationIdOf: () => null };
     const messages = conversation?.messages(names, new Account()) ?? [];
-    for await (const batch of batchesOf(messages, { source: 's', idOfPerson })) all.push(batch);
+    for await (const batch of batchesOf(messages, { source: 's', idOfPerson })) all.push(batch.messages);
     return all;
   };
   const first = await batches();

@@ -4,6 +4,7 @@ import type { Account } from '../moving/account.ts';
 import { lineOf } from '../moving/bodies.ts';
 import { counted } from '../moving/counted.ts';
 import type { MovedConversation, MovedMessage, MovedPerson, Names } from '../moving/moved.ts';
+import type { LinesExport } from '../moving/open-lines.ts';
 import type { Spool } from '../moving/spool.ts';
 import type { MattermostUser } from './mattermost-export.ts';
 import { movedMessage, type Said } from './mattermost-message.ts';
@@ -56,6 +57,7 @@ export function placesOf(
 interface Surroundings {
   readonly people: ReadonlyMap<string, MovedPerson>;
   readonly spool: Spool;
+  readonly exported: Pick<LinesExport, 'archive' | 'folder'>;
 }
 
 /** The conversations of an export as those of a source. */
@@ -89,15 +91,16 @@ async function* translated(
     readonly titles: ReadonlyMap<string, { readonly title: string; readonly source: string }>;
   },
 ): AsyncGenerator<MovedMessage> {
-  const { names, account, people, titles } = around;
+  const { names, account, people, titles, exported } = around;
   const context = {
     names,
     account,
+    exported,
     isKnown: (username: string) => people.has(username),
     channelOf: (name: string) => (place.kind === 'direct' ? null : (titles.get(`${place.team}:${name}`) ?? null)),
   };
   for await (const said of around.spool.read(of)) {
-    const moved = movedMessage(said as Said, context);
+    const moved = await movedMessage(said as Said, context);
     if (moved) yield moved;
   }
 }

@@ -1,7 +1,10 @@
 import type { Account } from '../moving/account.ts';
 import { bodiesOfText } from '../moving/bodies.ts';
 import { emojiNamed, withEmoji } from '../moving/emoji-names.ts';
+import { filesOf, type NamedFile } from '../moving/files-of.ts';
 import { type MovedMessage, type Names, plainMessage } from '../moving/moved.ts';
+import type { LinesExport } from '../moving/open-lines.ts';
+import { lineOfName } from '../moving/upload-files.ts';
 import type { MattermostSaying } from './mattermost-export.ts';
 
 /** Something said in a conversation, as the spool keeps it. */
@@ -19,28 +22,32 @@ export function keyOf({ user, create_at: at }: MattermostSaying, place: number):
 export interface MattermostContext {
   readonly names: Names;
   readonly account: Account;
+  /** Where the files are that messages name. */
+  readonly exported: Pick<LinesExport, 'archive' | 'folder'>;
   readonly isKnown: (username: string) => boolean;
   /** A channel of the same team by its name: its title and the source it is imported from. */
   readonly channelOf: (name: string) => { readonly title: string; readonly source: string } | null;
 }
 
 /** A post as a message; null when it is none, which is counted. */
-export function movedMessage({ saying, place, root }: Said, context: MattermostContext): MovedMessage | null {
-  const { account, isKnown } = context;
+export async function movedMessage(
+  { saying, place, root }: Said,
+  context: MattermostContext,
+): Promise<MovedMessage | null> {
+  const { account, isKnown, exported } = context;
   const { type, user, create_at: created, edit_at: edited } = saying;
   if (type.startsWith('system_')) return skipped(account, `notices (${type.slice(0, 60)})`);
-  const files = saying.attachments ?? [];
-  account.find('files named', files.length);
+  const named = (saying.attachments ?? []).map(({ path }) => namedFile(path, exported.folder));
+  const { files, lines } = await filesOf(named, { account, archive: exported.archive });
   const attached = saying.props.attachments.map(({ pretext, title, title_link: link, text, fallback }) =>
     [pretext, title && (link ? `[${title}](${link})` : `**${title}**`), text || (title ? '' : fallback)]
       .filter(Boolean)
       .join('\n'),
   );
-  const lines = files.map(({ path }) => `📎 ${path.split('/').at(-1) || 'file'}`);
   const text = [markdownOf(saying.message, context), ...attached, ...lines].filter((part) => part !== '').join('\n');
   const bodies = bodiesOfText(type === 'me' ? `/me ${text}` : text);
   const [body] = bodies;
-  if (body === undefined) return skipped(account, 'nothing in them is visible');
+  if (body === undefined && files.length === 0) return skipped(account, 'nothing in them is visible');
   const isEdited = edited > created;
   if (isEdited) account.change('edited messages come with their newest text: Mattermost exports no other');
   const sentAt = new Date(created).toISOString();
@@ -50,11 +57,18 @@ export function movedMessage({ saying, place, root }: Said, context: MattermostC
     author: user,
     sentAt,
     bodies,
+    files,
     threadRoot: root,
-    edits: isEdited ? [{ body, at: new Date(edited).toISOString() }] : [],
+    edits: isEdited && body !== undefined ? [{ body, at: new Date(edited).toISOString() }] : [],
     reactions: reactionsOf(saying, account, isKnown),
     pinned: saying.is_pinned ? { at: sentAt, by: null } : null,
   };
+}
+
+/** An export has the files of its posts below `data`, under the paths that the posts name. */
+function namedFile(path: string, folder: string): NamedFile {
+  const name = path.split('/').at(-1) || 'file';
+  return { name, alt: null, type: '', entries: [`${folder}data/${path}`, `${folder}${path}`], line: lineOfName(name) };
 }
 
 function skipped(account: Account, reason: string): null {

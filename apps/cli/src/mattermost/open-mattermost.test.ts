@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { MovedMessage } from '../moving/moved.ts';
+import { openLines } from '../moving/open-lines.ts';
 import { Spool } from '../moving/spool.ts';
+import { madeZip } from '../testing/made-zip.ts';
 import { openMattermost } from './open-mattermost.ts';
 
 let folder = '';
@@ -76,7 +78,7 @@ async function opened(text: string) {
   const path = join(folder, 'export.jsonl');
   await writeFile(path, text);
   const spool = await Spool.open();
-  return { spool, ...(await openMattermost(path, spool, signal)) };
+  return { spool, ...(await openMattermost(await openLines(path), spool, signal)) };
 }
 
 test('[M6][M7] a bulk export as a source: in the order of time, with threads, and everything accounted for', async () => {
@@ -144,4 +146,73 @@ test('[M6][M7] a bulk export as a source: in the order of time, with threads, an
 test('[M7] what is no bulk export is refused', async () => {
   await expect(opened('{"type":"post"}\n')).rejects.toThrow('no Mattermost bulk export');
   await expect(opened('')).rejects.toThrow('is empty');
+});
+
+const bytes = Buffer.from('bytes');
+const zipped = (name: string, text: string) => ({ name, bytes: Buffer.from(text) });
+
+test('[M7] a zip as it was exported: the lines in it, and the files that lie beside them', async () => {
+  const exported = [
+    { type: 'version', version: 1 },
+    { type: 'channel', channel: { team: 'core', name: 'town-square', display_name: 'Town Square', type: 'O' } },
+    post(
+      said('ann', '', 1, {
+        edit_at: base + 5,
+        attachments: [
+          { path: '20240101/teams/t/a.png' },
+          { path: '20240101/teams/t/gone.txt' },
+          { path: '../../../etc/passwd' },
+          { path: 'empty.txt' },
+        ],
+      }),
+    ),
+    post(
+      said('ann', 'eleven', 2, { attachments: Array.from({ length: 11 }, () => ({ path: '20240101/teams/t/a.png' })) }),
+    ),
+    post(said('ann', '', 3, { attachments: [{ path: '20240101/teams/t/a.png' }] })),
+  ];
+  const path = join(folder, 'export.zip');
+  const packed = [
+    zipped('import.jsonl', exported.map((line) => JSON.stringify(line)).join('\n')),
+    { name: 'data/20240101/teams/t/a.png', bytes },
+    zipped('data/empty.txt', ''),
+    zipped('data/other.jsonl', 'not this one'),
+  ];
+  await writeFile(path, madeZip(packed));
+  await using lines = await openLines(path);
+  await using spool = await Spool.open();
+  const { source, account } = await openMattermost(lines, spool, signal);
+  const told: MovedMessage[] = [];
+  for (const { messages } of source.conversations)
+    for await (const message of messages(names, account)) told.push(message);
+  expect(
+    told.map(({ bodies, files, edits }) => [bodies, files.map(({ name, size }) => [name, size]), edits.length]),
+  ).toEqual([
+    [['📎 gone.txt\n📎 passwd\n📎 empty.txt'], [['a.png', 5]], 1],
+    [['eleven'], Array.from({ length: 11 }, () => ['a.png', 5]), 0],
+    [[], [['a.png', 5]], 0],
+  ]);
+  expect(await (await told[2]?.files[0]?.bytes())?.text()).toBe('bytes');
+  expect(account.toJSON()).toEqual({
+    found: { messages: 4, continuations: 1, edited: 1, files: 13, 'files named': 3 },
+    skipped: {},
+    changed: {
+      'empty files are only named': 1,
+      'edited messages come with their newest text: Mattermost exports no other': 1,
+    },
+  });
+});
+
+test('[M7] an archive with no lines, or with several that could be meant, is refused by name', async () => {
+  const path = join(folder, 'other.zip');
+  await writeFile(path, madeZip([zipped('a.txt', '')]));
+  await expect(openLines(path)).rejects.toThrow('there is no .jsonl in it');
+  await writeFile(path, madeZip([zipped('b.jsonl', ''), zipped('a.jsonl', '')]));
+  await expect(openLines(path)).rejects.toThrow('which one of a.jsonl, b.jsonl?');
+  await writeFile(path, madeZip([zipped('x/b.jsonl', '{}'), zipped('x/export.jsonl', '{"type":"post"}')]));
+  await using lines = await openLines(path);
+  await using spool = await Spool.open();
+  expect(lines.folder).toBe('x/');
+  await expect(openMattermost(lines, spool, signal)).rejects.toThrow('no Mattermost bulk export');
+  await expect(openLines(join(folder, 'nowhere.zip'))).rejects.toThrow('there is no such file');
 });

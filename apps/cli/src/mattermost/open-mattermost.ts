@@ -4,8 +4,9 @@ import { CliError, exitCodes } from '../cli-error.ts';
 import { Account } from '../moving/account.ts';
 import { lineOf } from '../moving/bodies.ts';
 import type { OpenedSource } from '../moving/import-command.ts';
-import { linesOfFile } from '../moving/lines-of-file.ts';
+import { linesOf } from '../moving/lines-of.ts';
 import type { MovedPerson } from '../moving/moved.ts';
+import type { LinesExport } from '../moving/open-lines.ts';
 import type { Spool } from '../moving/spool.ts';
 import { directSource, type MattermostPlace, placesOf, sourcesOf } from './mattermost-conversation.ts';
 import {
@@ -26,36 +27,36 @@ const others = new Set(['version', 'team', 'role', 'scheme', 'emoji', 'bot']);
 
 /**
  * A Mattermost bulk export as a source: channels, private channels, direct and group messages with their threads. Posts
- * come in any order and are put in that of time.
+ * come in any order and are put in that of time. Files come over when they lie beside the lines.
  *
  * @throws CliError when it is no such export.
  */
-export async function openMattermost(path: string, spool: Spool, signal: AbortSignal): Promise<OpenedSource> {
+export async function openMattermost(exported: LinesExport, spool: Spool, signal: AbortSignal): Promise<OpenedSource> {
   const account = new Account();
   const users = new Map<string, MattermostUser>();
   const places = new Map<string, MattermostPlace>();
   const people = new Map<string, MovedPerson>();
   const said = new Map<string, number>();
   let isHeaded = false;
-  for await (const { text, brokenBytes, isTooLong } of linesOfFile(path, signal)) {
+  for await (const { text, brokenBytes, isTooLong } of linesOf(exported.lines(signal))) {
     account.change('broken bytes replaced', brokenBytes);
     const line = isTooLong ? null : lineIn(text);
     if (!isHeaded) {
       if (line?.type !== 'version')
-        throw new CliError(`${path} is no Mattermost bulk export: its first line tells no version.`, {
+        throw new CliError(`This is no Mattermost bulk export: its first line tells no version.`, {
           code: exitCodes.usage,
         });
       isHeaded = true;
     }
     if (line === null || !(await take(line))) account.skip('lines in no known form');
   }
-  if (!isHeaded) throw new CliError(`${path} is empty.`, { code: exitCodes.usage });
+  if (!isHeaded) throw new CliError('This is no Mattermost bulk export: it is empty.', { code: exitCodes.usage });
   for (const [username, user] of users) people.set(username, personOf(username, user));
   const known = placesOf(places, users);
   const source = {
     peopleSource: 'mattermost',
     people: [...people.values()],
-    conversations: sourcesOf(known, { people, spool }),
+    conversations: sourcesOf(known, { people, spool, exported }),
   };
   return { source, account };
 

@@ -54,6 +54,7 @@ export type Found =
   | 'deleted'
   | 'reactions'
   | 'pinned'
+  | 'files'
   | 'files named'
   | 'continuations';
 

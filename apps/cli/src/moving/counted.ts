@@ -1,5 +1,5 @@
 import type { Account } from './account.ts';
-import type { MovedMessage } from './moved.ts';
+import { type MovedMessage, partsOf } from './moved.ts';
 
 /**
  * Messages as they are imported: none twice, nothing that refers to what is not there. What a message refers to comes
@@ -34,12 +34,11 @@ export async function* counted(
   }
 }
 
-function count(
-  { bodies, replyTo, threadRoot, edits, deleted, reactions, pinned }: MovedMessage,
-  account: Account,
-): void {
-  account.find('messages', Math.max(1, bodies.length));
-  account.find('continuations', Math.max(0, bodies.length - 1));
+function count(message: MovedMessage, account: Account): void {
+  const { replyTo, threadRoot, edits, deleted, reactions, pinned } = message;
+  const parts = partsOf(message);
+  account.find('messages', parts);
+  account.find('continuations', parts - 1);
   if (threadRoot !== null) account.find('thread replies');
   if (replyTo !== null) account.find('replies');
   if (edits.length > 0) account.find('edited');

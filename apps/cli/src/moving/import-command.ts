@@ -59,6 +59,7 @@ export async function runImport(
     const { trpc } = client;
     return await importSource(source, {
       trpc,
+      upload: (file, bytes, until) => client.uploadFile(file, bytes, until),
       persisting,
       importerId,
       trustAddresses,

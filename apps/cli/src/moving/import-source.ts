@@ -12,6 +12,7 @@ import type { Persisting } from '../persisting.ts';
 import { Account } from './account.ts';
 import { batchesOf, type ImportMessage } from './batches-of.ts';
 import type { MovedConversation, MovedPerson, MovedSource, Names } from './moved.ts';
+import { type Uploading, uploadFiles } from './upload-files.ts';
 
 /** The procedures that an import calls. Each may be called again with the same input and changes nothing then. */
 export interface ImportProcedures {
@@ -21,6 +22,7 @@ export interface ImportProcedures {
       Pick<MovedConversation, 'source' | 'kind' | 'title' | 'topic'> & { createdAt?: string | undefined },
       ImportConversationOutput
     >;
+    readonly missingFiles: Uploading['missingFiles'];
     readonly messages: Mutation<{ conversationId: Id; messages: ImportMessage[] }, ImportMessagesOutput>;
     readonly members: Mutation<ImportMembersInput, { changed: boolean }>;
     readonly stats: { query(input: { conversationId: Id }, options?: { signal?: AbortSignal }): Promise<ImportStats> };
@@ -33,6 +35,7 @@ interface Mutation<In, Out> {
 
 export interface ImportOptions {
   readonly trpc: ImportProcedures;
+  readonly upload: Uploading['upload'];
   readonly persisting: Persisting;
   /** Who imports. */
   readonly importerId: Id;
@@ -64,6 +67,8 @@ export interface ImportOutcome {
   /** People found to have an account, and those who are placeholders. */
   readonly accounts: number;
   readonly placeholders: number;
+  /** Files that Nova did not take: their messages name them. */
+  readonly refusedFiles: number;
   readonly account: Account;
 }
 
@@ -91,11 +96,14 @@ export async function importSource(source: MovedSource, options: ImportOptions):
   const signal = AbortSignal.any([options.signal, failing.signal]);
   const waiting = [...source.conversations.entries()];
   const conversations: ImportedConversation[] = [];
+  let refusedFiles = 0;
+  const onRefused = (): void => void refusedFiles++;
   const worker = async (): Promise<void> => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
       const [at, conversation] = next;
       const conversationId = places.get(conversation.source) ?? '';
-      conversations[at] = await fill(conversation, conversationId, { ...options, signal, names, idOfPerson, account });
+      const filling = { ...options, signal, names, idOfPerson, account, onRefused };
+      conversations[at] = await fill(conversation, conversationId, filling);
     }
   };
   try {
@@ -106,7 +114,7 @@ export async function importSource(source: MovedSource, options: ImportOptions):
     throw error;
   }
   const placeholders = [...people.values()].filter(({ standing }) => standing === 'placeholder').length;
-  return { conversations, account, placeholders, accounts: people.size - placeholders };
+  return { conversations, account, placeholders, refusedFiles, accounts: people.size - placeholders };
 }
 
 async function openPeople(
@@ -140,18 +148,22 @@ interface Filling extends ImportOptions {
   readonly names: Names;
   readonly idOfPerson: (key: string) => Id;
   readonly account: Account;
+  readonly onRefused: () => void;
 }
 
 async function fill(
   conversation: MovedConversation,
   conversationId: Id,
-  { trpc, persisting, signal, onCommitted, names, idOfPerson, account, importerId }: Filling,
+  filling: Filling,
 ): Promise<ImportedConversation> {
+  const { trpc, persisting, signal, onCommitted, names, idOfPerson, account, importerId } = filling;
   const { source, title, ownedByImporter } = conversation;
   const own = new Account();
   let inserted = 0;
   let duplicates = 0;
-  for await (const messages of batchesOf(conversation.messages(names, own), { source, idOfPerson })) {
+  const uploading = { ...filling, missingFiles: trpc.imports.missingFiles };
+  for await (const batch of batchesOf(conversation.messages(names, own), { source, idOfPerson })) {
+    const messages = [...(await uploadFiles(batch, uploading))];
     const done = await persisting(() => trpc.imports.messages.mutate({ conversationId, messages }, { signal }), signal);
     inserted += done.inserted;
     duplicates += done.duplicates;

@@ -1,4 +1,4 @@
-import type { ConversationKind, Role } from '@nova/contract';
+import { type ConversationKind, limits, type Role } from '@nova/contract';
 import type { Account } from './account.ts';
 
 /** Somebody as a source knows them. */
@@ -12,6 +12,19 @@ export interface MovedPerson {
   readonly email?: string;
 }
 
+/** A file of a message whose bytes the source has. */
+export interface MovedFile {
+  readonly name: string;
+  /** What a picture shows, in the words of who sent it. */
+  readonly alt: string | null;
+  /** The media type, as the source has it; Nova looks for itself. */
+  readonly type: string;
+  /** In bytes, as the source says. */
+  readonly size: number;
+  /** Null when it cannot be read after all. */
+  bytes(): Promise<Blob | null>;
+}
+
 /** A message as a source tells it. Everybody in it is a key of a person. */
 export interface MovedMessage {
   /** With the conversation's source it names the message for ever: the same key is the same message on every run. */
@@ -19,8 +32,13 @@ export interface MovedMessage {
   readonly author: string;
   /** ISO 8601. Messages come in this order. */
   readonly sentAt: string;
-  /** Its first text; longer than one message may be, it is several. Empty for one of which only its deletion is known. */
+  /**
+   * Its first text; longer than one message may be, it is several. Empty for one of which only its deletion is known,
+   * and for one that is nothing but files.
+   */
   readonly bodies: readonly string[];
+  /** In their order; more than one message may have are in several. */
+  readonly files: readonly MovedFile[];
   /** Keys of earlier messages of the same conversation. */
   readonly replyTo: MovedMessage['key'] | null;
   /** In no thread itself. */
@@ -70,6 +88,7 @@ export interface MovedSource {
 
 /** A message without any of what became of it. */
 export const plainMessage = {
+  files: [],
   replyTo: null,
   threadRoot: null,
   alsoSent: false,
@@ -78,3 +97,8 @@ export const plainMessage = {
   reactions: [],
   pinned: null,
 } as const satisfies Partial<MovedMessage>;
+
+/** How many messages of Nova one of a source becomes. */
+export function partsOf({ bodies, files }: Pick<MovedMessage, 'bodies' | 'files'>): number {
+  return Math.max(1, bodies.length, Math.ceil(files.length / limits.filesPerMessage));
+}

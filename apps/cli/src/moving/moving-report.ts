@@ -22,7 +22,7 @@ export function describeSurvey(source: MovedSource, found: Survey): string[] {
 
 /** What an import did, in lines. */
 export function describeOutcome(outcome: ImportOutcome, found: Survey, seconds: number): string[] {
-  const { conversations, accounts, placeholders } = outcome;
+  const { conversations, accounts, placeholders, refusedFiles } = outcome;
   const inserted = conversations.reduce((sum, one) => sum + one.inserted, 0);
   const duplicates = conversations.reduce((sum, one) => sum + one.duplicates, 0);
   return [
@@ -32,6 +32,11 @@ export function describeOutcome(outcome: ImportOutcome, found: Survey, seconds: 
     ),
     `${n(accounts)} people have an account here, ${n(placeholders)} are placeholders; nova claims tells who could be who`,
     ...describeAccount(found.account),
+    ...(refusedFiles > 0
+      ? [
+          `${n(refusedFiles)} files are only named: Nova takes no damaged pictures, and none that are too large to show.`,
+        ]
+      : []),
     `Imported ${n(inserted)} messages, ${n(duplicates)} were there before: ${seconds.toFixed(1)} s, ` +
       `${n(Math.round((inserted + duplicates) / Math.max(seconds, 0.001)))} messages/s.`,
   ];
@@ -52,8 +57,8 @@ export function surveyJson(source: MovedSource, found: Survey): object {
 }
 
 export function outcomeJson(outcome: ImportOutcome, found: Survey, seconds: number): object {
-  const { conversations, accounts, placeholders } = outcome;
-  return { conversations, accounts, placeholders, ...found.account.toJSON(), seconds };
+  const { conversations, accounts, placeholders, refusedFiles } = outcome;
+  return { conversations, accounts, placeholders, refusedFiles, ...found.account.toJSON(), seconds };
 }
 
 const order: readonly Found[] = [
@@ -64,6 +69,7 @@ const order: readonly Found[] = [
   'deleted',
   'reactions',
   'pinned',
+  'files',
   'files named',
 ];
 

@@ -1,9 +1,9 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { crc32, deflateRawSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openArchive } from './read-archive.ts';
+import { madeZip, type Packed } from '../testing/made-zip.ts';
+import { type Archive, openArchive } from './read-archive.ts';
 
 let folder = '';
 beforeAll(async () => {
@@ -11,45 +11,18 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-interface Packed {
-  readonly name: string;
-  readonly bytes: Buffer;
-  /** What the archive claims, where that is not true. */
-  readonly size?: number;
+async function zipOf(name: string, files: readonly Packed[]): Promise<string> {
+  const path = join(folder, name);
+  await writeFile(path, madeZip(files));
+  return path;
 }
 
-/** A zip, written by hand, since no library writes what nobody should. */
-async function zipOf(name: string, files: readonly Packed[]): Promise<string> {
-  const locals: Buffer[] = [];
-  const centrals: Buffer[] = [];
-  let offset = 0;
-  for (const file of files) {
-    const packed = deflateRawSync(file.bytes);
-    const title = Buffer.from(file.name);
-    const facts = Buffer.alloc(26);
-    facts.writeUInt16LE(20, 0);
-    facts.writeUInt16LE(0x0800, 2);
-    facts.writeUInt16LE(8, 4);
-    facts.writeUInt32LE(crc32(file.bytes), 10);
-    facts.writeUInt32LE(packed.length, 14);
-    facts.writeUInt32LE(file.size ?? file.bytes.length, 18);
-    facts.writeUInt16LE(title.length, 22);
-    const local = Buffer.concat([Buffer.from('PK\u0003\u0004', 'latin1'), facts, title, packed]);
-    const tail = Buffer.alloc(14);
-    tail.writeUInt32LE(offset, 10);
-    centrals.push(Buffer.concat([Buffer.from('PK\u0001\u0002\u0014\u0000', 'latin1'), facts, tail, title]));
-    locals.push(local);
-    offset += local.length;
-  }
-  const directory = Buffer.concat(centrals);
-  const end = Buffer.alloc(18);
-  end.writeUInt16LE(files.length, 4);
-  end.writeUInt16LE(files.length, 6);
-  end.writeUInt32LE(directory.length, 8);
-  end.writeUInt32LE(offset, 12);
-  const path = join(folder, name);
-  await writeFile(path, Buffer.concat([...locals, directory, Buffer.from('PK\u0005\u0006', 'latin1'), end]));
-  return path;
+async function streamed(archive: Archive, name: string): Promise<string> {
+  const found = await archive.stream(name);
+  if ('problem' in found) return found.problem;
+  const chunks: Buffer[] = [];
+  for await (const chunk of found.stream as AsyncIterable<Buffer>) chunks.push(chunk);
+  return Buffer.concat(chunks).toString('utf8');
 }
 
 const small = { files: 3, fileBytes: 4_000_000, ratio: 100 };
@@ -66,6 +39,11 @@ test('[M7] reads what is in a zip; what is missing, too large, a bomb or a lie i
   expect(await archive.read('general/bomb.json')).toEqual({ problem: 'too large' });
   expect(await archive.read('general/lie.json')).toEqual({ problem: 'broken' });
   expect(await archive.read('nothing.json')).toEqual({ problem: 'missing' });
+  expect([await archive.size('users.json'), await archive.size('nothing.json')]).toEqual([2, null]);
+  expect(await streamed(archive, 'users.json')).toBe('[]');
+  expect(await archive.stream('general/bomb.json')).toEqual({ problem: 'too large' });
+  expect(await archive.stream('nothing.json')).toEqual({ problem: 'missing' });
+  await expect(streamed(archive, 'general/lie.json')).rejects.toThrow('bytes');
 });
 
 test('[M7] a name that leads out of the archive, a cut file, too many files: refused as a whole', async () => {

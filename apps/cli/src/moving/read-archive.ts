@@ -1,5 +1,7 @@
+import { createReadStream } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
+import type { Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import { type Entry, open as openZip, type ZipFile } from 'yauzl';
 import { CliError, exitCodes } from '../cli-error.ts';
@@ -10,6 +12,10 @@ export interface Archive extends AsyncDisposable {
   readonly names: readonly string[];
   /** Null when it is not there, is broken, or is larger than a file of an export can be: the reason is told. */
   read(name: string): Promise<{ readonly bytes: Buffer } | { readonly problem: string }>;
+  /** The same of any size, a piece at a time; the stream fails when the file turns out to be broken. */
+  stream(name: string): Promise<{ readonly stream: Readable } | { readonly problem: string }>;
+  /** Bytes, unpacked, as the archive says; null when it is not there. */
+  size(name: string): Promise<number | null>;
 }
 
 /** What an archive may be, at most. */
@@ -45,6 +51,14 @@ async function folderArchive(path: string, { fileBytes }: ArchiveBounds): Promis
       if ((await stat(file)).size > fileBytes) return { problem: 'too large' };
       return { bytes: await readFile(file) };
     },
+    stream(name) {
+      const file = byName.get(name);
+      return Promise.resolve(file === undefined ? { problem: 'missing' } : { stream: createReadStream(file) });
+    },
+    async size(name) {
+      const file = byName.get(name);
+      return file === undefined ? null : (await stat(file)).size;
+    },
     [Symbol.asyncDispose]: () => Promise.resolve(),
   };
 }
@@ -59,9 +73,7 @@ async function zipArchive(path: string, bounds: ArchiveBounds): Promise<Archive>
     async read(name) {
       const entry = entries.get(name);
       if (!entry) return { problem: 'missing' };
-      const { uncompressedSize, compressedSize } = entry;
-      const isBomb = uncompressedSize > smallBytes && uncompressedSize > compressedSize * bounds.ratio;
-      if (uncompressedSize > bounds.fileBytes || isBomb) return { problem: 'too large' };
+      if (entry.uncompressedSize > bounds.fileBytes || isBomb(entry, bounds)) return { problem: 'too large' };
       try {
         return { bytes: await bytesOf(zip, entry) };
       } catch (error) {
@@ -69,11 +81,22 @@ async function zipArchive(path: string, bounds: ArchiveBounds): Promise<Archive>
         throw error;
       }
     },
+    async stream(name) {
+      const entry = entries.get(name);
+      if (!entry) return { problem: 'missing' };
+      if (isBomb(entry, bounds)) return { problem: 'too large' };
+      return { stream: await streamOf(zip, entry) };
+    },
+    size: (name) => Promise.resolve(entries.get(name)?.uncompressedSize ?? null),
     [Symbol.asyncDispose]() {
       zip.close();
       return Promise.resolve();
     },
   };
+}
+
+function isBomb({ uncompressedSize, compressedSize }: Entry, { ratio }: ArchiveBounds): boolean {
+  return uncompressedSize > smallBytes && uncompressedSize > compressedSize * ratio;
 }
 
 async function opened(path: string): Promise<ZipFile> {
@@ -85,15 +108,15 @@ async function opened(path: string): Promise<ZipFile> {
 }
 
 /** The bytes of an entry; ends with an error when they are not as many, or not those, that the archive says. */
-function bytesOf(zip: ZipFile, entry: Entry): Promise<Buffer> {
+async function bytesOf(zip: ZipFile, entry: Entry): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of (await streamOf(zip, entry)) as AsyncIterable<Buffer>) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
+function streamOf(zip: ZipFile, entry: Entry): Promise<Readable> {
   return new Promise((resolve, reject) => {
-    zip.openReadStream(entry, (error, stream) => {
-      if (error) return reject(error);
-      const chunks: Buffer[] = [];
-      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-      stream.once('error', reject);
-      stream.once('end', () => resolve(Buffer.concat(chunks)));
-    });
+    zip.openReadStream(entry, (error, stream) => (error ? reject(error) : resolve(stream)));
   });
 }
 

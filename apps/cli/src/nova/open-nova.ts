@@ -4,26 +4,29 @@ import { Account } from '../moving/account.ts';
 import { bodiesOfText, lineOf } from '../moving/bodies.ts';
 import { counted } from '../moving/counted.ts';
 import type { OpenedSource } from '../moving/import-command.ts';
-import { linesOfFile } from '../moving/lines-of-file.ts';
+import { filesOf, type NamedFile } from '../moving/files-of.ts';
+import { linesOf } from '../moving/lines-of.ts';
 import type { MovedConversation, MovedMessage, MovedPerson } from '../moving/moved.ts';
+import type { LinesExport } from '../moving/open-lines.ts';
 import type { Spool } from '../moving/spool.ts';
+import { lineOfName } from '../moving/upload-files.ts';
 
 type RecordOf<Type extends ExportRecord['type']> = Extract<ExportRecord, { type: Type }>;
 const messageSchema = exportRecordSchema.options[5];
 
 /** An export of Nova as a source: everything in it, as it was (M9). @throws CliError when it is none. */
-export async function openNova(path: string, spool: Spool, signal: AbortSignal): Promise<OpenedSource> {
+export async function openNova(exported: LinesExport, spool: Spool, signal: AbortSignal): Promise<OpenedSource> {
   const account = new Account();
   const people = new Map<string, MovedPerson>();
   const conversations = new Map<string, { record: RecordOf<'conversation'>; members: RecordOf<'member'>[] }>();
   const unknown = new Set<string>();
   let isHeaded = false;
   let isWhole = false;
-  for await (const { text, brokenBytes, isTooLong } of linesOfFile(path, signal)) {
+  for await (const { text, brokenBytes, isTooLong } of linesOf(exported.lines(signal))) {
     account.change('broken bytes replaced', brokenBytes);
     const record = isTooLong ? null : recordIn(text);
     if (!isHeaded) {
-      checkHead(record, path);
+      checkHead(record);
       isHeaded = true;
     } else if (record === null) account.skip('lines in no known form');
     else if (record.type === 'person') people.set(record.id, personOf(record));
@@ -39,13 +42,14 @@ export async function openNova(path: string, spool: Spool, signal: AbortSignal):
       }
     }
   }
-  if (!isHeaded) checkHead(null, path);
+  if (!isHeaded) checkHead(null);
   if (!isWhole) account.skip('what came after the place where the file is cut off');
   for (const id of unknown) if (!people.has(id)) people.set(id, { key: id, name: 'Somebody' });
+  const beside = { archive: exported.archive, entries: entriesOf(exported) };
   const source = {
     peopleSource: 'nova',
     people: [...people.values()],
-    conversations: [...conversations.values()].map((one) => conversationOf(one, people, spool)),
+    conversations: [...conversations.values()].map((one) => conversationOf(one, { people, spool, ...beside })),
   };
   return { source, account };
 }
@@ -59,12 +63,12 @@ function recordIn(text: string): ExportRecord | null {
 }
 
 /** @throws CliError. */
-function checkHead(record: ExportRecord | null, path: string): void {
+function checkHead(record: ExportRecord | null): void {
   if (record?.type !== 'nova') {
-    throw new CliError(`${path} is no export of Nova: its first line does not say so.`, { code: exitCodes.usage });
+    throw new CliError('This is no export of Nova: its first line does not say so.', { code: exitCodes.usage });
   }
   if (record.version > exportFormatVersion) {
-    throw new CliError(`${path} was exported by a newer Nova. Import it with that one.`, { code: exitCodes.usage });
+    throw new CliError('This was exported by a newer Nova. Import it with that one.', { code: exitCodes.usage });
   }
 }
 
@@ -82,10 +86,16 @@ function namedIn({ senderId, reactions, deleted, pinned }: RecordOf<'message'>):
   return named.filter((id) => id !== null);
 }
 
+interface Surroundings {
+  readonly spool: Spool;
+  readonly archive: LinesExport['archive'];
+  /** Where the bytes of files lie, by their ids. */
+  readonly entries: ReadonlyMap<string, string>;
+}
+
 function conversationOf(
   { record, members }: { readonly record: RecordOf<'conversation'>; readonly members: readonly RecordOf<'member'>[] },
-  people: ReadonlyMap<string, MovedPerson>,
-  spool: Spool,
+  { people, ...around }: Surroundings & { readonly people: ReadonlyMap<string, MovedPerson> },
 ): MovedConversation {
   const { id, kind, title, topic, createdAt } = record;
   return {
@@ -98,17 +108,22 @@ function conversationOf(
       .filter(({ userId }) => people.has(userId))
       .map(({ userId, role, joinedAt }) => ({ key: userId, role, joinedAt })),
     ownedByImporter: false,
-    messages: (_names, account) => counted(messagesIn(spool.read(id), account), account),
+    messages: (_names, account) => counted(messagesIn(id, { ...around, account }), account),
   };
 }
 
-async function* messagesIn(records: AsyncIterable<unknown>, account: Account): AsyncGenerator<MovedMessage> {
-  for await (const value of records) {
-    const { id, senderId, sentAt, replyToId, threadRootId, alsoSent, texts, deleted, reactions, pinned } =
+async function* messagesIn(
+  conversationId: string,
+  { spool, archive, entries, account }: Surroundings & { readonly account: Account },
+): AsyncGenerator<MovedMessage> {
+  for await (const value of spool.read(conversationId)) {
+    const { id, senderId, sentAt, replyToId, threadRootId, alsoSent, texts, deleted, reactions, pinned, ...record } =
       messageSchema.parse(value);
-    const [first, ...later] = texts;
+    const named = deleted ? [] : record.files.map((file) => namedFile(file, entries));
+    const { files, lines } = await filesOf(named, { archive, account });
+    const [first, ...later] = texts.map(({ body, at }) => ({ body: withLines(body, lines), at }));
     const bodies = deleted || !first ? [] : bodiesOfText(first.body);
-    if (bodies.length === 0 && !deleted) {
+    if (bodies.length === 0 && files.length === 0 && !deleted) {
       account.skip('nothing in them is visible');
       continue;
     }
@@ -117,6 +132,7 @@ async function* messagesIn(records: AsyncIterable<unknown>, account: Account): A
       author: senderId,
       sentAt,
       bodies,
+      files,
       replyTo: replyToId === null ? null : [replyToId],
       threadRoot: threadRootId === null ? null : [threadRootId],
       alsoSent,
@@ -126,4 +142,28 @@ async function* messagesIn(records: AsyncIterable<unknown>, account: Account): A
       pinned: deleted || !pinned ? null : { at: pinned.at, by: pinned.byId },
     };
   }
+}
+
+/** The bytes of a file lie in a folder that has its id for a name. */
+function entriesOf({ archive, folder }: LinesExport): Map<string, string> {
+  const entries = new Map<string, string>();
+  for (const name of archive?.names ?? []) {
+    const [, id, rest] = /^files\/([0-9a-f-]{36})\/([^/]+)$/.exec(name.slice(folder.length)) ?? [];
+    if (id !== undefined && rest !== undefined && name.startsWith(folder)) entries.set(id, name);
+  }
+  return entries;
+}
+
+function namedFile(
+  { id, name, alt, type }: RecordOf<'message'>['files'][number],
+  entries: ReadonlyMap<string, string>,
+): NamedFile {
+  const entry = entries.get(id);
+  return { name, alt, type, entries: entry === undefined ? [] : [entry], line: lineOfName(name) };
+}
+
+/** A text that fills its message has no room for more. */
+function withLines(body: string, lines: readonly string[]): string {
+  const text = [body, ...lines].filter((line) => line !== '').join('\n');
+  return text.length > limits.bodyMaxChars ? body : text;
 }

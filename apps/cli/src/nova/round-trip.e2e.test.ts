@@ -3,11 +3,13 @@ import { rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ExportRecord, Id } from '@nova/contract';
-import { exportRecords } from '@nova/client/export';
-import { createNovaClient, inProcessTabs } from '@nova/client';
+import { exportRecords, jsonLinesOf } from '@nova/client/export';
+import { createNovaClient, inProcessTabs, type NovaClient } from '@nova/client';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { exportFolder } from '../export/export-folder.ts';
 import { importSource } from '../moving/import-source.ts';
+import { openLines } from '../moving/open-lines.ts';
 import { Spool } from '../moving/spool.ts';
 import { signedUp, type Somebody } from '../testing/signed-up.ts';
 import { openTestServer, type TestServer } from '../testing/test-server.ts';
@@ -15,7 +17,7 @@ import { openNova } from './open-nova.ts';
 
 const seed = 20_261_128;
 const { signal } = new AbortController();
-const path = join(tmpdir(), `nova-round-trip-${randomUUID()}.jsonl`);
+const path = join(tmpdir(), `nova-round-trip-${randomUUID()}`);
 let stack: AsyncDisposableStack;
 let old: { readonly server: TestServer; readonly people: readonly Somebody[] };
 let fresh: { readonly server: TestServer; readonly ann: Somebody };
@@ -31,7 +33,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await stack.disposeAsync();
-  await rm(path, { force: true });
+  await rm(path, { recursive: true, force: true });
 });
 
 /** What somebody does to the message at `on`, counted from the newest. */
@@ -41,6 +43,13 @@ type Act =
       readonly by: number;
       readonly on: number;
       readonly body: string;
+    }
+  | {
+      readonly do: 'file';
+      readonly by: number;
+      readonly on: number;
+      readonly body: string;
+      readonly files: readonly string[];
     }
   | { readonly do: 'delete' | 'pin'; readonly by: number; readonly on: number }
   | { readonly do: 'react'; readonly by: number; readonly on: number; readonly emoji: string };
@@ -61,7 +70,15 @@ const body = fc.oneof(
     .string({ unit: 'grapheme', minLength: 1, maxLength: 30 })
     .filter((text) => text.trim() !== '' && !text.includes('\0')),
 );
+const fileName = fc.constantFrom('notes.txt', 'نص.txt', 'a b c.txt', '報告.txt');
 const act: fc.Arbitrary<Act> = fc.oneof(
+  fc.record({
+    do: fc.constant('file' as const),
+    by,
+    on,
+    body: fc.oneof(fc.constant(''), body),
+    files: fc.array(fileName, { minLength: 1, maxLength: 3 }),
+  }),
   fc.record({ do: fc.constantFrom('send', 'reply', 'thread', 'alsoSent', 'edit'), by, on, body }),
   fc.record({ do: fc.constantFrom('delete' as const, 'pin' as const), by, on }),
   fc.record({ do: fc.constant('react' as const), by, on, emoji: fc.constantFrom('👍', '🎉', '❤️') }),
@@ -70,12 +87,16 @@ const act: fc.Arbitrary<Act> = fc.oneof(
 async function perform(conversationId: Id, acts: readonly Act[]): Promise<void> {
   const ids: Id[] = [];
   for (const one of acts) {
-    const { trpc } = (old.people[one.by] as Somebody).client;
+    const { client } = old.people[one.by] as Somebody;
+    const { trpc } = client;
     const messageId = ids.at(-1 - (one.on % Math.max(1, ids.length)));
     const send = (more: object, text: string) =>
       trpc.message.send.mutate({ conversationId, clientId: randomUUID(), body: text, ...more });
     try {
-      if (one.do === 'send' || messageId === undefined)
+      if (one.do === 'file') {
+        const attachmentIds = await Promise.all(one.files.map((name) => uploadedBy(client, name)));
+        ids.push((await send({ attachmentIds }, one.body)).messageId);
+      } else if (one.do === 'send' || messageId === undefined)
         ids.push((await send({}, 'body' in one ? one.body : 'x')).messageId);
       else if (one.do === 'reply') ids.push((await send({ replyToId: messageId }, one.body)).messageId);
       else if (one.do === 'thread') ids.push((await send({ threadRootId: messageId }, one.body)).messageId);
@@ -92,6 +113,19 @@ async function perform(conversationId: Id, acts: readonly Act[]): Promise<void> 
       if (!(error instanceof Error && 'data' in error)) throw error;
     }
   }
+}
+
+async function uploadedBy(client: NovaClient, name: string): Promise<Id> {
+  const [id, bytes] = [randomUUID(), new Blob([`what ${name} says`])];
+  const file = { id, name, alt: `of ${name}`, type: 'text/plain', size: bytes.size, width: null, height: null };
+  await client.uploadFile(file, bytes, signal);
+  return id;
+}
+
+/** What is in the files of an export, in its order. */
+async function bytesOf({ client }: Somebody, records: readonly ExportRecord[]): Promise<string[]> {
+  const files = records.flatMap((record) => (record.type === 'message' ? record.files : []));
+  return Promise.all(files.map(async ({ id }) => (await client.readFile(id)).text()));
 }
 
 async function exported(who: Somebody, conversationId: Id): Promise<ExportRecord[]> {
@@ -124,11 +158,25 @@ function plain(records: readonly ExportRecord[]): unknown {
   };
 }
 
+/** Lays an export down as `nova export --files` does, as far as its files are those of this person to read. */
+async function laidDown(records: readonly ExportRecord[], by: Somebody): Promise<void> {
+  await rm(path, { recursive: true, force: true });
+  const counts = await exportFolder(path, {
+    records: (async function* () {
+      yield* records;
+    })(),
+    textsOf: jsonLinesOf,
+    name: 'export.jsonl',
+    read: (id) => by.client.readFile(id),
+  });
+  expect(counts.gone).toBe(0);
+}
+
 async function imported(records: readonly ExportRecord[]): Promise<Id> {
-  const lines = records.map((record) => `${JSON.stringify(record)}\n`);
-  await writeFile(path, lines.join(''));
+  await laidDown(records, old.people[0] as Somebody);
+  await using lines = await openLines(path);
   await using spool = await Spool.open();
-  const { source, account } = await openNova(path, spool, signal);
+  const { source, account } = await openNova(lines, spool, signal);
   expect(account.toJSON()).toEqual({ found: {}, skipped: {}, changed: {} });
   await using operator = createNovaClient({
     url: fresh.server.url,
@@ -142,6 +190,7 @@ async function imported(records: readonly ExportRecord[]): Promise<Id> {
   });
   const outcome = await importSource(source, {
     trpc: operator.trpc,
+    upload: (file, bytes, until) => operator.uploadFile(file, bytes, until),
     persisting: (ask) => ask(),
     importerId: fresh.ann.userId,
     trustAddresses: true,
@@ -170,6 +219,7 @@ describe('[M8][M9] what is exported and imported into an empty Nova is what it w
         const before = await exported(ann, conversationId);
         const after = await exported(fresh.ann, await imported(before));
         expect(plain(after)).toEqual(plain(before));
+        expect(await bytesOf(fresh.ann, after)).toEqual(await bytesOf(ann, before));
         await conversation.leave.mutate({ conversationId }).catch(() => {});
       }),
       { numRuns: 12, seed, endOnFailure: true },
@@ -191,6 +241,33 @@ describe('[M8][M9] what is exported and imported into an empty Nova is what it w
     expect(await imported(before)).toBe(there);
     expect(await exported(fresh.ann, there)).toEqual(after);
     await expect(exported(cat, conversationId)).rejects.toMatchObject({ data: { reason: 'NOT_A_MEMBER' } });
+  });
+
+  test('without its files an export names them: no message is lost, not even one of nothing else', async () => {
+    const [ann, bob] = old.people as [Somebody, Somebody];
+    const { conversationId } = await ann.client.trpc.conversation.createGroup.mutate({
+      title: 'Files',
+      kind: 'group',
+      memberIds: [bob.userId],
+    });
+    await perform(conversationId, [
+      { do: 'file', by: 0, on: 0, body: '', files: ['notes.txt'] },
+      { do: 'file', by: 1, on: 0, body: 'look', files: ['a b c.txt'] },
+    ]);
+    const alone = `${path}.jsonl`;
+    await writeFile(
+      alone,
+      (await exported(ann, conversationId)).map((record) => `${JSON.stringify(record)}\n`).join(''),
+    );
+    await using lines = await openLines(alone);
+    await using spool = await Spool.open();
+    const { source, account } = await openNova(lines, spool, signal);
+    const told: (readonly string[])[] = [];
+    const messages = source.conversations[0]?.messages({ handleOf: () => null, conversationIdOf: () => null }, account);
+    for await (const { bodies } of messages ?? []) told.push(bodies);
+    await rm(alone);
+    expect(told).toEqual([['📎 notes.txt'], ['look\n📎 a b c.txt']]);
+    expect(account.toJSON()).toMatchObject({ found: { messages: 2, 'files named': 2 }, skipped: {} });
   });
 
   test('one’s own data hold what one has not said yet, and nobody else’s does', async () => {

@@ -37,6 +37,7 @@ export async function seedDemo(invocation: Invocation): Promise<void> {
     const { trpc } = visitor.client;
     const { conversations } = await importSource(ircSource(plan), {
       trpc,
+      upload: (file, bytes, until) => visitor.client.uploadFile(file, bytes, until),
       persisting,
       importerId: visitor.userId,
       trustAddresses: false,

@@ -48,6 +48,7 @@ async function seenBy(by: Somebody) {
             }
           : {}),
         ...(message.pinned ? { pinned: true } : {}),
+        ...(message.attachments ? { files: message.attachments.map(({ name, size }) => [name, size]) } : {}),
       })),
     };
   }
@@ -77,6 +78,7 @@ describe('nova import slack', { timeout: 60_000 }, () => {
         deleted: 1,
         reactions: 2,
         pinned: 1,
+        files: 1,
         'files named': 1,
       },
       skipped: {
@@ -123,6 +125,7 @@ describe('nova import slack', { timeout: 60_000 }, () => {
           author: 'Bob',
           body: 'look\n📎 [A picture](https://t.slack.com/files/U2/F1/a.png) (image/png, 2.0 kB)',
           sentAt: at(8),
+          files: [['notes.txt', 5]],
         },
         { author: 'Ann', body: 'x'.repeat(8_000), sentAt: at(100_000) },
         { author: 'Ann', body: 'x'.repeat(1_000), sentAt: at(100_000) },

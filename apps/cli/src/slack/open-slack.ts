@@ -44,6 +44,7 @@ export async function openSlack(archive: Archive, signal: AbortSignal): Promise<
     for (const channel of channels) places.push({ workspace, kind, channel, folder: channel[folder] });
   }
   const days = daysOf(archive.names, places, account);
+  const uploads = uploadsOf(archive.names);
   const people = new People(users);
   for (const place of places) {
     for (const member of place.channel.members) people.know(member);
@@ -58,6 +59,8 @@ export async function openSlack(archive: Archive, signal: AbortSignal): Promise<
       users: people.users,
       titleOf: (id) => titles.get(id) ?? null,
       isKnown: (id) => people.known.has(id),
+      archive,
+      uploads,
       read: (own) => messagesIn(archive, days.get(place.folder) ?? [], own),
     }),
   );
@@ -131,10 +134,20 @@ function daysOf(names: readonly string[], places: readonly SlackPlace[], account
     const [folder, file] = parted(name);
     const days = folders.get(folder);
     if (days && /^\d{4}-\d{2}-\d{2}\.json$/.test(file)) days.push(name);
-    else if (!['users.json', ...lists.map((list) => list.file)].includes(name))
+    else if (uploadIn(name) === null && !['users.json', ...lists.map((list) => list.file)].includes(name))
       account.skip('files that hold no messages');
   }
   return folders;
+}
+
+/** Where the files of messages lie, by their ids, where a tool has put them into the export. */
+function uploadsOf(names: readonly string[]): Map<string, string> {
+  return new Map(names.flatMap((name) => (uploadIn(name) === null ? [] : [[uploadIn(name) ?? '', name]])));
+}
+
+/** `__uploads/<id>/<name>`, `<channel>/attachments/<id>-<name>`: the id. */
+function uploadIn(name: string): string | null {
+  return /^(?:__uploads\/(\w+)\/|[^/]+\/attachments\/(F\w+)-)[^/]+$/.exec(name)?.slice(1).find(Boolean) ?? null;
 }
 
 function parted(name: string): [string, string] {

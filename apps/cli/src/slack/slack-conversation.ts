@@ -3,7 +3,7 @@ import type { Account } from '../moving/account.ts';
 import { lineOf } from '../moving/bodies.ts';
 import { counted } from '../moving/counted.ts';
 import type { MovedConversation, MovedMessage, Names } from '../moving/moved.ts';
-import { movedMessage } from './slack-message.ts';
+import { type MessageContext, movedMessage } from './slack-message.ts';
 import type { SlackChannel, SlackMessage, SlackUser } from './slack-export.ts';
 
 /** A conversation of an export and where its days are. */
@@ -18,6 +18,8 @@ interface Surroundings {
   readonly users: ReadonlyMap<string, SlackUser>;
   readonly titleOf: (channelId: string) => SlackPlace | null;
   readonly isKnown: (userId: string) => boolean;
+  readonly archive: MessageContext['archive'];
+  readonly uploads: MessageContext['uploads'];
   /** Its messages, day by day. */
   readonly read: (account: Account) => AsyncIterable<SlackMessage>;
 }
@@ -56,6 +58,8 @@ async function* translated(
     channel,
     account,
     isKnown: around.isKnown,
+    archive: around.archive,
+    uploads: around.uploads,
     handleOf: (id: string) => names.handleOf(id),
     channelOf(id: string) {
       const place = around.titleOf(id);
@@ -65,7 +69,7 @@ async function* translated(
     },
   };
   for await (const message of around.read(account)) {
-    const moved = movedMessage(message, context);
+    const moved = await movedMessage(message, context);
     if (moved) yield moved;
   }
 }

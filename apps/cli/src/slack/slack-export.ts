@@ -34,6 +34,7 @@ export const channelSchema = z.object({
 export type SlackChannel = z.output<typeof channelSchema>;
 
 const fileSchema = z.object({
+  id: text,
   name: text,
   title: text,
   mimetype: text,

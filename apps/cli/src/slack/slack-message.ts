@@ -1,11 +1,13 @@
 import type { Account } from '../moving/account.ts';
 import { bodiesOfText } from '../moving/bodies.ts';
 import { emojiNamed } from '../moving/emoji-names.ts';
+import { filesOf, type NamedFile } from '../moving/files-of.ts';
 import { type MovedMessage, plainMessage } from '../moving/moved.ts';
+import type { Archive } from '../moving/read-archive.ts';
 import { isPreview, lineOfFile, textOfAttachment } from './attachments.ts';
 import { textOfBlocks } from './blocks.ts';
 import { markdownOf, type Translating } from './mrkdwn.ts';
-import { instantOf, type SlackChannel, type SlackMessage } from './slack-export.ts';
+import { instantOf, type SlackChannel, type SlackFile, type SlackMessage } from './slack-export.ts';
 
 /** Notices that Slack writes into a channel by itself. */
 const notices =
@@ -19,6 +21,9 @@ const broadcasts = new Set(['thread_broadcast', 'reply_broadcast']);
 export interface MessageContext extends Translating {
   readonly channel: SlackChannel;
   readonly account: Account;
+  readonly archive: Archive;
+  /** Where in the archive the bytes of a file lie, by its id: tools that complete an export put them there. */
+  readonly uploads: ReadonlyMap<string, string>;
   /** Whether a person is known, and so may have reacted or pinned. */
   isKnown(userId: string): boolean;
 }
@@ -29,7 +34,7 @@ export function authorOf({ user, bot_id: bot, comment, username }: SlackMessage)
 }
 
 /** A message of Slack as one of Nova; null when it is none, which is counted. */
-export function movedMessage(message: SlackMessage, context: MessageContext): MovedMessage | null {
+export async function movedMessage(message: SlackMessage, context: MessageContext): Promise<MovedMessage | null> {
   const { subtype, ts, thread_ts: thread, edited } = message;
   const { account } = context;
   if (message.type !== 'message') return skipped(account, `of the type ${message.type.slice(0, 40)}`);
@@ -51,15 +56,20 @@ export function movedMessage(message: SlackMessage, context: MessageContext): Mo
       bodies: [],
       deleted: { at: head.sentAt, by: null },
     };
-  const text = markdownOf(textOf(message, account), context);
+  const { files, lines } = await filesOf(
+    filesIn(message).map((file) => namedFile(file, context)),
+    context,
+  );
+  const text = markdownOf(textOf(message, lines, account), context);
   const bodies = bodiesOfText(subtype === 'me_message' ? `/me ${text}` : text);
   const [body] = bodies;
-  if (body === undefined) return skipped(account, 'nothing in them is visible');
+  if (body === undefined && files.length === 0) return skipped(account, 'nothing in them is visible');
   if (edited) account.change('edited messages come with their newest text: Slack exports no other');
   return {
     ...head,
     bodies,
-    edits: edited ? [{ body, at: instantOf(edited.ts) }] : [],
+    files,
+    edits: edited && body !== undefined ? [{ body, at: instantOf(edited.ts) }] : [],
     reactions: reactionsOf(message, context),
     pinned: pinOf(message, context),
   };
@@ -70,13 +80,23 @@ function skipped(account: Account, reason: string): null {
   return null;
 }
 
-function textOf({ text, comment, subtype, attachments, blocks, file, files }: SlackMessage, account: Account): string {
-  const all = files.length > 0 ? files : file ? [file] : [];
-  account.find('files named', all.length);
+function filesIn({ file, files }: SlackMessage): readonly SlackFile[] {
+  return files.length > 0 ? files : file ? [file] : [];
+}
+
+function namedFile(file: SlackFile, { uploads }: MessageContext): NamedFile {
+  const entry = uploads.get(file.id);
+  const { name, title, mimetype: type } = file;
+  return { name: name || title, alt: null, type, entries: entry === undefined ? [] : [entry], line: lineOfFile(file) };
+}
+
+function textOf(message: SlackMessage, lines: readonly string[], account: Account): string {
+  const { text, comment, subtype, attachments, blocks } = message;
   account.change('link previews left out, their addresses stay', attachments.filter(isPreview).length);
   // What Slack says of a file is told by its line.
-  const said = comment && subtype === 'file_comment' ? comment.comment : isUpload(text, all.length) ? '' : text;
-  return [said || textOfBlocks(blocks), ...attachments.map(textOfAttachment), ...all.map(lineOfFile)]
+  const said =
+    comment && subtype === 'file_comment' ? comment.comment : isUpload(text, filesIn(message).length) ? '' : text;
+  return [said || textOfBlocks(blocks), ...attachments.map(textOfAttachment), ...lines]
     .filter((part) => part !== '')
     .join('\n');
 }

@@ -66,7 +66,9 @@ const files: Readonly<Record<string, unknown>> = {
     }),
     said('1500000008.000100', 'U2', 'look', {
       files: [
+        { id: 'F2', name: 'notes.txt', title: 'Notes', mimetype: 'text/plain', size: 5 },
         {
+          id: 'F1',
           name: 'a.png',
           title: 'A picture',
           mimetype: 'image/png',
@@ -95,5 +97,6 @@ export async function writeSlackExport(folder: string): Promise<void> {
   for (const [name, content] of Object.entries(files)) await write(name, JSON.stringify(content));
   await write('general/2017-07-16.json', '[{"type":"message","ts":"15');
   const broken = JSON.stringify([said('1500200000.000100', 'U1', 'caf?')]).replace('?', '\u00e9');
+  await write('__uploads/F2/notes.txt', 'notes');
   await write('general/2017-07-17.json', Buffer.from(broken, 'latin1'));
 }

@@ -25,6 +25,7 @@ export async function openTestServer(): Promise<TestServer> {
         LOG_LEVEL: 'fatal',
         DATABASE_CONNECTIONS: '9',
         LIMIT_SEND: '100000/10s',
+        LIMIT_UPLOAD: '100000/10s',
       }),
     }),
   );

@@ -42,13 +42,14 @@ const address = new RegExp(`^${filesPath}/([0-9a-f-]{36})(/preview)?$`, 'i');
 export function filesHandler(parts: FilesParts): Handler {
   const { sessions, limiter, log } = parts;
   const [upload, download, picture] = [uploads(parts), downloads(parts), pictureDownloads(parts)];
-  return async (req, res, { requestId }) => {
+  return async (req, res, { requestId, operator: isOperator }) => {
     try {
       const identity = await sessions.identify(req.headers);
       if (!identity) throw refuse('UNAUTHENTICATED');
       for (const cookie of identity.setCookies) res.appendHeader('set-cookie', cookie);
       const kind = req.method === 'PUT' ? 'upload' : 'download';
-      const wait = await limiter.consume(kind, identity.userId);
+      // An import brings in an hour what a team has sent in years.
+      const wait = isOperator && kind === 'upload' ? null : await limiter.consume(kind, identity.userId);
       if (wait) throw refuse('RATE_LIMITED', { retryAfterMs: wait.retryAfterMs });
       const { pathname } = new URL(req.url ?? '', 'http://nova');
       if (isPicturePath(pathname) && (req.method === 'GET' || req.method === 'HEAD'))

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { NovaEvent } from '@nova/contract';
 import { describe, expect, test } from 'vitest';
 import { logOf } from '../rehearsal/log-of.ts';
+import { uploaded } from '../rehearsal/uploaded.ts';
 import { openWorld, type Person, reasonOf, type World } from '../rehearsal/world.ts';
 
 const at = (minute: number): string => `2016-01-14T10:${String(minute).padStart(2, '0')}:00.000Z`;
@@ -100,6 +101,48 @@ describe('imports of whole histories', () => {
     const found = await ann.call.message.search({ text: 'three', conversationId });
     expect(found.hits.map(({ messageId }) => messageId)).toEqual([edited]);
     expect((await ann.call.message.search({ text: '"two"', conversationId })).hits).toEqual([]);
+  });
+
+  test('[M6][F1] files that were uploaded for them are the author’s then; again they are asked for no more', async () => {
+    await using world = await openWorld();
+    const { ann, imports, conversationId, harry } = await importing(world);
+    const [notes, own] = [await uploaded(world, ann, 'notes.txt'), await uploaded(world, ann, 'plan.txt')];
+    const [withWords, alone, missing] = [randomUUID(), randomUUID(), randomUUID()];
+    const later = randomUUID();
+    const messages = [
+      { id: withWords, senderId: harry, body: 'look', sentAt: at(1), fileIds: [notes.id] },
+      { id: alone, senderId: harry, body: '', sentAt: at(2), fileIds: [own.id] },
+    ];
+    const asked = messages.map(({ id, fileIds }) => ({ id, fileIds }));
+    expect(await imports.missingFiles({ messages: [...asked, { id: missing, fileIds: [later] }] })).toEqual([later]);
+    const stolen = await uploaded(world, await world.person('Bob'));
+    const refused = { id: missing, senderId: harry, body: 'x', sentAt: at(3), fileIds: [stolen.id] };
+    expect(await reasonOf(imports.messages({ conversationId, messages: [...messages, refused] }))).toBe(
+      'FILE_NOT_FOUND',
+    );
+    expect(await imports.missingFiles({ messages: asked })).toEqual([]);
+    const twice = { id: missing, senderId: harry, body: 'x', sentAt: at(3), fileIds: [notes.id] };
+    expect(await reasonOf(imports.messages({ conversationId, messages: [...messages, twice] }))).toBe('FILE_NOT_FOUND');
+    expect(await imports.messages({ conversationId, messages })).toMatchObject({ inserted: 2 });
+    expect(await imports.messages({ conversationId, messages })).toMatchObject({ inserted: 0, duplicates: 2 });
+    expect(await imports.missingFiles({ messages: asked })).toEqual([]);
+    const page = await lookIn(world, ann, conversationId);
+    expect(page.messages.map(({ body, attachments }) => [body, attachments])).toEqual([
+      ['look', [notes]],
+      ['', [own]],
+    ]);
+    const created = (await logOf(world, conversationId)).filter(({ type }) => type === 'message.created');
+    expect(created).toMatchObject([{ attachments: [notes] }, { attachments: [own] }]);
+    const owners = await world.db.query<{ uploaderId: string }>`
+      select distinct uploader_id as "uploaderId" from files where message_id = any(${[withWords, alone]}::uuid[])`;
+    expect(owners).toEqual([{ uploaderId: harry }]);
+    const exported = await ann.call.conversation.exportPage({ conversationId });
+    expect(exported.messages.map(({ files }) => files.map(({ id, name, size }) => [id, name, size]))).toEqual([
+      [[notes.id, 'notes.txt', 12]],
+      [[own.id, 'plan.txt', 12]],
+    ]);
+    const nothing = { id: missing, senderId: harry, body: ' ', sentAt: at(3) };
+    expect(await reasonOf(imports.messages({ conversationId, messages: [nothing] }))).toBe('INVALID_INPUT');
   });
 
   test('[M2] nothing goes into what people made themselves, and nobody is put anywhere else', async () => {

@@ -1,4 +1,4 @@
-import type { ImportMessagesInput } from '@nova/contract';
+import type { Attachment, ImportMessagesInput } from '@nova/contract';
 import type { Ledger, MessageHistory } from '@nova/db';
 
 type ImportedMessage = ImportMessagesInput['messages'][number];
@@ -7,6 +7,7 @@ interface Imported {
   readonly conversationId: string;
   readonly actorId: string;
   readonly message: ImportedMessage;
+  readonly attachments: readonly Attachment[];
 }
 
 /** Everybody whom a message names. */
@@ -19,7 +20,7 @@ export function namedIn({ senderId, reactions, deleted, pinned }: ImportedMessag
  * the log and a reader of the page see the same (D6). Only its creation names the operator: the rest is told of those
  * who did it.
  */
-export function appendHistory(ledger: Ledger, { conversationId, actorId, message }: Imported): void {
+export function appendHistory(ledger: Ledger, { conversationId, actorId, message, attachments }: Imported): void {
   const { id: messageId, senderId, body, sentAt, replyToId, threadRootId, edits, deleted, reactions, pinned } = message;
   const first = ledger.appendMessage({
     id: messageId,
@@ -33,6 +34,7 @@ export function appendHistory(ledger: Ledger, { conversationId, actorId, message
     threadRootId,
     alsoSent: message.alsoSent,
     mentionIds: [],
+    ...(attachments.length > 0 ? { attachments } : {}),
   });
   const on = { conversationId, messageId };
   const texts = [{ version: 1, body: body ?? '', seq: first, at: sentAt }];

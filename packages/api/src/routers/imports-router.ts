@@ -7,9 +7,10 @@ import {
   importMessagesInput,
   importPeopleInput,
   limits,
+  missingFilesInput,
   operatorClaimInput,
 } from '@nova/contract';
-import { claimCandidates, importStats } from '@nova/db';
+import { claimCandidates, findMissingFiles, importStats } from '@nova/db';
 import { claim } from '../commands/claim.ts';
 import { authorsOfImport } from '../commands/import-authors.ts';
 import { importMembersCommand } from '../commands/import-members.ts';
@@ -37,6 +38,15 @@ export const importsRouter = router({
   messages: operator('import')
     .input(importMessagesInput)
     .mutation(({ ctx, input }) => underOpenLock(ctx.parts, importMessagesCommand(input, issuerOf(ctx)))),
+  /** Those of the files that are still to be uploaded before their messages are imported. Asked by POST: it may name thousands. */
+  missingFiles: operator('import')
+    .input(missingFilesInput)
+    .mutation(({ ctx, input }) => {
+      const wanted = input.messages.flatMap(({ id: messageId, fileIds }) =>
+        fileIds.map((fileId) => ({ messageId, fileId })),
+      );
+      return findMissingFiles(ctx.parts.db.query, wanted, ctx.caller.userId);
+    }),
   members: operator('import')
     .input(importMembersInput)
     .mutation(({ ctx, input }) => underOpenLock(ctx.parts, importMembersCommand(input, issuerOf(ctx)))),

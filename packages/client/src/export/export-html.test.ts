@@ -45,6 +45,7 @@ const message = (id: string, body: string | null, more: object = {}) => ({
   deleted: body === null ? { at, byId: ann } : null,
   reactions: [],
   pinned: null,
+  files: [],
   ...more,
 });
 
@@ -89,6 +90,13 @@ test('[M10] nothing that people write becomes markup, an address that runs, or s
   expect(page.indexOf('Content-Security-Policy')).toBeLessThan(page.indexOf('<style>'));
   expect(page).toContain('<a href="https://evil.example/pixel.png">picture</a>');
   expect(page).toContain('&lt;/style&gt;&lt;script&gt;');
+});
+
+test('[M8][M10] files are told by their names, and lead nowhere', async () => {
+  const file = { id: testUuid(9), name: '<img src=x>.html', alt: 'a "view"', type: 'text/html', size: 3 };
+  const page = await pageOf(message(first, '', { files: [file] }), { type: 'end', conversations: 1, messages: 1 });
+  expect(page).toContain('<li>📎 <bdi>&lt;img src=x&gt;.html</bdi> – <bdi>a &quot;view&quot;</bdi></li>');
+  expect(page).not.toMatch(/<img|href="[^#]/);
 });
 
 test('[M8][X1] it tells what was said, by whom and when, and of what is deleted that it was', async () => {

@@ -1,4 +1,4 @@
-import type { ExportRecord, Id } from '@nova/contract';
+import type { ExportedFile, ExportRecord, Id } from '@nova/contract';
 import { micromark } from 'micromark';
 import { gfm, gfmHtml } from 'micromark-extension-gfm';
 import { exportStyle } from './export-style.ts';
@@ -141,7 +141,7 @@ class Page {
   }
 
   #message(message: Extract<ExportRecord, { type: 'message' }>): string {
-    const { id, senderId, sentAt, replyToId, threadRootId, texts, deleted, reactions, pinned } = message;
+    const { id, senderId, sentAt, replyToId, threadRootId, texts, deleted, reactions, pinned, files } = message;
     this.#authors.set(id, senderId);
     const day = this.#words.day(sentAt);
     const heading = day === this.#day ? '' : `<h3>${escaped(day)}</h3>\n`;
@@ -162,7 +162,7 @@ class Page {
     return `${heading}<article id="m-${id}">
 <p class="by"><b><bdi>${escaped(this.#nameOf(senderId))}</bdi></b> ${this.#time(sentAt)}${marks.length > 0 ? ` <span class="quiet">· ${marks.join(' · ')}</span>` : ''}</p>
 <div class="body" dir="auto">${deleted || !text ? `<i>${escaped(this.#words.deleted)}</i>` : read(text.body)}</div>
-${given.length > 0 ? `<ul class="reactions">${given.join('')}</ul>\n` : ''}</article>
+${files.length > 0 ? `<ul class="files">${files.map(named).join('')}</ul>\n` : ''}${given.length > 0 ? `<ul class="reactions">${given.join('')}</ul>\n` : ''}</article>
 `;
   }
 
@@ -181,6 +181,11 @@ ${given.length > 0 ? `<ul class="reactions">${given.join('')}</ul>\n` : ''}</art
   #nameOf(id: Id | undefined): string {
     return (id !== undefined && this.#names.get(id)) || this.#words.nobody;
   }
+}
+
+/** A file by its name and what it shows: the page leads to none and loads none. */
+function named({ name, alt }: ExportedFile): string {
+  return `<li>📎 <bdi>${escaped(name)}</bdi>${alt === null ? '' : ` – <bdi>${escaped(alt)}</bdi>`}</li>`;
 }
 
 /** Pictures are links: the page loads nothing. */

@@ -9,6 +9,7 @@ article { margin: .75rem 0; break-inside: avoid; } article:target { outline: 2px
 .body > * { margin: .25rem 0; } .body p { white-space: pre-line; overflow-wrap: anywhere; }
 pre { overflow-x: auto; padding: .5rem; border: 1px solid var(--line); border-radius: .25rem; }
 blockquote { border-inline-start: 3px solid var(--line); margin: .25rem 0; padding-inline-start: .75rem; }
+.files { list-style: none; padding: 0; margin: .25rem 0; font-size: .875rem; }
 .reactions { list-style: none; display: flex; gap: .5rem; padding: 0; margin: .25rem 0; font-size: .875rem; }
 .reactions li { border: 1px solid var(--line); border-radius: 1rem; padding: 0 .5rem; }
 .cut { font-weight: bold; }

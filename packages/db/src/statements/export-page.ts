@@ -21,7 +21,7 @@ export interface ExportRows {
  * (A1). Deleted messages come without any text, reaction or pin (X1). Bounded: of one's own, so many are looked through.
  *
  * Lock: none; one statement is one snapshot. Index: `messages_conversation_seq`, `revisions_pkey`, `reactions_pkey`,
- * `pins_pkey`, `users_pkey`, `members_pkey`.
+ * `pins_pkey`, `files_message`, `users_pkey`, `members_pkey`.
  * Rejected: asking for the revisions of each message; reading to the end of a conversation of others for one's own.
  */
 export async function exportPage(query: Query, of: ExportWindow): Promise<ExportRows | null> {
@@ -68,7 +68,12 @@ export async function exportPage(query: Query, of: ExportWindow): Promise<Export
               from reaction where message_id = m.id group by emoji
             ) as by_emoji
           ),
-          'pinned', (select json_build_object('at', at, 'byId', pinned_by) from pin where message_id = m.id)
+          'pinned', (select json_build_object('at', at, 'byId', pinned_by) from pin where message_id = m.id),
+          'files', case when m.deleted_at is null then (
+            select coalesce(json_agg(json_build_object('id', id, 'name', name, 'alt', alt, 'type', type, 'size', size)
+              order by position), '[]')
+            from files where message_id = m.id
+          ) else '[]' end
         ) order by m.seq), '[]') from found m
       ) as messages, (
         select coalesce(json_agg(json_build_object('id', users.id, 'name', coalesce(owner.name, users.name),

@@ -25,22 +25,27 @@ export async function lockLooseFiles(tx: LockedTx, fileIds: readonly string[]): 
 }
 
 /**
- * Makes files part of messages, in the order given.
+ * Makes files part of messages, in the order given; with `uploaderId` they are that person's from then on.
  *
  * Lock: the rows, held (`lockLooseFiles`). Index: `files_pkey`.
  */
 export async function attachFiles(
   tx: LockedTx,
-  attached: readonly { readonly messageId: string; readonly fileIds: readonly string[] }[],
+  attached: readonly {
+    readonly messageId: string;
+    readonly fileIds: readonly string[];
+    readonly uploaderId?: string;
+  }[],
 ): Promise<void> {
-  const rows = attached.flatMap(({ messageId, fileIds }) =>
-    fileIds.map((fileId, position) => ({ messageId, fileId, position })),
+  const rows = attached.flatMap(({ messageId, fileIds, uploaderId = null }) =>
+    fileIds.map((fileId, position) => ({ messageId, fileId, position, uploaderId })),
   );
   await tx.query`
-    update files set message_id = new.message_id, position = new.position
+    update files set message_id = new.message_id, position = new.position,
+      uploader_id = coalesce(new.uploader_id, files.uploader_id)
     from unnest(
       ${rows.map(({ fileId }) => fileId)}::uuid[], ${rows.map(({ messageId }) => messageId)}::uuid[],
-      ${rows.map(({ position }) => position)}::smallint[]
-    ) as new(id, message_id, position)
+      ${rows.map(({ position }) => position)}::smallint[], ${rows.map(({ uploaderId }) => uploaderId)}::uuid[]
+    ) as new(id, message_id, position, uploader_id)
     where files.id = new.id`;
 }

@@ -1,4 +1,3 @@
-import { createReadStream } from 'node:fs';
 import { decodeLine } from '../irc/decode-line.ts';
 
 export interface FileLine {
@@ -12,7 +11,7 @@ const lineMaxBytes = 16 * 1_048_576;
 const newline = 0x0a;
 
 /** The lines of a file of any size, a piece of it at a time; empty ones are left out. */
-export async function* linesOfFile(path: string, signal: AbortSignal): AsyncGenerator<FileLine> {
+export async function* linesOf(chunks: AsyncIterable<Buffer>): AsyncGenerator<FileLine> {
   let parts: Buffer[] = [];
   let bytes = 0;
   const line = (): FileLine | null => {
@@ -22,7 +21,7 @@ export async function* linesOfFile(path: string, signal: AbortSignal): AsyncGene
     bytes = 0;
     return isTooLong || text.trim() !== '' ? { text: text.replace(/^\uFEFF/, ''), brokenBytes, isTooLong } : null;
   };
-  for await (const chunk of createReadStream(path, { signal }) as AsyncIterable<Buffer>) {
+  for await (const chunk of chunks) {
     let start = 0;
     for (let end = chunk.indexOf(newline); end >= 0; end = chunk.indexOf(newline, start)) {
       add(chunk.subarray(start, end));
