@@ -29,6 +29,8 @@ export const authRoutes: ReadonlySet<string> = new Set([
 
 /** How long the way to a new password is open. */
 const resetSeconds = 3_600;
+/** A session that is used is prolonged at least this often. */
+const seenToSeconds = 3_600;
 
 export interface AuthParts {
   readonly settings: Settings;
@@ -72,7 +74,8 @@ export function openAuth({ settings, db, limiter, mail, log }: AuthParts) {
     },
     session: {
       expiresIn: Math.ceil(sessionMs / 1_000),
-      updateAge: Math.ceil(sessionMs / 30_000),
+      // Its row then says, to the hour, when its person was last seen (E2).
+      updateAge: Math.min(seenToSeconds, Math.ceil(sessionMs / 30_000)),
       // It would go on accepting sessions that have ended.
       cookieCache: { enabled: false },
     },

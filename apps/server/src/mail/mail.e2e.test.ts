@@ -1,3 +1,4 @@
+import { openDatabase } from '@nova/db';
 import { expect, test, vi } from 'vitest';
 import { mailServer } from '../testing/mail-server.ts';
 import { metricOf } from '../testing/metric.ts';
@@ -159,3 +160,23 @@ test('[E4] one click unsubscribes, signed in or not; a look, a forged or a forei
   await clientOfBob.trpc.mail.set.mutate({ language: 'de' });
   expect(await (await fetch(there(secret, bob.userId))).text()).toContain('Keine Mails mehr');
 }, 30_000);
+
+test('[E2] whoever uses Nova has been seen within the hour, also when there is nothing to read', async () => {
+  await using system = await openTestSystem();
+  const ann = await signUp((await system.openNode()).url, 'Ann');
+  const limits = { lockTimeoutMs: 2_000, statementTimeoutMs: 5_000, idleInTransactionTimeoutMs: 10_000 };
+  const db = openDatabase({ url: system.database.url, maxConnections: 6, applicationName: 'test', ...limits });
+  try {
+    // As it is two hours later, on a node that has not met them.
+    await db.query`
+      update sessions set updated_at = updated_at - interval '2 hours', expires_at = expires_at - interval '2 hours'
+      where user_id = ${ann.userId}`;
+    await using client = stockClient((await system.openNode()).url, ann);
+    await client.trpc.user.me.query();
+    const [row] = await db.query<{ seen: boolean }>`
+      select max(updated_at) > now() - interval '1 hour' as seen from sessions where user_id = ${ann.userId}`;
+    expect(row).toEqual({ seen: true });
+  } finally {
+    await db.close();
+  }
+});
