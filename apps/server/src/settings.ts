@@ -172,6 +172,7 @@ const shape = {
   limitUpload: budget('120/60s').describe('Files uploaded, for each person.'),
   limitDownload: budget('3000/60s').describe('Files looked at, for each person.'),
   limitPage: budget('20/10s').describe('Pages that one host elsewhere is asked for, for the previews of links.'),
+  limitLink: budget('60/60s').describe('Pages elsewhere that are asked for because of what one person writes.'),
   limitImport: budget('6000/60s').describe('Batches imported, for each person.'),
   limitMail: budget('10/600s').describe('Links asked for by mail or used, for each person; mails to each address.'),
 };

@@ -4,7 +4,7 @@ import type { Budget } from './budget.ts';
 import type { SharedLimiter } from './shared-limiter.ts';
 
 /** Everything that is counted: what procedures count, and what the server counts before them. */
-export type BudgetKind = LimitKind | 'request' | 'auth' | 'signIn' | 'report' | 'page';
+export type BudgetKind = LimitKind | 'request' | 'auth' | 'signIn' | 'report' | 'page' | 'link';
 
 export function budgetsOf(settings: Settings): Record<BudgetKind, Budget> {
   return {
@@ -22,6 +22,7 @@ export function budgetsOf(settings: Settings): Record<BudgetKind, Budget> {
     upload: settings.limitUpload,
     download: settings.limitDownload,
     page: settings.limitPage,
+    link: settings.limitLink,
     mail: settings.limitMail,
   };
 }

@@ -35,6 +35,7 @@ export function openPreviews({ settings, db, blobs, limiter, metrics, show, onFa
     blobs,
     outside: { reach: { inside: settings.linkPreviewsInside }, resolve: resolveByDns, userAgent },
     perHost: (host) => limiter.consume('page', host),
+    perPerson: (userId) => limiter.consume('link', userId),
     onAsked: (outcome) => metrics.pagesAsked.inc({ outcome }),
     signal,
   });

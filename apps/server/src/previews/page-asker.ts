@@ -16,6 +16,8 @@ export interface PageAskerParts {
   readonly outside: Outside;
   /** Counts a page against what one host may be asked for. */
   readonly perHost: (host: string) => Promise<Wait | null>;
+  /** Counts it against what is asked for because of one person. */
+  readonly perPerson: (userId: string) => Promise<Wait | null>;
   readonly onAsked: (outcome: 'shown' | 'nothing' | 'failed') => void;
   /** Aborts when this node stops. */
   readonly signal: AbortSignal;
@@ -36,14 +38,15 @@ const keptMs = { shown: 24 * 3_600_000, nothing: 3_600_000, failed: 10 * 60_000 
  * What is to be shown of pages elsewhere: asked for by one node for all and remembered for a day, also that there is
  * nothing. Resolves when it is known; rejects with failures of the database or the file store, and when this node stops.
  */
-export function pageAsker(parts: PageAskerParts): (url: string) => Promise<PageAnswer> {
-  const { db, perHost, onAsked, signal } = parts;
-  return async (url) => {
+export function pageAsker(parts: PageAskerParts): (url: string, forUserId: string) => Promise<PageAnswer> {
+  const { db, perHost, perPerson, onAsked, signal } = parts;
+  return async (url, forUserId) => {
     const key = createHash('sha256').update(url).digest('hex');
     const { id, state } = await claimPage(db.query, { id: randomUUID(), key, leaseMs });
     if (state === 'asked') return { isKnown: false, afterMs: againMs };
     if (state !== 'mine') return { isKnown: true, pageId: id };
-    const wait = await perHost(new URL(url).host);
+    // First the person: whoever links to very much uses up nothing of what others may ask a host for.
+    const wait = (await perPerson(forUserId)) ?? (await perHost(new URL(url).host));
     if (wait) {
       await releasePage(db.query, id);
       return { isKnown: false, afterMs: wait.retryAfterMs };

@@ -5,7 +5,8 @@ import type { PageAnswer } from './page-asker.ts';
 
 export interface PreviewerParts {
   readonly db: Database;
-  readonly ask: (url: string) => Promise<PageAnswer>;
+  /** `forUserId`: who wrote the link. */
+  readonly ask: (url: string, forUserId: string) => Promise<PageAnswer>;
   /** Settles a task and shows what was found; see `Api`. */
   readonly show: (task: PreviewTask, pages: readonly LookedUp[]) => Promise<void>;
   readonly onFailure: (error: unknown) => void;
@@ -51,7 +52,8 @@ export class Previewer {
 
   async #look(task: DuePreviewTask): Promise<void> {
     const { db, ask, show } = this.#parts;
-    const answers = await Promise.all(webLinks(task.body ?? '').map(async (url) => ({ url, answer: await ask(url) })));
+    const links = webLinks(task.body ?? '');
+    const answers = await Promise.all(links.map(async (url) => ({ url, answer: await ask(url, task.senderId) })));
     const pending = answers.flatMap(({ answer }) => (answer.isKnown ? [] : [answer.afterMs]));
     if (pending.length > 0 && task.ageMs < patienceMs)
       return postponePreviewTask(db.query, task, Math.ceil(Math.max(...pending)));

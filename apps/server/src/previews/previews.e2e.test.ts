@@ -167,3 +167,26 @@ test('[H3] one host is asked so often and no more; what has to wait is shown lat
   for (const { messageId } of sent) await previewed(scene, messageId);
   expect(web.asked.filter((path) => path !== '/fox.png').toSorted()).toEqual(['/one', '/two']);
 });
+
+test('[H3] what one person links to is asked so often and no more; others do not wait for it', async () => {
+  await using web = await site();
+  await using scene = await openScene({ ...settings, limitLink: { points: 1, seconds: 3_600 } });
+  await using db = database(scene);
+  await using bobs = stockClient(scene.node.url, scene.bob);
+  const { conversationId } = scene;
+  const first = await scene.send(`${web.url}/one`);
+  await previewed(scene, first.messageId);
+  const second = await scene.send(`${web.url}/two`);
+  await until(async () => {
+    const [put] = await db.query`
+      select 1 from preview_tasks where message_id = ${second.messageId} and due_at > now() + interval '10 minutes'`;
+    return put;
+  });
+  const say = (body: string) => ({ conversationId, clientId: randomUUID(), body });
+  const { messageId } = await bobs.trpc.message.send.mutate(say(`${web.url}/three`));
+  await previewed(scene, messageId);
+  // What is known already costs nobody anything.
+  const again = await scene.send(`${web.url}/three`);
+  await previewed(scene, again.messageId);
+  expect(web.asked.filter((path) => path !== '/fox.png')).toEqual(['/one', '/three']);
+});

@@ -10,6 +10,8 @@ export interface PreviewTask {
 
 /** A task that a node has taken up. */
 export interface DuePreviewTask extends PreviewTask {
+  /** Who wrote it. */
+  readonly senderId: string;
   readonly ageMs: number;
   /** What the message says now; null once it is deleted. */
   readonly body: string | null;
@@ -49,7 +51,7 @@ export function claimPreviewTasks(
     )
     select message_id as "messageId", claimed.conversation_id as "conversationId", claimed.version,
       (extract(epoch from now() - created_at) * 1000)::integer as "ageMs",
-      case when messages.deleted_at is null then messages.body end as body
+      messages.sender_id as "senderId", case when messages.deleted_at is null then messages.body end as body
     from claimed join messages on messages.id = claimed.message_id`;
 }
 
