@@ -94,6 +94,7 @@ test('[F8] an upload that takes long shows how far it is, and can be given up', 
     buffer: Buffer.alloc(20_000_000, 1),
   });
   await expect(ada.files.tray).toBeVisible();
+  await ada.installed();
   network.stall(ada);
   await ada.composer.sendButton.click();
   await expect(ada.timeline.region.getByRole('progressbar')).toBeVisible();

@@ -134,7 +134,7 @@ test('[O11] the server restarts: the tabs come back by one socket', async ({ thr
 
 test('[O11] the network goes: all tabs say so, and all come back', async ({ threeTabs, network, server }) => {
   const { ada, ben, talk, tabs } = await threeTabs();
-  await network.cut(ada);
+  await network.goOffline(ada);
   for (const tab of tabs) await expect(tab.condition.unreachable).toBeVisible();
   await talk.say(ben, 'Meanwhile');
   await network.restore(ada);

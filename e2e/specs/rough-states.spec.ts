@@ -86,6 +86,7 @@ test('[O10][L4] an app older than the server asks to be reloaded and loses nothi
   network,
 }) => {
   const { ada, ben } = await talking();
+  await ada.installed();
   await server.restart({ OLDEST_WIRE: '1000' });
   for (const text of ['by the old app 1', 'by the old app 2']) await ada.composer.send(text);
   await expect(

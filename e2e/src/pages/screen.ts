@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { installWord } from './hold-install.ts';
 import { readKept } from './read-kept.ts';
 import { Composer } from './composer.ts';
 import { ConditionBar } from './condition-bar.ts';
@@ -66,8 +67,9 @@ export class Screen {
     await this.page.reload();
   }
 
-  /** Resolves when the app is installed as a whole and opens without a network. */
+  /** Has the app put itself on the device as a whole, and resolves when it opens without a network. */
   async installed(): Promise<void> {
+    await this.page.evaluate((word) => dispatchEvent(new Event(word)), installWord);
     await this.page.waitForFunction(async () => (await navigator.serviceWorker.ready).active?.state === 'activated');
   }
 
