@@ -48,11 +48,13 @@ export class Keyboard {
     await expect.poll(() => this.#page.evaluate(focusOf), { message: when, timeout: 5_000 }).toBe('seen');
   }
 
-  /** Tab goes round inside of `box`, both ways, and never leaves it. */
+  /** A window takes the keyboard when it opens; from then on Tab goes round inside of it, both ways, and never leaves it. */
   async isKeptIn(box: Locator): Promise<void> {
+    const isInside = (): Promise<boolean> => box.evaluate((one) => one.contains(document.activeElement));
+    await expect.poll(isInside, 'the window takes the keyboard').toBe(true);
     for (const key of ['Tab', 'Tab', 'Tab', 'Tab', 'Shift+Tab', 'Shift+Tab', 'Shift+Tab', 'Shift+Tab']) {
       await this.press(key);
-      expect(await box.evaluate((one) => one.contains(document.activeElement)), 'the keyboard stays inside').toBe(true);
+      expect(await isInside(), 'the keyboard stays inside').toBe(true);
     }
   }
 }
