@@ -191,7 +191,7 @@ export class World {
           for (const { sync } of rooms.all.values()) {
             if (!sync.replica?.tail.hasMoreBefore || sync.standing.status !== 'live') continue;
             isMore = true;
-            sync.loadOlder().catch(() => {});
+            sync.history.loadOlder().catch(() => {});
           }
       if (!isMore) return;
       await this.around.clock.advance(1_000);

@@ -28,7 +28,7 @@ import type { TabPorts } from './tabs/tab-ports.ts';
 import type { Uploader } from './files/uploader.ts';
 import type { Transport } from './transport.ts';
 import type { Gate } from './wire/gate.ts';
-import { subscribeBehind } from './wire/gate.ts';
+import { askingBehind, subscribeBehind } from './wire/gate.ts';
 import type { Procedures, SearchRequest } from './wire/procedures.ts';
 
 export interface AccountOptions {
@@ -73,14 +73,15 @@ export class Account {
 
   constructor(options: AccountOptions) {
     this.#options = options;
-    const { userId, platform, requestTimeoutMs } = options;
+    const { userId, platform, requestTimeoutMs, uploader } = options;
+    const { procedures, live, gate, network } = options;
+    const behind = askingBehind(gate);
     this.outbox = new TabOutbox({
       ...options,
       account: userId,
       ...(requestTimeoutMs === undefined ? {} : { requestTimeoutMs }),
-      ...(options.uploader ? { uploader: behindGate(options.uploader, options.gate) } : {}),
+      ...(uploader ? { uploader: uploaderBehind(gate, uploader) } : {}),
     });
-    const { procedures, live, gate, network } = options;
     const kept = <T>(key: string): Kept<T> => new Kept<T>({ ...options, account: userId, key });
     const people = new People({
       self: userId,
@@ -94,19 +95,18 @@ export class Account {
     const saved = new Saved({ outbox: this.outbox, kept: kept('saved.1'), shown: kept('reminded.1') });
     this.saved = saved;
     const marks = new ReadMarks({
-      send: async ({ conversationId, readSeq, isBack }, signal) => {
-        await gate();
-        return isBack
+      send: behind(({ conversationId, readSeq, isBack }, signal) =>
+        isBack
           ? procedures.conversation.markUnread.mutate({ conversationId, seq: readSeq + 1 }, { signal })
-          : procedures.conversation.markRead.mutate({ conversationId, seq: readSeq }, { signal });
-      },
+          : procedures.conversation.markRead.mutate({ conversationId, seq: readSeq }, { signal }),
+      ),
       platform,
       network,
       kept: kept('reads.2'),
     });
     this.inbox = new LiveInbox(
       platform,
-      (observer) => subscribeBehind(gate, observer, (behind) => live.inbox.changes.subscribe(undefined, behind)),
+      (observer) => subscribeBehind(gate, observer, (gated) => live.inbox.changes.subscribe(undefined, gated)),
       {
         marks,
         kept: kept<readonly ConversationSummary[]>('inbox.2'),
@@ -130,11 +130,8 @@ export class Account {
       self: userId,
       platform,
       watch: (interest, observer) =>
-        subscribeBehind(gate, observer, (behind) => live.presence.watch.subscribe(interest, behind)),
-      tell: async (mark) => {
-        await gate();
-        return procedures.presence.setTyping.mutate(mark);
-      },
+        subscribeBehind(gate, observer, (gated) => live.presence.watch.subscribe(interest, gated)),
+      tell: behind((mark) => procedures.presence.setTyping.mutate(mark)),
     });
     const unsaid = openUnsaid(options);
     this.drafts = unsaid.drafts;
@@ -142,36 +139,24 @@ export class Account {
     this.links = unsaid.links;
     this.news = unsaid.news;
     this.details = new Details({
-      get: async (conversationId, signal) => {
-        await gate();
-        return procedures.conversation.get.query({ conversationId }, { signal });
-      },
+      get: behind((conversationId, signal) => procedures.conversation.get.query({ conversationId }, { signal })),
       platform,
       network,
       onPeople: (profiles) => people.learn(profiles),
     });
     this.quotes = new Quotes({
-      ask: async (messageIds, signal) => {
-        await gate();
-        return procedures.message.quotes.query({ messageIds }, { signal });
-      },
+      ask: behind((messageIds, signal) => procedures.message.quotes.query({ messageIds }, { signal })),
       platform,
       network,
     });
     this.threadMarks = new ThreadMarks({
-      send: async (mark, signal) => {
-        await gate();
-        return procedures.thread.markRead.mutate(mark, { signal });
-      },
+      send: behind((mark, signal) => procedures.thread.markRead.mutate(mark, { signal })),
       platform,
       network,
       kept: kept('threadReads.1'),
     });
     this.threads = new FollowedThreads({
-      ask: async (input, signal) => {
-        await gate();
-        return procedures.thread.list.query(input, { signal });
-      },
+      ask: behind((input, signal) => procedures.thread.list.query(input, { signal })),
       platform,
       onNews: (listener) => this.inbox.subscribe(listener),
       kept: kept('threads.1'),
@@ -298,15 +283,10 @@ export class Account {
 }
 
 /** What one person wrote offline must not leave under the session of the next: nor their files. */
-function behindGate(inner: Uploader, gate: Gate): Uploader {
+function uploaderBehind(gate: Gate, inner: Uploader): Uploader {
+  const behind = askingBehind(gate);
   return {
-    async uploaded(fileIds, signal) {
-      await gate();
-      return inner.uploaded(fileIds, signal);
-    },
-    async upload(file, bytes, hooks) {
-      await gate();
-      return inner.upload(file, bytes, hooks);
-    },
+    uploaded: behind((fileIds, signal) => inner.uploaded(fileIds, signal)),
+    upload: behind((file, bytes, hooks) => inner.upload(file, bytes, hooks)),
   };
 }

@@ -135,17 +135,17 @@ export class Conversation implements Talkable {
    * @throws what the server refused it with.
    */
   async loadOlder(): Promise<boolean> {
-    return (await this.#load((sync) => sync.loadOlder())) ?? false;
+    return (await this.#load((sync) => sync.history.loadOlder())) ?? false;
   }
 
   /** One page further down, while a place further up is shown; resolves to whether there is more. As `loadOlder`. */
   async loadNewer(): Promise<boolean> {
-    return (await this.#load((sync) => sync.loadNewer())) ?? false;
+    return (await this.#load((sync) => sync.history.loadNewer())) ?? false;
   }
 
   /** Shows the place of `seq`. As `loadOlder`. */
   async loadAround(seq: number): Promise<void> {
-    await this.#load((sync) => sync.loadAround(seq));
+    await this.#load((sync) => sync.history.loadAround(seq));
   }
 
   /** The person reads at `seq`: when very many messages are loaded, some far from there go, to be loaded again when needed. */

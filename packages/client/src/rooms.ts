@@ -36,6 +36,11 @@ export class Rooms {
     options.outbox.subscribe(() => this.#holdAwaited());
   }
 
+  /** Those that are open, whoever holds them. */
+  get all(): ReadonlyMap<Id, Readonly<Pick<Room, 'live' | 'sync'>>> {
+    return this.#rooms;
+  }
+
   /** The conversation, open until every holder has called `release` (idempotent). */
   hold(conversationId: Id): { live: LiveConversation; sync: ConversationSync; release: () => void } {
     const room = this.#rooms.get(conversationId) ?? this.#open(conversationId);

@@ -16,7 +16,8 @@
  *
  * `live.send(…)` and its like are what the person does; `live.view` is what they see; `sync.replica` is what is
  * confirmed. A crash is dropping all of it but the store (`outbox.stop()`, `live.close()`, `sync.close('forget')`)
- * and building it anew. Several tabs are several `TabOutbox` on one store and one `inProcessTabs()`.
+ * and building it anew. Several tabs are several `TabOutbox` on one store and one `inProcessTabs()`;
+ * `Rooms` joins one with as many conversations as are open, as the account does.
  */
 export type { OutboxRunnerOptions } from './outbox/runner.ts';
 export { OutboxRunner } from './outbox/runner.ts';
@@ -30,6 +31,7 @@ export type { OutboxHand } from './sync/outbox-bond.ts';
 export { OutboxBond } from './sync/outbox-bond.ts';
 export type { LiveConversationOptions } from './conversation.ts';
 export { LiveConversation } from './conversation.ts';
+export { Rooms } from './rooms.ts';
 export type { ReplicaState } from './replica/state.ts';
 export type { FollowSink, PageRequest, Transport } from './transport.ts';
 export { NotSentError, RefusedError } from './transport.ts';

@@ -30,7 +30,7 @@ export class Tab {
   readonly rooms: OpenRooms;
   readonly #around: Surroundings;
   /** Conversations that the person has open here. */
-  readonly #held = new Map<string, ReturnType<OpenRooms['hold']>>();
+  readonly #held = new Map<string, Room>();
 
   constructor(options: TabOptions) {
     const { name, userId, around, network, dial } = options;
@@ -82,7 +82,7 @@ export class Tab {
   open(conversationId: string): Room {
     const held = this.#held.get(conversationId) ?? this.rooms.hold(conversationId);
     this.#held.set(conversationId, held);
-    return held.room;
+    return held;
   }
 
   shut(conversationId: string): void {

@@ -53,9 +53,9 @@ function never(): never {
 }
 
 export const reading: readonly Step[] = [
-  asking('load older', 15, (sync) => sync.loadOlder()),
-  asking('load newer', 8, (sync) => sync.loadNewer()),
-  asking('load around', 6, (sync, seq) => sync.loadAround(seq)),
+  asking('load older', 15, (sync) => sync.history.loadOlder()),
+  asking('load newer', 8, (sync) => sync.history.loadNewer()),
+  asking('load around', 6, (sync, seq) => sync.history.loadAround(seq)),
   asking('show latest', 8, (sync) => sync.showLatest()),
   asking('resume', 15, (sync) => sync.resume()),
   shut,

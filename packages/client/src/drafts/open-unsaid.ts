@@ -10,6 +10,7 @@ import type { DeviceStore } from '../store/device-store.ts';
 import { Kept } from '../store/kept.ts';
 import type { TabPorts } from '../tabs/tab-ports.ts';
 import type { Gate } from '../wire/gate.ts';
+import { askingBehind } from '../wire/gate.ts';
 import type { Procedures } from '../wire/procedures.ts';
 import type { KeptDrafts } from './drafts.ts';
 import { Drafts } from './drafts.ts';
@@ -38,12 +39,7 @@ export function openUnsaid(of: {
   const { userId: account, procedures, gate, store, platform, network, tabs, report } = of;
   const device = { account, store, platform, report };
   const common = { platform, network };
-  const behind =
-    <Args extends unknown[], T>(ask: (...args: Args) => Promise<T>) =>
-    async (...args: Args): Promise<T> => {
-      await gate();
-      return ask(...args);
-    };
+  const behind = askingBehind(gate);
   const { draft, scheduled, message, notification } = procedures;
   return {
     drafts: new Drafts({

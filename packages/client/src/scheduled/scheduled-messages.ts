@@ -2,10 +2,9 @@ import type { ChangeScheduledInput, Id, ListScheduledOutput, ScheduledMessage } 
 import { requestTimeoutMs, within } from '../deadline.ts';
 import { Listeners } from '../listeners.ts';
 import type { Network } from '../network.ts';
-import { classify } from '../outbox/classification.ts';
 import type { Platform } from '../platform.ts';
+import { Question } from '../question.ts';
 import type { Kept } from '../store/kept.ts';
-import { Retry } from '../sync/retry.ts';
 
 export interface ScheduledOptions {
   readonly ask: (signal: AbortSignal) => Promise<ListScheduledOutput>;
@@ -17,9 +16,6 @@ export interface ScheduledOptions {
   readonly kept: Kept<readonly ScheduledMessage[]>;
 }
 
-/** News within this time are one. */
-const gatherMs = 50;
-
 /**
  * What waits on the server to be sent, as it said last; the device remembers it for the next opening. What still waits on
  * the device is in the outbox (work `schedule`).
@@ -27,19 +23,22 @@ const gatherMs = 50;
 export class ScheduledMessages {
   readonly #options: ScheduledOptions;
   readonly #listeners = new Listeners();
-  readonly #retry: Retry;
+  readonly #question: Question<ListScheduledOutput>;
   readonly #closing = new AbortController();
-  readonly #leaveNetwork: () => void;
   #all: readonly ScheduledMessage[] = [];
-  #cancelAsking: (() => void) | null = null;
-  #isAsking = false;
-  #isStale = false;
   #isKnown = false;
 
   constructor(options: ScheduledOptions) {
     this.#options = options;
-    this.#retry = new Retry(options.platform);
-    this.#leaveNetwork = options.network.onChange((online) => online && this.refresh());
+    this.#question = new Question({
+      ...options,
+      onAnswer: ({ scheduled }) => {
+        this.#isKnown = true;
+        this.#all = scheduled;
+        options.kept.save(scheduled);
+        this.#listeners.tell();
+      },
+    });
   }
 
   /** Shows what the device remembers, unless the server was faster, and asks. Never rejects. */
@@ -62,12 +61,7 @@ export class ScheduledMessages {
 
   /** There may be news. */
   refresh(): void {
-    this.#isStale = true;
-    if (this.#closing.signal.aborted) return;
-    this.#cancelAsking ??= this.#options.platform.after(gatherMs, () => {
-      this.#cancelAsking = null;
-      void this.#ask();
-    });
+    this.#question.soon();
   }
 
   /** @throws what the server refused it with: VERSION_CONFLICT, SCHEDULED_GONE. */
@@ -88,9 +82,7 @@ export class ScheduledMessages {
   /** Idempotent. */
   async close(how: 'keep' | 'erase'): Promise<void> {
     this.#closing.abort();
-    this.#leaveNetwork();
-    this.#cancelAsking?.();
-    this.#retry.cancel();
+    this.#question.close();
     this.#listeners.clear();
     await this.#options.kept.close(how);
   }
@@ -100,30 +92,7 @@ export class ScheduledMessages {
     try {
       await within({ platform, ms: requestTimeoutMs, signal: this.#closing.signal }, doing);
     } finally {
-      await this.#ask();
+      await this.#question.now();
     }
-  }
-
-  async #ask(): Promise<void> {
-    const { platform, network, ask, kept } = this.#options;
-    const { signal } = this.#closing;
-    this.#isStale = true;
-    if (this.#isAsking || signal.aborted || !network.online()) return;
-    this.#isAsking = true;
-    this.#isStale = false;
-    try {
-      const { scheduled } = await within({ platform, ms: requestTimeoutMs, signal }, ask);
-      this.#retry.succeeded();
-      this.#isKnown = true;
-      this.#all = scheduled;
-      kept.save(scheduled);
-      this.#listeners.tell();
-    } catch (error) {
-      const { policy, retryAfterMs } = classify(error);
-      if (policy === 'retry' && !signal.aborted) this.#retry.later(() => void this.#ask(), retryAfterMs);
-    } finally {
-      this.#isAsking = false;
-    }
-    if (this.#isStale && !this.#retry.isWaiting) this.refresh();
   }
 }

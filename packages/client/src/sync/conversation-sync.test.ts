@@ -133,7 +133,7 @@ describe('a conversation kept in step', () => {
     const load = bench.store.loadSnapshot.bind(bench.store);
     bench.store.loadSnapshot = (...of) => first.promise.then(() => load(...of));
     const starting = bench.start();
-    const showing = bench.sync.loadAround(20);
+    const showing = bench.sync.history.loadAround(20);
     first.resolve(null);
     await starting;
     await showing;
@@ -150,7 +150,7 @@ describe('a conversation kept in step', () => {
       if (request.around !== undefined && places.push(reset.promise) === 1) await reset.promise;
       return bench.server.list(me, request);
     };
-    const showing = bench.sync.loadAround(20);
+    const showing = bench.sync.history.loadAround(20);
     bench.sink?.item('e1.1', { type: 'reset', conversationId, seq: 1 });
     await bench.platform.advance(0);
     reset.resolve(null);
@@ -192,7 +192,7 @@ describe('a conversation kept in step', () => {
     await bench.start();
     bench.say(4);
     bench.news.length = 0;
-    await bench.sync.loadAround(4);
+    await bench.sync.history.loadAround(4);
     expect(bench.sync.replica?.tail.messages).toHaveLength(3);
     expect(bench.news.flatMap(({ own }) => own.map(({ clientId }) => clientId))).not.toContain(testUuid(4));
     bench.deliver(4);

@@ -2,14 +2,14 @@ import type { ListOutput, LogItem, Message, NovaEvent } from '@nova/contract';
 import { Listeners } from '../listeners.ts';
 import { classify } from '../outbox/classification.ts';
 import type { Applied } from '../replica/apply.ts';
-import { mergePage } from '../replica/page.ts';
 import type { ReplicaState } from '../replica/state.ts';
-import { isSameLog, replicaOfPage, replicaOfSnapshot, shown } from '../replica/state.ts';
+import { isSameLog, replicaOfPage, replicaOfSnapshot } from '../replica/state.ts';
 import { keptAroundSeq } from '../replica/window.ts';
 import type { Incident } from '../report.ts';
 import { appliedByEnding, appliedByEvent, appliedByPage } from './applied-news.ts';
+import { HistoryLoader } from './history-loader.ts';
 import { Intake } from './intake.ts';
-import { listing, PageLoader, type PagePlace } from './page-loader.ts';
+import { listing, PageLoader } from './page-loader.ts';
 import { Retry } from './retry.ts';
 import { ThreadLoader } from './thread-loader.ts';
 import { SnapshotKeeper } from './snapshot-keeper.ts';
@@ -30,6 +30,8 @@ export class ConversationSync {
   readonly #pages: PageLoader;
   readonly #list: ReturnType<typeof listing>;
   readonly #retry: Retry;
+  /** The way to what was said before. */
+  readonly history: HistoryLoader;
   /** The threads on the screen. */
   readonly threads: ThreadLoader;
   #replica: ReplicaState | null = null;
@@ -45,6 +47,12 @@ export class ConversationSync {
     this.#retry = new Retry(options.platform);
     this.#list = listing(options, this.#closing.signal);
     this.#pages = new PageLoader(this.#list);
+    this.history = new HistoryLoader({
+      pages: this.#pages,
+      replica: () => this.#replica,
+      begun: () => this.#begun(),
+      take: (state, messages) => this.#taken(state, messages),
+    });
     this.threads = new ThreadLoader({
       sync: options,
       pages: this.#pages,
@@ -100,30 +108,6 @@ export class ConversationSync {
   /** Stops following because of `error` (a lost session, say), as if the server had said it here; `resume()` goes on. */
   rest(error: unknown): void {
     if (!this.#closing.signal.aborted) this.#refused(error, () => this.#follow());
-  }
-
-  /** One page further up. Resolves to whether there may be more. @throws what the server refused it with. */
-  async loadOlder(): Promise<boolean> {
-    const first = this.#replica && shown(this.#replica).messages[0];
-    if (!this.#replica || !first || !shown(this.#replica).hasMoreBefore) return false;
-    await this.#loadPage('older', { before: first.seq });
-    return shown(this.#replica).hasMoreBefore;
-  }
-
-  /** One page further down, while a detached place is shown. Resolves to whether there is more. */
-  async loadNewer(): Promise<boolean> {
-    const last = this.#replica?.detached?.messages.at(-1);
-    if (!this.#replica || !last) return false;
-    await this.#loadPage('newer', { after: last.seq });
-    return shown(this.#replica).hasMoreAfter;
-  }
-
-  /** Shows the place of `seq`, wherever in history it is; also when that is asked for before anything is here. */
-  async loadAround(seq: number): Promise<void> {
-    await this.#begun();
-    const isShown = await this.#loadPage('around', { around: seq });
-    // Replaced while the page was under way, the replica needs another one.
-    if (!isShown) await this.#loadPage('around', { around: seq });
   }
 
   keepAround(seq: number): void {
@@ -280,16 +264,6 @@ export class ConversationSync {
     signal.addEventListener('abort', () => resolve(), { once: true });
     await promise;
     leave();
-  }
-
-  /** Resolves to whether the page was of any use. */
-  async #loadPage(where: 'older' | 'newer' | 'around', place: PagePlace): Promise<boolean> {
-    const asked = this.#replica;
-    if (!asked) return false;
-    const arrival = await this.#pages.load(where, { place, asOfSeq: asked.asOfSeq });
-    if (!arrival || !this.#replica) return false;
-    this.#taken(mergePage(this.#replica, arrival), arrival.page.messages);
-    return true;
   }
 
   #taken(replica: ReplicaState, messages: readonly Message[]): void {

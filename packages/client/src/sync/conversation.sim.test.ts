@@ -40,12 +40,12 @@ class ReplicaWorld {
   async step(): Promise<void> {
     const dice = this.#random.int(100);
     if (dice < 60) this.#act();
-    else if (dice < 68) this.#note('load older', () => this.#sync.loadOlder());
+    else if (dice < 68) this.#note('load older', () => this.#sync.history.loadOlder());
     else if (dice < 70) this.#openThread();
-    else if (dice < 73) this.#note('load newer', () => this.#sync.loadNewer());
+    else if (dice < 73) this.#note('load newer', () => this.#sync.history.loadNewer());
     else if (dice < 78)
       this.#note('load around', () =>
-        this.#sync.loadAround(1 + this.#random.int(this.#server.log(conversationId).length)),
+        this.#sync.history.loadAround(1 + this.#random.int(this.#server.log(conversationId).length)),
       );
     else if (dice < 80) this.#sync.showLatest();
     else if (dice < 82) await this.#reopen(this.#random.chance(0.5) ? 'keep' : 'forget');
@@ -62,12 +62,12 @@ class ReplicaWorld {
     while (this.#server.log(conversationId).length === length) this.#act();
     await this.platform.advance(120_000);
     for (let page = 0; page < 200 && this.#sync.replica && shown(this.#sync.replica).hasMoreAfter; page++) {
-      void this.#sync.loadNewer();
+      void this.#sync.history.loadNewer();
       await this.platform.advance(2_000);
     }
     this.#sync.showLatest();
     for (let page = 0; page < 200 && this.#sync.replica?.tail.hasMoreBefore; page++) {
-      void this.#sync.loadOlder();
+      void this.#sync.history.loadOlder();
       await this.platform.advance(2_000);
     }
     expect(this.#sync.standing.status).toBe('live');

@@ -21,6 +21,17 @@ export function gateOf(verify: () => Promise<void>): Gate {
   };
 }
 
+/** `behind(ask)` asks as `ask` does, once the gate is open; a closed gate is what it rejects with. */
+export function askingBehind(
+  gate: Gate,
+): <Args extends unknown[], T>(ask: (...args: Args) => Promise<T>) => (...args: Args) => Promise<T> {
+  return (ask) =>
+    async (...args) => {
+      await gate();
+      return ask(...args);
+    };
+}
+
 /** A subscription that begins behind the gate; a closed gate is its error. */
 export function subscribeBehind<Data>(
   gate: Gate,
