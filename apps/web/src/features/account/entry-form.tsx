@@ -7,6 +7,7 @@ import { useCommand } from '../../nova/use-command.ts';
 import { useNova } from '../../nova/nova-provider.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
+import { isTooShort, NewPasswordField } from './new-password-field.tsx';
 
 export interface EntryFormProps {
   readonly isNew: boolean;
@@ -31,8 +32,9 @@ export function EntryForm({ isNew, email, onEntered }: EntryFormProps) {
       return typeof value === 'string' ? value : '';
     };
     const person = { email: text('email').trim(), password: text('password') };
-    setIsShort(isNew && person.password.length < 8);
-    if (isNew && person.password.length < 8) return;
+    const isRefused = isNew && isTooShort(person.password);
+    setIsShort(isRefused);
+    if (isRefused) return;
     const done = await run(() => (isNew ? nova.signUp({ ...person, name: text('name').trim() }) : nova.signIn(person)));
     if (!done) return;
     // Mails speak as the app does, and their times are those here. Nobody waits for it.
@@ -63,16 +65,18 @@ export function EntryForm({ isNew, email, onEntered }: EntryFormProps) {
         autoFocus={!isNew && email === undefined}
         defaultValue={email}
       />
-      <Field
-        label={t('account.password')}
-        name="password"
-        type="password"
-        autoComplete={isNew ? 'new-password' : 'current-password'}
-        required
-        autoFocus={email !== undefined}
-        hint={isNew ? t('account.passwordHint') : null}
-        problem={isShort ? t('refusal.PASSWORD_TOO_SHORT') : null}
-      />
+      {isNew ? (
+        <NewPasswordField label={t('account.password')} name="password" isShort={isShort} />
+      ) : (
+        <Field
+          label={t('account.password')}
+          name="password"
+          type="password"
+          autoComplete="current-password"
+          required
+          autoFocus={email !== undefined}
+        />
+      )}
       {problem !== null && (
         <p role="alert" className="rounded-md bg-danger-soft px-3 py-2 text-sm text-danger">
           {problem}

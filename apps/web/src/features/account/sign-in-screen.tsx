@@ -1,11 +1,9 @@
 'use client';
 
 import { useSpeech } from '../../i18n/language-provider.tsx';
-import { PlaceLink } from '../../navigation/place-link.tsx';
 import { EntryForm } from './entry-form.tsx';
+import { EntryLink } from './entry-link.tsx';
 import { EntryOutline } from './entry-outline.tsx';
-
-const linkLook = 'rounded-sm font-medium text-link underline underline-offset-2';
 
 /** The way in: with an account, or (`isNew`) by making one. */
 export function SignInScreen({ isNew }: { isNew: boolean }) {
@@ -17,15 +15,13 @@ export function SignInScreen({ isNew }: { isNew: boolean }) {
         <>
           <p>
             {isNew ? t('account.haveAccount') : t('account.noAccount')}{' '}
-            <PlaceLink to={{ name: isNew ? 'signIn' : 'signUp' }} className={linkLook}>
+            <EntryLink to={{ name: isNew ? 'signIn' : 'signUp' }}>
               {isNew ? t('account.signIn') : t('account.signUp')}
-            </PlaceLink>
+            </EntryLink>
           </p>
           {!isNew && (
             <p className="mt-2">
-              <PlaceLink to={{ name: 'forgot' }} className={linkLook}>
-                {t('account.forgot')}
-              </PlaceLink>
+              <EntryLink to={{ name: 'forgot' }}>{t('account.forgot')}</EntryLink>
             </p>
           )}
         </>

@@ -1,10 +1,9 @@
 'use client';
 
 import type { ConversationSummary } from '@nova/contract';
-import { ArrowLeft, Ellipsis, FileDown, LogOut, Pencil, Pin, Search, UserPlus, UsersRound } from '../../ui/icons.tsx';
+import { Ellipsis, FileDown, LogOut, Pencil, Pin, Search, UserPlus, UsersRound } from '../../ui/icons.tsx';
 import { useSpeech } from '../../i18n/language-provider.tsx';
 import type { Panel, Place } from '../../navigation/place.ts';
-import { PlaceLink } from '../../navigation/place-link.tsx';
 import { go } from '../../navigation/use-place.ts';
 import { useIsOnline } from '../../nova/hooks.ts';
 import type { Action } from '../../ui/action.ts';
@@ -16,6 +15,7 @@ import { ConversationSign } from '../conversations/conversation-sign.tsx';
 import { nameOf } from '../conversations/name-of.ts';
 import { LevelsHead } from '../conversations/row-menu.tsx';
 import { useConversationActions } from '../conversations/use-conversation-actions.ts';
+import { Head } from '../frame/head.tsx';
 import { useOverlays } from '../overlays/use-overlays.ts';
 import { StatusOf } from '../status/status-of.tsx';
 
@@ -32,14 +32,7 @@ export function ConversationHeader({ place, summary, isEnded }: ConversationHead
   const { t } = useSpeech();
   const toggle = (panel: Panel): void => go({ ...place, thread: null, panel: place.panel === panel ? null : panel });
   return (
-    <header className="flex h-14 shrink-0 items-center gap-2 border-b ps-2 pe-2 md:ps-4">
-      <PlaceLink
-        to={{ name: 'home' }}
-        aria-label={t('conversation.back')}
-        className="inline-grid size-11 shrink-0 place-items-center rounded-md text-quiet hover:bg-hover md:hidden"
-      >
-        <ArrowLeft aria-hidden="true" className="size-5 rtl:-scale-x-100" />
-      </PlaceLink>
+    <Head>
       {summary ? <Title summary={summary} /> : !isEnded && <Skeleton className="h-5 w-40" />}
       <div className={classes('ms-auto flex items-center', isEnded && 'hidden')}>
         <IconButton label={t('search.here')} isPressed={place.panel === 'search'} onClick={() => toggle('search')}>
@@ -59,7 +52,7 @@ export function ConversationHeader({ place, summary, isEnded }: ConversationHead
         )}
         {summary && <HeaderMenu summary={summary} />}
       </div>
-    </header>
+    </Head>
   );
 }
 

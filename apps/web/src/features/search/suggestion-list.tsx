@@ -1,8 +1,7 @@
 'use client';
 
-import { useEffect } from 'react';
 import { Avatar } from '../../ui/avatar.tsx';
-import { classes } from '../../ui/classes.ts';
+import { OptionList } from '../../ui/option-list.tsx';
 import { ConversationSign } from '../conversations/conversation-sign.tsx';
 import { useSay } from './use-say.ts';
 import type { Suggestion } from './use-suggestions.ts';
@@ -16,39 +15,16 @@ export interface SuggestionListProps {
   readonly onChoose: (at: number) => void;
 }
 
-/** What may be meant, below the field; the keyboard stays in the field. */
-export function SuggestionList({ id, options, at, idOf, onChoose }: SuggestionListProps) {
+/** What may be meant, below the field. */
+export function SuggestionList(props: SuggestionListProps) {
   const say = useSay();
-  const activeId = at < 0 ? null : idOf(at);
-  useEffect(() => {
-    if (activeId !== null) document.getElementById(activeId)?.scrollIntoView({ block: 'nearest' });
-  }, [activeId]);
   return (
-    <ul
-      id={id}
-      role="listbox"
-      aria-label={say('suggestions')}
-      className="absolute inset-x-0 top-full z-30 mt-1 max-h-72 overflow-y-auto rounded-lg border bg-raised p-1 shadow-raised"
-    >
-      {options.map((option, n) => (
-        <li
-          key={option.key}
-          id={idOf(n)}
-          role="option"
-          aria-selected={n === at}
-          onPointerDown={(event) => {
-            event.preventDefault();
-            onChoose(n);
-          }}
-          className={classes(
-            'flex min-h-9 cursor-pointer items-center gap-2.5 rounded-md px-2 text-sm pointer-coarse:min-h-11',
-            n === at ? 'bg-selected outline-1 -outline-offset-1 outline-edge' : 'hover:bg-hover',
-          )}
-        >
-          <Words option={option} />
-        </li>
-      ))}
-    </ul>
+    <OptionList
+      {...props}
+      label={say('suggestions')}
+      words={(option) => <Words option={option} />}
+      className="top-full mt-1 text-sm"
+    />
   );
 }
 

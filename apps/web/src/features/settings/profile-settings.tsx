@@ -15,6 +15,7 @@ import { Field } from '../../ui/field.tsx';
 import { Problem } from '../../ui/problem.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { useToasts } from '../../ui/toast-region.tsx';
+import { isTooShort, NewPasswordField } from '../account/new-password-field.tsx';
 import { MailSettings } from './mail-settings.tsx';
 import { StatusSettings } from '../status/status-settings.tsx';
 
@@ -89,15 +90,13 @@ function ProfileForm({ me }: { me: Me }) {
 }
 
 function PasswordForm({ email }: { email: string }) {
-  const speech = useSpeech();
-  const { t } = speech;
-  const say = settingsTexts.in(speech);
+  const say = settingsTexts.in(useSpeech());
   const nova = useNova();
   const toasts = useToasts();
   const [current, setCurrent] = useState('');
   const [next, setNext] = useState('');
   const { run, isBusy, problem } = useCommand();
-  const isShort = next !== '' && next.length < 8;
+  const isShort = next !== '' && isTooShort(next);
   const save = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     if (isShort || !(await run(() => nova.changePassword({ current, next })))) return;
@@ -117,15 +116,11 @@ function PasswordForm({ email }: { email: string }) {
         onChange={(event) => setCurrent(event.target.value)}
         required
       />
-      <Field
+      <NewPasswordField
         label={say('profile.newPassword')}
-        type="password"
-        autoComplete="new-password"
-        hint={t('account.passwordHint')}
-        problem={isShort ? t('refusal.PASSWORD_TOO_SHORT') : null}
+        isShort={isShort}
         value={next}
         onChange={(event) => setNext(event.target.value)}
-        required
       />
       <Problem text={problem} />
       <Button type="submit" isOff={isBusy || current === '' || next === ''} className="self-start">

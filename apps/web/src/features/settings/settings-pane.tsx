@@ -1,6 +1,5 @@
 'use client';
 
-import { ArrowLeft } from '../../ui/icons.tsx';
 import type { PlainKey } from '../../i18n/catalogue.ts';
 import { useSpeech } from '../../i18n/language-provider.tsx';
 import type { SettingsSection } from '../../navigation/place.ts';
@@ -8,6 +7,7 @@ import { settingsSections } from '../../navigation/place.ts';
 import { PlaceLink } from '../../navigation/place-link.tsx';
 import { classes } from '../../ui/classes.ts';
 import { useEffect } from 'react';
+import { BackLink } from '../frame/back-link.tsx';
 import { findFocus, focusHome } from '../keys/focus-home.ts';
 import { DataSettings } from '../moving/data-settings.tsx';
 import { NotificationSettings } from '../notifications/notification-settings.tsx';
@@ -30,13 +30,7 @@ export function SettingsPane({ section }: { section: SettingsSection }) {
   return (
     <main className="flex min-w-0 flex-1 flex-col bg-canvas">
       <header className="flex h-14 shrink-0 items-center gap-2 border-b px-2 md:px-6">
-        <PlaceLink
-          to={{ name: 'home' }}
-          aria-label={t('conversation.back')}
-          className="inline-grid size-11 shrink-0 place-items-center rounded-md text-quiet hover:bg-hover md:hidden"
-        >
-          <ArrowLeft aria-hidden="true" className="size-5 rtl:-scale-x-100" />
-        </PlaceLink>
+        <BackLink />
         <h1 className="font-semibold outline-offset-4" tabIndex={-1} {...focusHome}>
           {t('settings.title')}
         </h1>
