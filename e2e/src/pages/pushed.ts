@@ -2,6 +2,17 @@ import type { CDPSession, Worker } from '@playwright/test';
 import type { PushedNews } from '@nova/contract';
 import type { Device } from '../fixtures/people/device.ts';
 
+/** What the code that is evaluated in the worker finds there. */
+declare const registration: ServiceWorkerRegistration;
+declare const NotificationEvent: new (
+  type: 'notificationclick',
+  init: {
+    readonly notification: Notification;
+    readonly action?: string | undefined;
+    readonly reply?: string | undefined;
+  },
+) => Event;
+
 /** What a device shows, as far as a test asks. */
 export interface Shown {
   readonly title: string;
@@ -47,7 +58,6 @@ export class Pushed {
 
   shown(): Promise<Shown[]> {
     return this.#worker.evaluate(async () => {
-      const { registration } = globalThis as unknown as { registration: ServiceWorkerRegistration };
       const shown = await registration.getNotifications();
       return shown.map(({ title, body, tag }) => ({ title, body, tag }));
     });
@@ -57,14 +67,10 @@ export class Pushed {
   async click(tag: string, reply: string | null = null): Promise<void> {
     await this.#worker.evaluate(
       async ({ wanted, text }) => {
-        const scope = globalThis as unknown as {
-          registration: ServiceWorkerRegistration;
-          NotificationEvent: new (type: string, init: object) => Event;
-          dispatchEvent(event: Event): boolean;
-        };
-        const [notification] = await scope.registration.getNotifications({ tag: wanted });
+        const [notification] = await registration.getNotifications({ tag: wanted });
+        if (!notification) throw new Error(`nothing is shown of ${wanted}`);
         const action = text === null ? {} : { action: 'reply', reply: text };
-        scope.dispatchEvent(new scope.NotificationEvent('notificationclick', { notification, ...action }));
+        dispatchEvent(new NotificationEvent('notificationclick', { notification, ...action }));
       },
       { wanted: tag, text: reply },
     );
