@@ -43,12 +43,17 @@ export function startTraffic(crowd: Crowd, senders: readonly Subscriber[], perSe
   };
 }
 
+/**
+ * Before it counts, each of those who send has sent once: a socket is there from the beginning, a connection for HTTP
+ * is made by the first message.
+ */
 export async function fixedRate(
   crowd: Crowd,
   takeSample: TakeSample,
   load: { readonly perSecond: number; readonly warmMs: number; readonly windowMs: number },
 ): Promise<WorkloadResult> {
-  const traffic = startTraffic(crowd, spreadOverRooms(crowd), load.perSecond);
+  const senders = spreadOverRooms(crowd).slice(0, Math.floor((load.perSecond * load.warmMs) / 1_000));
+  const traffic = startTraffic(crowd, senders, load.perSecond);
   const window = await watchWindow(crowd, takeSample, load);
   await traffic.stop();
   return { kind: 'fixed', window };
