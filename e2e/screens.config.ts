@@ -7,5 +7,6 @@ export default defineConfig({
   testDir: 'screens',
   workers: 1,
   timeout: 120_000,
-  projects: [{ name: 'screens' }],
+  // Each file on a system of its own: nobody sees the people of another one.
+  projects: ['looks', 'screens', 'trouble', 'windows'].map((name) => ({ name, testMatch: `${name}.spec.ts` })),
 });

@@ -13,7 +13,8 @@ test('[T6][T7] what is pinned and what mentions one are a click away, and lead t
   await talk.say(ben, `@${me.handle} I can, in the morning`, { threadRootId: root.messageId });
   await talk.say(ben, `@${me.handle} see the plan`);
   await ada.open(talk);
-  await ada.page.getByRole('button', { name: 'Pinned messages' }).click();
+  await ada.header.menuButton.waitFor();
+  await ada.header.pins();
   const pins = ada.page.getByRole('complementary', { name: 'Pinned messages' });
   await expect(pins).toContainText('Nothing is pinned here.');
   await ben.program.trpc.message.pin.mutate({ messageId: plan.messageId, on: true });
@@ -21,7 +22,7 @@ test('[T6][T7] what is pinned and what mentions one are a click away, and lead t
   await axe(ada);
   await pins.getByRole('link', { name: /The plan for Friday/ }).click();
   await expect(ada.timeline.message('The plan for Friday')).toBeInViewport();
-  if (await pins.isHidden()) await ada.page.getByRole('button', { name: 'Pinned messages' }).click();
+  if (await pins.isHidden()) await ada.header.pins();
   await pins.getByRole('button', { name: 'Unpin' }).click();
   await expect(pins).toContainText('Nothing is pinned here.');
 

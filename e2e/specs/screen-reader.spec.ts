@@ -155,7 +155,7 @@ test('[V4] members, settings and signing out are told as one sees them @phone', 
     - main:
       - heading "Settings" [level=1]
       - list:
-        - listitem: /this one/
+        - listitem: /this device/
   `);
   await isWellTold(ada, 'sessions');
 

@@ -21,6 +21,13 @@ export class ConversationHeader {
     this.menuButton = this.region.getByRole('button', { name: 'Conversation menu' });
   }
 
+  /** Opens what is pinned: by its button, on a phone by the menu. */
+  async pins(): Promise<void> {
+    const button = this.region.getByRole('button', { name: 'Pinned messages' });
+    if (await button.isVisible()) await button.click();
+    else await this.menu('Pinned messages');
+  }
+
   /** Opens the conversation's menu and chooses. */
   async menu(choice: string | RegExp): Promise<void> {
     await this.menuButton.click();

@@ -6,6 +6,8 @@ import type { ReactNode } from 'react';
 import { IconButton } from './button.tsx';
 import { classes } from './classes.ts';
 
+const widths = { sm: 'md:max-w-md', md: 'md:max-w-xl', lg: 'md:max-w-3xl' } as const;
+
 export interface DialogProps {
   readonly title: string;
   readonly description?: ReactNode;
@@ -14,7 +16,7 @@ export interface DialogProps {
   readonly children: ReactNode;
   /** A switcher has no head of its own: the title is only read aloud. */
   readonly isBare?: boolean;
-  readonly width?: 'sm' | 'md';
+  readonly width?: keyof typeof widths;
 }
 
 /** A window over the app: keeps the keyboard inside, closes by Esc and by a click beside it, and gives the focus back. */
@@ -37,7 +39,7 @@ export function Dialog({
             isBare ? 'top-0 rounded-b-lg' : 'bottom-0 rounded-t-lg',
             'transition duration-150 data-starting-style:translate-y-2 data-starting-style:opacity-0 data-ending-style:opacity-0',
             'md:top-[12dvh] md:bottom-auto md:max-h-[76dvh] md:rounded-lg',
-            width === 'sm' ? 'md:max-w-md' : 'md:max-w-xl',
+            widths[width],
           )}
         >
           <div className={classes('flex items-start gap-3 px-5 pt-4 pb-2', isBare && 'sr-only')}>
@@ -47,7 +49,7 @@ export function Dialog({
                 <Base.Description className="mt-1 text-sm text-quiet">{description}</Base.Description>
               )}
             </div>
-            <Base.Close render={<IconButton label={closeLabel} className="-me-2" />}>
+            <Base.Close render={<IconButton label={closeLabel} className="-my-1 -me-2" />}>
               <X aria-hidden="true" />
             </Base.Close>
           </div>

@@ -55,7 +55,7 @@ function Item({ action }: { action: Action }) {
       {isChecked !== undefined && <Check aria-hidden="true" className={classes(!isChecked && 'invisible')} />}
       {Icon && <Icon aria-hidden="true" className={classes(!isDangerous && 'text-quiet')} />}
       <span className="flex-1">{label}</span>
-      {shortcut !== undefined && <kbd className="font-sans text-xs text-quiet">{shortcut}</kbd>}
+      {shortcut !== undefined && <kbd className="font-sans text-xs text-quiet pointer-coarse:hidden">{shortcut}</kbd>}
     </>
   );
   const look = classes(item, isDangerous && 'text-danger');

@@ -27,7 +27,7 @@ export function BrowseChannelsDialog({ onClose }: { onClose: () => void }) {
   const { value: channels, problem } = useAnswer(ask);
   return (
     <Dialog title={t('browse.title')} closeLabel={t('dialog.close')} onClose={onClose} width="md">
-      <div className="relative mx-5 mb-2">
+      <div className="relative mx-5 mt-1 mb-2">
         <Search aria-hidden="true" className="absolute start-3 top-1/2 size-4 -translate-y-1/2 text-quiet" />
         <input
           type="search"
@@ -86,7 +86,7 @@ function ChannelRow({ channel, onClose }: { channel: ChannelListing; onClose: ()
           </div>
         </div>
         <Button
-          look={joined ? 'outline' : 'primary'}
+          look={joined ? 'quiet' : 'outline'}
           isOff={isBusy}
           aria-label={
             joined ? t('browse.openNamed', { name: title ?? '' }) : t('browse.joinNamed', { name: title ?? '' })

@@ -172,7 +172,7 @@ export function Composer({ placeholder }: { placeholder?: string }) {
     <div className="@container px-4 pt-2 pb-[max(0.25rem,env(safe-area-inset-bottom))]">
       <form
         className={classes(
-          'relative rounded-lg border bg-canvas focus-within:border-accent focus-within:ring-1 focus-within:ring-accent',
+          'relative rounded-lg border bg-canvas focus-within:border-accent',
           left < 0 || problem !== null ? 'border-danger' : 'border-edge',
         )}
         onSubmit={(event) => {
@@ -183,7 +183,8 @@ export function Composer({ placeholder }: { placeholder?: string }) {
         {draft.other && <OfferedText writing={writing} text={draft.other} />}
         <ComposerBar writing={writing} isGone={isGone} onProblem={setProblem} />
         {hasFiles && <FileTray fallback={<div className="h-[4.75rem] border-b" />} tray={tray} />}
-        <div className="flex items-end md:block">
+        {/* On a phone what one writes has the whole width, and the buttons a line of their own, once there is something. */}
+        <div className="flex items-end has-[textarea:not(:placeholder-shown)]:block md:block">
           <textarea
             ref={field}
             {...(isTouch() ? {} : focusHome)}
@@ -209,7 +210,7 @@ export function Composer({ placeholder }: { placeholder?: string }) {
             enterKeyHint={isTouch() ? 'enter' : 'send'}
           />
           <div className="flex min-h-12 items-center gap-1 px-1 md:min-h-10 md:px-1.5 md:pb-1">
-            <div className="flex min-w-0 items-center md:flex-1">
+            <div className="flex min-w-0 flex-1 items-center">
               {!draft.editing && (
                 <FileDoor
                   fallback={<span className="w-16 pointer-coarse:w-22" />}

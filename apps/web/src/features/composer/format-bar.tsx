@@ -46,7 +46,11 @@ export function FormatBar({ field }: { field: RefObject<HTMLTextAreaElement | nu
       ) : (
         picker
       )}
-      <div role="group" aria-label={t('format.title')} className="hidden @md:flex">
+      <div
+        role="group"
+        aria-label={t('format.title')}
+        className="ms-1 hidden border-s ps-1 pointer-coarse:@3xl:flex pointer-fine:@md:flex"
+      >
         {formats.map((format) => {
           const { name, label, icon: Icon } = format;
           return (

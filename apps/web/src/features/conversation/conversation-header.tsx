@@ -16,6 +16,7 @@ import { nameOf } from '../conversations/name-of.ts';
 import { LevelsHead } from '../conversations/row-menu.tsx';
 import { useConversationActions } from '../conversations/use-conversation-actions.ts';
 import { Head } from '../frame/head.tsx';
+import { useIsNarrow } from '../frame/use-is-narrow.ts';
 import { useOverlays } from '../overlays/use-overlays.ts';
 import { StatusOf } from '../status/status-of.tsx';
 
@@ -30,6 +31,7 @@ export interface ConversationHeaderProps {
 /** What one is in, who else is, and what one can do about it. */
 export function ConversationHeader({ place, summary, isEnded }: ConversationHeaderProps) {
   const { t } = useSpeech();
+  const isNarrow = useIsNarrow();
   const toggle = (panel: Panel): void => go({ ...place, thread: null, panel: place.panel === panel ? null : panel });
   return (
     <Head>
@@ -38,9 +40,11 @@ export function ConversationHeader({ place, summary, isEnded }: ConversationHead
         <IconButton label={t('search.here')} isPressed={place.panel === 'search'} onClick={() => toggle('search')}>
           <Search aria-hidden="true" />
         </IconButton>
-        <IconButton label={t('pins.title')} isPressed={place.panel === 'pins'} onClick={() => toggle('pins')}>
-          <Pin aria-hidden="true" />
-        </IconButton>
+        {!isNarrow && (
+          <IconButton label={t('pins.title')} isPressed={place.panel === 'pins'} onClick={() => toggle('pins')}>
+            <Pin aria-hidden="true" />
+          </IconButton>
+        )}
         {summary && summary.kind !== 'direct' && (
           <IconButton
             label={t('members.title')}
@@ -50,7 +54,7 @@ export function ConversationHeader({ place, summary, isEnded }: ConversationHead
             <UsersRound aria-hidden="true" />
           </IconButton>
         )}
-        {summary && <HeaderMenu summary={summary} />}
+        {summary && <HeaderMenu summary={summary} onPins={isNarrow ? () => toggle('pins') : null} />}
       </div>
     </Head>
   );
@@ -62,7 +66,9 @@ function Title({ summary }: { summary: ConversationSummary }) {
   const isOnline = useIsOnline(kind === 'direct' ? (peer?.id ?? null) : null);
   return (
     <>
-      <ConversationSign summary={summary} size="md" />
+      <span className={classes('inline-flex', kind !== 'direct' && 'max-md:hidden')}>
+        <ConversationSign summary={summary} size="md" />
+      </span>
       <div className="min-w-0">
         <div className="flex items-baseline gap-2">
           <h1 className="min-w-0 truncate leading-5 font-semibold" dir="auto">
@@ -92,7 +98,8 @@ function Title({ summary }: { summary: ConversationSummary }) {
   );
 }
 
-function HeaderMenu({ summary }: { summary: ConversationSummary }) {
+/** With `onPins` there is no room for a button of their own. */
+function HeaderMenu({ summary, onPins }: { summary: ConversationSummary; onPins: (() => void) | null }) {
   const { t } = useSpeech();
   const overlays = useOverlays();
   const { favour, levels } = useConversationActions(summary);
@@ -138,7 +145,8 @@ function HeaderMenu({ summary }: { summary: ConversationSummary }) {
       head={<LevelsHead />}
       actions={[
         ...levels,
-        { ...favour, isFirst: true },
+        ...(onPins ? [{ key: 'pins', label: t('pins.title'), icon: Pin, isFirst: true, onSelect: onPins }] : []),
+        { ...favour, isFirst: onPins === null },
         ...(isKeeper ? keep : []),
         take,
         ...(kind === 'direct' ? [] : [leave]),

@@ -34,7 +34,12 @@ export function EndedNotice({ was }: { was: ConversationSummary | null }) {
       <div className="w-full max-w-sm text-center">
         <div role="status">
           <DoorClosed aria-hidden="true" className="mx-auto size-10 text-quiet" strokeWidth={1.5} />
-          <h1 className="mt-3 text-lg font-semibold outline-offset-4" dir="auto" tabIndex={-1} {...focusHome}>
+          <h1
+            className="mx-auto mt-3 w-fit rounded-sm text-lg font-semibold outline-offset-4"
+            dir="auto"
+            tabIndex={-1}
+            {...focusHome}
+          >
             {was ? t('ended.removed', { name: nameOf(t, was) }) : t('ended.unknown')}
           </h1>
           <p className="mt-1 text-quiet">{was ? t('ended.removedWhy') : t('ended.unknownWhy')}</p>

@@ -33,7 +33,7 @@ export function SidePanel({ place }: { place: Extract<Place, { name: 'conversati
       )}
     >
       <header className="flex h-14 shrink-0 items-center border-b ps-4 pe-2">
-        <h2 className="min-w-0 flex-1 font-semibold" tabIndex={-1} {...focusHome}>
+        <h2 className="me-auto min-w-0 truncate rounded-sm font-semibold outline-offset-4" tabIndex={-1} {...focusHome}>
           {title}
         </h2>
         {thread && <FollowButton rootId={thread.rootId} fallback={<span className="size-9" />} />}

@@ -49,13 +49,15 @@ export const ConversationRow = memo(function ConversationRow({
         'group relative flex w-full items-center gap-2.5 rounded-md px-2 outline-offset-[-2px] [contain-intrinsic-size:auto_3.25rem] [content-visibility:auto]',
         isCompact ? 'h-8' : 'h-13',
         isHere ? 'bg-selected' : 'hover:bg-hover',
-        isMuted && !isHere && 'opacity-75',
       )}
     >
       <ConversationSign summary={summary} size={isCompact ? 'sm' : 'md'} />
       <span className="min-w-0 flex-1">
         <span className="flex items-baseline gap-2">
-          <span className={classes('min-w-0 truncate', isLoud && 'font-semibold')} dir="auto">
+          <span
+            className={classes('min-w-0 truncate', isLoud && 'font-semibold', isMuted && !isHere && 'text-quiet')}
+            dir="auto"
+          >
             {name}
           </span>
           <span className="me-auto shrink-0">{summary.peer && <StatusOf userId={summary.peer.id} />}</span>
@@ -118,7 +120,7 @@ function Preview({ summary, draft }: { summary: ConversationSummary; draft: stri
   const author = isOwn ? t('conversation.you') : kind === 'direct' ? null : sender.name;
   return (
     <span className="me-auto flex min-w-0 gap-1">
-      {author !== null && <bdi className="max-w-1/2 shrink-0 truncate">{`${author}: `}</bdi>}
+      {author !== null && <span className="max-w-1/2 shrink-0 truncate">{`${author}: `}</span>}
       <span className="truncate" dir="auto">
         {preview === null ? <em>{t('timeline.deleted')}</em> : plainText(preview) || fileName}
       </span>

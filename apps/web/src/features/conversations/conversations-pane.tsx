@@ -75,7 +75,7 @@ export function ConversationsPane({ hereId }: { hereId: string | null }) {
           ]}
         />
       </div>
-      <div className="px-3 pb-1">
+      <div className="px-3 pb-2">
         <button
           type="button"
           onClick={() => overlays.open({ name: 'switcher' })}

@@ -54,7 +54,7 @@ export function DraftCard({ placed }: { placed: PlacedDraft }) {
           {draft.body.trim() === '' ? draft.other : draft.body}
         </span>
       </PlaceLink>
-      <IconButton label={say('discard')} className="m-1.5" onClick={discard}>
+      <IconButton label={say('discard')} className="my-1 me-1.5" onClick={discard}>
         <Trash2 aria-hidden="true" />
       </IconButton>
     </div>

@@ -46,7 +46,7 @@ export function ScheduleDialog({ title, doLabel, closeLabel, was, onClose, onDon
   };
   return (
     <Dialog title={title} closeLabel={closeLabel} onClose={onClose}>
-      <form onSubmit={(event) => void save(event)}>
+      <form className="flex min-h-0 flex-col" onSubmit={(event) => void save(event)}>
         <DialogBody className="flex flex-col gap-3">
           {was && (
             <div className="flex flex-col gap-1">

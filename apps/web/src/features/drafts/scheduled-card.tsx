@@ -72,7 +72,7 @@ export function ScheduledCard({ message }: { message: ScheduledMessage }) {
           </p>
         )}
       </div>
-      <div className="m-1.5">
+      <div className="my-1 me-1.5">
         <ActionMenu
           trigger={
             <IconButton label={say('actions')}>

@@ -47,7 +47,10 @@ export function EmojiPicker({ onPick }: { onPick: (emoji: string) => void }) {
           className="pb-1.5 select-none"
           components={{
             CategoryHeader: ({ category, ...props }) => (
-              <div {...props} className="bg-raised px-3 pt-3 pb-1 text-xs font-semibold text-quiet">
+              <div
+                {...props}
+                className="bg-raised px-3 pt-3 pb-1 text-xs font-semibold text-quiet first-letter:uppercase"
+              >
                 {category.label}
               </div>
             ),

@@ -9,8 +9,11 @@ const widthMax = 360;
 const heightMax = 320;
 const shortBytes = 240;
 
+/** A picture may be as white as what is around it. */
+const edge = 'outline-1 -outline-offset-1 outline-line';
+
 const looks = {
-  picture: 'size-40 max-md:size-28',
+  picture: `size-40 max-md:size-28 ${edge}`,
   film: 'aspect-video w-90',
   sound: 'h-14 w-80',
   text: 'w-full max-w-2xl',
@@ -37,7 +40,7 @@ export function FileBoxes({
         return (
           <li
             key={attachment.id}
-            className={`relative max-w-full overflow-hidden rounded-md bg-surface ${isAlone ? '' : lookOf(attachment)}`}
+            className={`relative max-w-full overflow-hidden rounded-md bg-surface ${isAlone ? edge : lookOf(attachment)}`}
             style={isAlone ? sizeOf(attachment) : undefined}
           >
             {children?.(attachment)}

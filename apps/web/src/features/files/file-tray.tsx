@@ -29,7 +29,7 @@ function TrayItem({ file, tray }: { file: TrayFile; tray: Tray }) {
   const change = (next: Partial<TrayFile>): void =>
     tray.set(tray.files.map((one) => (one.id === id ? { ...one, ...next } : one)));
   return (
-    <li className="flex w-64 max-w-full items-center gap-2 rounded-md border bg-surface p-1.5">
+    <li className="flex w-64 max-w-full max-md:w-full items-center gap-2 rounded-md border bg-surface p-1.5">
       {isPicture ? (
         <img src={localUrl(id) ?? ''} alt="" className="size-12 shrink-0 rounded-sm object-cover" />
       ) : (

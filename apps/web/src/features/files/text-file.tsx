@@ -50,7 +50,7 @@ export function TextFile({ file, isOnItsWay }: { file: Attachment; isOnItsWay: b
           </a>
         )}
       </div>
-      <div className="min-h-0 flex-1 overflow-y-auto px-1">
+      <div className="min-h-0 flex-1 overflow-y-auto [&>div]:m-0 [&>div]:border-0">
         {isMissing && <p className="p-2 text-sm text-quiet">{t('files.notHere')}</p>}
         {text !== null && <CodeBlock text={text.replace(/\n$/, '')} language={languageOf(name)} />}
       </div>

@@ -9,7 +9,7 @@ export function FrameSkeleton() {
           <Skeleton className="size-6 rounded-full" />
           <Skeleton className="h-4 w-28" />
         </div>
-        <div className="px-3 pb-1">
+        <div className="px-3 pb-2">
           <Skeleton className="h-8 w-full rounded-md" />
         </div>
       </div>

@@ -31,7 +31,11 @@ export function Beginnings() {
     <div className="grid min-h-0 flex-1 place-items-center overflow-y-auto bg-canvas p-6">
       <div className="w-full max-w-md">
         <Logo className="mb-4 size-10" />
-        <h1 className="text-xl font-semibold outline-offset-4" tabIndex={-1} {...focusHome}>
+        <h1
+          className="w-fit max-w-full rounded-sm text-xl font-semibold break-words outline-offset-4"
+          tabIndex={-1}
+          {...focusHome}
+        >
           {!isNew ? t('home.choose') : me ? t('home.welcome', { name: me.name }) : t('home.welcomeYou')}
         </h1>
         <p className="mt-1 text-quiet">

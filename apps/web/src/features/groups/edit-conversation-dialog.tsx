@@ -26,7 +26,7 @@ export function EditConversationDialog({ conversationId, onClose }: { conversati
   };
   return (
     <Dialog title={t('group.edit')} closeLabel={t('dialog.close')} onClose={onClose}>
-      <form onSubmit={(event) => void save(event)}>
+      <form className="flex min-h-0 flex-col" onSubmit={(event) => void save(event)}>
         <DialogBody>
           <Field
             label={t('group.title')}

@@ -35,9 +35,14 @@ const groups = [
       ['r', 'help.reply'],
       ['t', 'help.thread'],
       ['e', 'help.edit'],
-      ['s', 'help.save'],
-      ['del', 'help.delete'],
       ['+', 'help.react'],
+      ['c', 'help.copy'],
+      ['f', 'help.forward'],
+      ['p', 'help.pin'],
+      ['s', 'help.save'],
+      ['u', 'help.unread'],
+      ['del', 'help.delete'],
+      ['enter', 'help.more'],
     ],
   },
 ] as const satisfies readonly {
@@ -51,10 +56,10 @@ export function HelpDialog({ onClose }: { onClose: () => void }) {
   const { t } = speech;
   const say = settingsTexts.in(speech);
   return (
-    <Dialog title={t('help.title')} closeLabel={t('dialog.close')} onClose={onClose} width="md">
-      <DialogBody className="pb-5" isText>
+    <Dialog title={t('help.title')} closeLabel={t('dialog.close')} onClose={onClose} width="lg">
+      <DialogBody className="gap-x-10 pb-5 md:columns-2" isText>
         {groups.map(({ title, keys }) => (
-          <section key={title} className="mb-4 last:mb-0">
+          <section key={title} className="mb-4 break-inside-avoid last:mb-0">
             <h3 className="mb-1 text-sm font-semibold text-quiet">{say(title)}</h3>
             <dl>
               {keys.map(([key, what]) => (

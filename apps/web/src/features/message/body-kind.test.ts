@@ -30,7 +30,7 @@ describe('a text', () => {
 
   test('has words without the signs of Markdown', () => {
     expect(plainText('# Hi **you**, see [the plan](https://a.b)\n\n- `one`\n```ts\nconst a_b = 1\n```')).toBe(
-      'Hi you, see the plan one const a_b = 1',
+      'Hi you, see the plan • one const a_b = 1',
     );
   });
 });

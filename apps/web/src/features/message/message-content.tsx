@@ -32,7 +32,7 @@ export function MessageContent({ message, id }: { message: TimelineMessage; id: 
   const isOnItsWay = sending !== null && sending.state.type !== 'failed' && sending.state.type !== 'accepted';
   const isChanging = changes.some(({ work, state }) => work.kind === 'edit' && state.type !== 'failed');
   return (
-    <div id={id} className={classes('break-words', isOnItsWay && 'opacity-70')} data-sent={!isOnItsWay}>
+    <div id={id} className={classes('break-words', isOnItsWay && 'opacity-80')} data-sent={!isOnItsWay}>
       {(body !== '' || !attachments) && (
         <ReachContext value={reach}>
           <MessageBody

@@ -116,8 +116,8 @@ function timeLook(isHead: boolean): string {
 function Pinned() {
   const { t } = useSpeech();
   return (
-    <span className="inline-flex shrink-0 items-center gap-1 text-xs text-quiet">
-      <Pin aria-hidden="true" className="size-3" />
+    <span className="inline-flex shrink-0 items-baseline gap-1 text-xs text-quiet">
+      <Pin aria-hidden="true" className="size-3 self-center" />
       {t('message.pinned')}
     </span>
   );

@@ -18,7 +18,7 @@ export function ReplyQuote({ messageId }: { messageId: string }) {
   const talk = useTalk();
   const quote = useQuote(messageId);
   const author = useProfile(quote && quote !== 'missing' ? quote.senderId : '');
-  const look = 'col-span-2 mb-0.5 flex h-5 min-w-0 items-center gap-1.5 ps-6 text-sm text-quiet';
+  const look = 'col-span-2 mb-0.5 flex h-5 min-w-0 items-center gap-1.5 ps-7 text-sm text-quiet';
   const sign = <CornerUpLeft aria-hidden="true" className="size-3.5 shrink-0 rtl:-scale-x-100" />;
   if (quote === null || quote === 'missing') {
     return (

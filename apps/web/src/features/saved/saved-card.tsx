@@ -50,7 +50,7 @@ export function SavedCard({ entry, onChanged }: SavedCardProps) {
         isDue && 'border-s-4 border-s-accent',
       )}
     >
-      <div className="flex min-h-8 items-center gap-2">
+      <div className="-mt-2 flex min-h-8 items-center gap-2">
         <span className="min-w-0 flex-1 truncate text-xs font-medium text-quiet" dir="auto">
           {summary && nameOf(t, summary)}
         </span>

@@ -7,8 +7,8 @@ import { Bookmark } from '../../ui/icons.tsx';
 export function SavedMark() {
   const { t } = useSpeech();
   return (
-    <span className="inline-flex shrink-0 items-center gap-1 text-xs text-quiet">
-      <Bookmark aria-hidden="true" className="size-3" />
+    <span className="inline-flex shrink-0 items-baseline gap-1 text-xs text-quiet">
+      <Bookmark aria-hidden="true" className="size-3 self-center" />
       {t('saved.mark')}
     </span>
   );

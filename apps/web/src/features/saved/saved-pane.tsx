@@ -27,7 +27,7 @@ function Shelves({ shelf, onShelf }: { shelf: Shelf; onShelf: (shelf: Shelf) => 
   const options = (['todo', 'done'] as const).map((value) => ({ value, label: say(`saved.${value}`) }));
   return (
     <div className="pb-3">
-      <Choice label={say('saved.show')} value={shelf} options={options} onChange={onShelf} />
+      <Choice label={say('saved.show')} isLabelHidden value={shelf} options={options} onChange={onShelf} />
     </div>
   );
 }

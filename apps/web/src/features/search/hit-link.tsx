@@ -9,6 +9,7 @@ import { useInbox, useProfile } from '../../nova/hooks.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { nameOf } from '../conversations/name-of.ts';
 import { useIsPanelOver } from '../frame/use-is-narrow.ts';
+import { plainSnippet } from './plain-snippet.ts';
 import { useSay } from './use-say.ts';
 import { Moment } from '../../ui/moment.tsx';
 
@@ -58,12 +59,13 @@ export function HitLink({ hit, isPlaced, onFollow }: HitLinkProps) {
                 {summary.kind === 'channel' ? `#${nameOf(t, summary)}` : nameOf(t, summary)}
               </span>
             )}
+            {isPlaced && summary && hit.threadRootId !== null && <span aria-hidden="true">·</span>}
             {hit.threadRootId !== null && <span className="shrink-0">{say('inThread')}</span>}
           </span>
         )}
         <span className="line-clamp-3 text-sm break-words bidi" dir="auto">
           {hit.fileName !== undefined && <span className="text-quiet">{hit.fileName} </span>}
-          {hit.snippet.map(({ text, isHit }, n) =>
+          {plainSnippet(hit.snippet).map(({ text, isHit }, n) =>
             isHit ? (
               <mark key={n} className="rounded-sm bg-mark text-text">
                 {text}

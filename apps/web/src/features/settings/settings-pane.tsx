@@ -6,9 +6,7 @@ import type { SettingsSection } from '../../navigation/place.ts';
 import { settingsSections } from '../../navigation/place.ts';
 import { PlaceLink } from '../../navigation/place-link.tsx';
 import { classes } from '../../ui/classes.ts';
-import { useEffect } from 'react';
-import { BackLink } from '../frame/back-link.tsx';
-import { findFocus, focusHome } from '../keys/focus-home.ts';
+import { PaneHead } from '../frame/pane-head.tsx';
 import { DataSettings } from '../moving/data-settings.tsx';
 import { NotificationSettings } from '../notifications/notification-settings.tsx';
 import { AppearanceSettings } from './appearance-settings.tsx';
@@ -26,26 +24,20 @@ const titles: Record<SettingsSection, PlainKey> = {
 /** What concerns oneself: profile, sessions, how the app looks and behaves on this device. */
 export function SettingsPane({ section }: { section: SettingsSection }) {
   const { t } = useSpeech();
-  useEffect(findFocus, []);
   return (
     <main className="flex min-w-0 flex-1 flex-col bg-canvas">
-      <header className="flex h-14 shrink-0 items-center gap-2 border-b px-2 md:px-6">
-        <BackLink />
-        <h1 className="font-semibold outline-offset-4" tabIndex={-1} {...focusHome}>
-          {t('settings.title')}
-        </h1>
-      </header>
+      <PaneHead title={t('settings.title')} />
       <div className="min-h-0 flex-1 overflow-y-auto">
         <div className="mx-auto max-w-xl px-4 py-5 md:px-6">
-          <nav aria-label={t('settings.title')} className="mb-6 flex flex-wrap gap-1 border-b">
+          <nav aria-label={t('settings.title')} className="-mx-3 mb-6 flex flex-wrap gap-1">
             {settingsSections.map((name) => (
               <PlaceLink
                 key={name}
                 to={{ name: 'settings', section: name }}
                 aria-current={name === section ? 'page' : undefined}
                 className={classes(
-                  '-mb-px flex min-h-10 items-center rounded-t-md border-b-2 px-3 text-sm font-medium',
-                  name === section ? 'border-accent text-text' : 'border-transparent text-quiet hover:text-text',
+                  'flex min-h-8 items-center rounded-md px-3 text-sm font-medium pointer-coarse:min-h-11',
+                  name === section ? 'bg-selected text-text' : 'text-quiet hover:bg-hover hover:text-text',
                 )}
               >
                 {t(titles[name])}

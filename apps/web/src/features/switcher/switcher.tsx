@@ -74,7 +74,7 @@ export function Switcher({ onClose }: { onClose: () => void }) {
             onValueChange={setText}
             placeholder={t('switcher.placeholder')}
             autoFocus
-            className="h-14 w-full bg-transparent text-base outline-none placeholder:text-quiet"
+            className="h-14 w-full bg-transparent text-base text-ellipsis outline-none placeholder:text-quiet"
           />
         </div>
         <Command.List className="min-h-0 flex-1 overflow-y-auto pt-1 pb-2 md:h-96">

@@ -52,5 +52,9 @@ function Summary({ to, thread }: { to: ReturnType<typeof threadPlace>; thread: T
 
 function Face({ userId }: { userId: string }) {
   const person = useProfile(userId);
-  return <Avatar id={userId} name={person?.name ?? ''} image={person?.image ?? null} size="sm" />;
+  return (
+    <span className="inline-flex rounded-full ring-2 ring-canvas">
+      <Avatar id={userId} name={person?.name ?? ''} image={person?.image ?? null} size="sm" />
+    </span>
+  );
 }

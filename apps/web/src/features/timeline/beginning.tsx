@@ -1,6 +1,6 @@
 'use client';
 
-import { Hash, Lock } from '../../ui/icons.tsx';
+import { Hash } from '../../ui/icons.tsx';
 import { useSpeech } from '../../i18n/language-provider.tsx';
 import { dayOf } from '../../i18n/times.ts';
 import { useConversation } from '../../nova/conversation-provider.tsx';
@@ -16,15 +16,14 @@ export function Beginning() {
   if (!summary) return <div className="h-32" />;
   const { kind, peer, topic, createdAt } = summary;
   const name = nameOf(t, summary);
-  const Sign = kind === 'channel' ? Hash : Lock;
   return (
     <div className="flex flex-col gap-1 px-4 pt-8 pb-3">
-      {kind === 'direct' ? (
-        <Avatar id={peer?.id ?? id} name={name} image={peer?.image ?? null} size="lg" />
-      ) : (
+      {kind === 'channel' ? (
         <span className="grid size-16 place-items-center rounded-md bg-hover text-quiet">
-          <Sign aria-hidden="true" className="size-8" />
+          <Hash aria-hidden="true" className="size-8" />
         </span>
+      ) : (
+        <Avatar id={peer?.id ?? id} name={name} image={peer?.image ?? null} size="lg" isSquare={kind === 'group'} />
       )}
       <p className="mt-2 text-xl font-semibold break-words bidi" dir="auto">
         {name}

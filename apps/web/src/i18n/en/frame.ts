@@ -9,7 +9,7 @@ export const frame = {
   'dialog.tryAgain': 'Try again',
   'home.welcome': 'Welcome, {name}',
   'home.welcomeYou': 'Welcome',
-  'home.welcomeWhy': 'You are in no conversation yet. Begin with one of these.',
+  'home.welcomeWhy': 'You are not in a conversation yet. Begin with one of these.',
   'home.choose': 'Pick a conversation',
   'home.chooseWhy': 'Or press {keys} to jump anywhere by a few letters.',
   'home.message': 'Find somebody by name and write to them',

@@ -18,8 +18,8 @@ export const problems = {
   'state.offline': 'You are offline.',
   'state.unreachable': 'Nova cannot be reached; trying again.',
   'state.queued': {
-    one: 'One message waits and goes by itself.',
-    other: '{count} messages wait and go by themselves.',
+    one: 'One message will be sent when the connection is back.',
+    other: '{count} messages will be sent when the connection is back.',
   },
   'state.restarting': 'The server is restarting.',
   'state.rateLimited': 'That was a lot at once.',
