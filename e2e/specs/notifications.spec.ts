@@ -18,7 +18,7 @@ test('[B8][B4] notifications are turned on by a click; who looks is told in pass
   // What waits when one begins to be told is told by the app itself: from then on there is news.
   const isListening = ada.page.waitForResponse(/notification\.news/);
   await main.getByRole('button', { name: 'Turn on notifications' }).click();
-  await expect(main).toContainText('while it is open in a tab');
+  await expect(main).toContainText('on while Nova is open in a tab');
   await main.getByText('What is meant for me', { exact: true }).click();
   await main.getByLabel('A word or a phrase').fill('Spade');
   await main.getByRole('button', { name: 'Add', exact: true }).click();

@@ -18,7 +18,7 @@ test('[S1] pages follow one another; a hit opens in context, and back leads to w
   await expect(search.hits).toHaveCount(1);
   await search.region.getByText('Everywhere').click();
   await search.region.getByText('Newest first').click();
-  await expect(search.told).toContainText('The first 20 messages of more');
+  await expect(search.told).toContainText('The first 20 messages found');
   await search.more.click();
   await expect(search.hits).toHaveCount(24);
   await expect(search.told).toContainText('24 messages found');

@@ -72,7 +72,7 @@ export const ConversationRow = memo(function ConversationRow({
             <Moment
               at={lastMessage.sentAt}
               className={classes(
-                'shrink-0 text-xs tabular-nums pointer-fine:group-hover/row:invisible',
+                'shrink-0 text-xs tabular-nums group-has-aria-expanded/row:invisible pointer-fine:group-hover/row:invisible',
                 isLoud ? 'text-text' : 'text-quiet',
               )}
             >

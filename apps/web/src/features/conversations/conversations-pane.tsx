@@ -1,6 +1,7 @@
 'use client';
 
 import {
+  Bell,
   CircleHelp,
   Hash,
   LogOut,
@@ -148,6 +149,12 @@ function PersonMenu() {
           label: t('settings.profile'),
           icon: UserRound,
           onSelect: () => go({ name: 'settings', section: 'profile' }),
+        },
+        {
+          key: 'notifications',
+          label: t('settings.notifications'),
+          icon: Bell,
+          onSelect: () => go({ name: 'settings', section: 'notifications' }),
         },
         {
           key: 'appearance',

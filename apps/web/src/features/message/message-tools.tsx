@@ -74,61 +74,64 @@ export function MessageTools({ message, self, opened }: MessageToolsProps) {
     </IconButton>
   );
   return (
-    <div
-      role="group"
-      aria-label={t('message.actions')}
-      className="absolute end-4 -top-4 z-10 flex rounded-md border bg-raised p-0.5 shadow-raised pointer-coarse:opacity-0"
-    >
-      {picker &&
-        (opened === 'react' && react ? (
-          <EmojiPopover fallback={picker} trigger={picker} onPick={react} onClose={close} returnTo={backToMessage} />
+    // At the message's upper edge, and on the screen where that is not.
+    <div className="pointer-events-none absolute end-4 -top-4 -bottom-2 z-10">
+      <div
+        role="group"
+        aria-label={t('message.actions')}
+        className="pointer-events-auto sticky top-1 flex rounded-md border bg-raised p-0.5 shadow-raised pointer-coarse:opacity-0"
+      >
+        {picker &&
+          (opened === 'react' && react ? (
+            <EmojiPopover fallback={picker} trigger={picker} onPick={react} onClose={close} returnTo={backToMessage} />
+          ) : (
+            picker
+          ))}
+        {reply && (
+          <IconButton label={t('message.reply')} onClick={reply}>
+            <Reply aria-hidden="true" className="rtl:-scale-x-100" />
+          </IconButton>
+        )}
+        {thread && (
+          <IconButton label={t('thread.reply')} onClick={thread}>
+            <MessageSquare aria-hidden="true" />
+          </IconButton>
+        )}
+        {edit && (
+          <IconButton label={t('message.edit')} onClick={edit}>
+            <Pencil aria-hidden="true" />
+          </IconButton>
+        )}
+        {opened === 'forward' && <ForwardDialog message={message} onClose={close} />}
+        {opened === 'menu' ? (
+          <MessageMenu
+            fallback={ellipsis}
+            trigger={ellipsis}
+            onReact={
+              react &&
+              ((emoji) => {
+                react(emoji);
+                closeMenu();
+              })
+            }
+            actions={actionsOf(message, { commands, isSaved }, t).map((action) => ({
+              ...action,
+              onSelect: () => {
+                action.onSelect();
+                closeMenu();
+              },
+            }))}
+            home={document.querySelector('main')}
+            onClose={closeMenu}
+            returnTo={backToMessage}
+          />
         ) : (
-          picker
-        ))}
-      {reply && (
-        <IconButton label={t('message.reply')} onClick={reply}>
-          <Reply aria-hidden="true" className="rtl:-scale-x-100" />
-        </IconButton>
-      )}
-      {thread && (
-        <IconButton label={t('thread.reply')} onClick={thread}>
-          <MessageSquare aria-hidden="true" />
-        </IconButton>
-      )}
-      {edit && (
-        <IconButton label={t('message.edit')} onClick={edit}>
-          <Pencil aria-hidden="true" />
-        </IconButton>
-      )}
-      {opened === 'forward' && <ForwardDialog message={message} onClose={close} />}
-      {opened === 'menu' ? (
-        <MessageMenu
-          fallback={ellipsis}
-          trigger={ellipsis}
-          onReact={
-            react &&
-            ((emoji) => {
-              react(emoji);
-              closeMenu();
-            })
-          }
-          actions={actionsOf(message, { commands, isSaved }, t).map((action) => ({
-            ...action,
-            onSelect: () => {
-              action.onSelect();
-              closeMenu();
-            },
-          }))}
-          home={document.querySelector('main')}
-          onClose={closeMenu}
-          returnTo={backToMessage}
-        />
-      ) : (
-        ellipsis
-      )}
-      {opened === 'remind' && id !== null && (
-        <RemindDialog conversationId={conversationId} messageId={id} message={excerptOf(message)} onClose={close} />
-      )}
+          ellipsis
+        )}
+        {opened === 'remind' && id !== null && (
+          <RemindDialog conversationId={conversationId} messageId={id} message={excerptOf(message)} onClose={close} />
+        )}
+      </div>
     </div>
   );
 }

@@ -190,9 +190,13 @@ function ActionSign({ children }: { children: ReactNode }) {
   return <span className="grid size-6 place-items-center rounded-md bg-surface text-quiet">{children}</span>;
 }
 
+/** Letters of a description that lie as far apart as this mean nothing. */
+const scattered = 0.5;
+
 /** How well a line fits what was typed: by its words – names before what describes them – and never by its id. */
 function fit(_id: string, typed: string, [name = '', ...more]: string[] = []): number {
-  return Math.max(defaultFilter(name, typed), defaultFilter(more.join(' '), typed) / 2);
+  const described = defaultFilter(more.join(' '), typed);
+  return Math.max(defaultFilter(name, typed), described < scattered ? 0 : described / 2);
 }
 
 const noMatches: readonly DeviceMatch[] = [];

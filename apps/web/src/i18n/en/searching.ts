@@ -17,7 +17,7 @@ export const searching = {
   onDevice: 'No connection: this device’s copy was searched.',
   corrected: 'Also looked for {words}.',
   dropped: 'Without {words}.',
-  foundFirst: { one: 'The first message of several', other: 'The first {count} messages of more' },
+  foundFirst: { one: 'The first message found', other: 'The first {count} messages found' },
   found: { zero: 'Nothing found', one: 'One message found', other: '{count} messages found' },
   looking: 'Looking …',
   results: 'Messages',
