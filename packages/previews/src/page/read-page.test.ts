@@ -53,6 +53,7 @@ test.each([
   ['\u200B \u3000', null],
   ['abcdefghijklmnopqrstuvwxyz', 'abcdefghijklmnopqrs…'],
   ['ends in the middle 💥', 'ends in the middle…'],
+  ['ends in its middle💥, too', 'ends in its middle…'],
 ])('[H3] words of a page are one clean line: %j', (text, line) => {
   expect(cleanLine(text, 20)).toBe(line);
 });
