@@ -50,8 +50,11 @@ export const searchHitSchema = z.object({
   sentAt: z.string(),
   editedAt: z.string().nullable(),
   threadRootId: uuidSchema.nullable(),
+  /** Of its text; of what was written on a forwarded message, for one that forwards. */
   snippet: z.array(snippetPartSchema),
-  /** The name of its first file; absent when there is none. */
+  /** Of what it forwards, as that was then; absent when it forwards nothing, or that is deleted. */
+  forwarded: z.array(snippetPartSchema).optional(),
+  /** The name of its first file, or of those it forwards; absent when there is none. */
   fileName: z.string().optional(),
 });
 export type SearchHit = z.infer<typeof searchHitSchema>;

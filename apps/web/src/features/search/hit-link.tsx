@@ -1,6 +1,6 @@
 'use client';
 
-import type { SearchHit } from '@nova/contract';
+import type { SearchHit, SnippetPart } from '@nova/contract';
 import { useSpeech } from '../../i18n/language-provider.tsx';
 import { shortTime } from '../../i18n/times.ts';
 import { conversationPlace, threadPlace } from '../../navigation/place.ts';
@@ -65,17 +65,27 @@ export function HitLink({ hit, isPlaced, onFollow }: HitLinkProps) {
         )}
         <span className="line-clamp-3 text-sm break-words bidi" dir="auto">
           {hit.fileName !== undefined && <span className="text-quiet">{hit.fileName} </span>}
-          {plainSnippet(hit.snippet).map(({ text, isHit }, n) =>
-            isHit ? (
-              <mark key={n} className="rounded-sm bg-mark text-text">
-                {text}
-              </mark>
-            ) : (
-              text
-            ),
-          )}
+          <Marked parts={hit.snippet} />
         </span>
+        {hit.forwarded && (
+          <span className="line-clamp-3 border-s-2 border-s-edge ps-2 text-sm break-words bidi" dir="auto">
+            <span className="text-quiet">{say('forwarded')}: </span>
+            <Marked parts={hit.forwarded} />
+          </span>
+        )}
       </span>
     </PlaceLink>
+  );
+}
+
+function Marked({ parts }: { readonly parts: readonly SnippetPart[] }) {
+  return plainSnippet(parts).map(({ text, isHit }, n) =>
+    isHit ? (
+      <mark key={n} className="rounded-sm bg-mark text-text">
+        {text}
+      </mark>
+    ) : (
+      text
+    ),
   );
 }

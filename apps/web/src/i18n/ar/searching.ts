@@ -44,6 +44,7 @@ export const searching: SearchingCatalogue = {
   person: 'راسل {name}',
   join: 'انضم إلى {name}',
   inThread: 'في سلسلة',
+  forwarded: 'معاد توجيهها',
   me: 'أنا',
   unknown: 'لا يوجد مرشّح كهذا: لا يجد شيئًا.',
   removeChip: 'إزالة المرشّح: {chip}',

@@ -30,6 +30,7 @@ export const searching: SearchingCatalogue = {
   person: '{name} schreiben',
   join: '{name} beitreten',
   inThread: 'in einem Thread',
+  forwarded: 'Weitergeleitet',
   me: 'Ich',
   unknown: 'Einen solchen Filter gibt es nicht: Er findet nichts.',
   removeChip: 'Filter entfernen: {chip}',

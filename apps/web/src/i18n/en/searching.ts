@@ -29,6 +29,7 @@ export const searching = {
   person: 'Write to {name}',
   join: 'Join {name}',
   inThread: 'in a thread',
+  forwarded: 'Forwarded',
   me: 'Me',
   unknown: 'There is no such filter: it finds nothing.',
   removeChip: 'Remove filter: {chip}',

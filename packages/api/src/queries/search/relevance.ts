@@ -84,9 +84,13 @@ function wordIn(text: string): string {
 }
 
 /** How well a message answers: by its words, how close together they are, how new it is, and whether it leads on or only asks. */
-function scoreOf({ sentAt, body, fileName }: FoundEntry, asked: readonly AskedWord[], topMs: number): number {
+function scoreOf(
+  { sentAt, body, forwarded, fileName }: FoundEntry,
+  asked: readonly AskedWord[],
+  topMs: number,
+): number {
   const newness = 2 ** ((Date.parse(sentAt) - topMs) / halfLifeMs);
-  const words = searchWords(`${body} ${fileName ?? ''}`).map(({ word }) => word);
+  const words = searchWords(`${body} ${forwarded ?? ''} ${fileName ?? ''}`).map(({ word }) => word);
   const asking = body.trimEnd().endsWith('?') ? askingCosts : 0;
   const leadsOn = body.includes('://') ? addressCounts : 0;
   return (

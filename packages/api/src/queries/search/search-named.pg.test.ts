@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { uploaded } from '../../rehearsal/uploaded.ts';
-import { openWorld, type Person } from '../../rehearsal/world.ts';
+import { overtaken } from '../../rehearsal/interleaving.ts';
+import { openWorld, type Person, type World } from '../../rehearsal/world.ts';
 
 type SearchInput = Parameters<Person['call']['message']['search']>[0];
 
@@ -136,4 +137,94 @@ describe('[S1] whom and what a search names', () => {
     await ann.call.message.delete({ messageId });
     expect(await find('holiday')).toEqual([]);
   });
+});
+
+/** What Ann said in one conversation, forwarded by Bob to Eve in another. */
+async function forwardedOn(world: World) {
+  const [ann, bob, eve] = await Promise.all([world.person('Ann'), world.person('Bob'), world.person('Eve')]);
+  const [here, there] = [await world.group(ann, bob), await world.group(bob, eve)];
+  const said = await world.send(ann, here, 'the zebra crossing');
+  const forward = (by: Person, comment = '') =>
+    by.call.message.send({
+      conversationId: there,
+      clientId: randomUUID(),
+      body: `${comment}↪ [Ann](/c/${here}/m/${said.seq})`,
+      forwardOfId: said.messageId,
+    });
+  const found = async (by: Person, text: string) =>
+    (await by.call.message.search({ sort: 'time', text })).hits.map(({ messageId, snippet, forwarded }) => [
+      messageId,
+      ...[snippet, forwarded].map((parts) =>
+        parts?.map(({ text: part, isHit }) => (isHit ? `*${part}*` : part)).join(''),
+      ),
+    ]);
+  return { ann, bob, eve, here, there, said, forward, found };
+}
+
+describe('[S1][Y5] what is forwarded', () => {
+  test('is found where it was forwarded to, as it was then, with what was written on it', async () => {
+    await using world = await openWorld();
+    const { ann, bob, eve, said, forward, found } = await forwardedOn(world);
+    const { messageId } = await forward(bob, 'look at this\n\n');
+    expect(await found(eve, 'zebra')).toEqual([[messageId, 'look at this', 'the *zebra* crossing']]);
+    expect(await found(eve, 'zebra look')).toEqual([[messageId, '*look* at this', 'the *zebra* crossing']]);
+    expect(await found(bob, 'zebra')).toEqual([
+      [messageId, 'look at this', 'the *zebra* crossing'],
+      [said.messageId, 'the *zebra* crossing', undefined],
+    ]);
+    expect(await found(ann, 'zebra')).toEqual([[said.messageId, 'the *zebra* crossing', undefined]]);
+    await ann.call.message.edit({ messageId: said.messageId, expectedVersion: 1, body: 'for us only' });
+    expect(await found(eve, 'zebra')).toHaveLength(1);
+    expect(await found(eve, 'only')).toEqual([]);
+    await bob.call.message.edit({ messageId, expectedVersion: 1, body: 'never mind' });
+    expect(await found(eve, 'zebra mind')).toEqual([[messageId, 'never *mind*', 'the *zebra* crossing']]);
+    expect(await found(eve, 'look')).toEqual([]);
+  });
+
+  test('by the names of its files too', async () => {
+    await using world = await openWorld();
+    const { ann, bob, eve, here, there } = await forwardedOn(world);
+    const { id } = await uploaded(world, ann, 'giraffe.txt');
+    const said = { conversationId: here, clientId: randomUUID(), body: '', attachmentIds: [id] };
+    const { messageId: forwardOfId } = await ann.call.message.send(said);
+    await bob.call.message.send({ conversationId: there, clientId: randomUUID(), body: 'see', forwardOfId });
+    const { hits } = await eve.call.message.search({ text: 'giraffe' });
+    expect(hits).toMatchObject([{ fileName: 'giraffe.txt', snippet: [{ text: 'see' }], forwarded: [] }]);
+  });
+
+  test('[X1][S2] is found no more once the original or the forward is deleted; what was written on it is', async () => {
+    await using world = await openWorld();
+    const { ann, bob, eve, said, forward, found } = await forwardedOn(world);
+    const [one, two] = [await forward(bob, 'one '), await forward(bob, 'two ')];
+    await bob.call.message.delete({ messageId: one.messageId });
+    expect((await found(eve, 'zebra')).map(([id]) => id)).toEqual([two.messageId]);
+    await ann.call.message.delete({ messageId: said.messageId });
+    expect(await found(eve, 'zebra')).toEqual([]);
+    expect((await found(eve, 'two')).map(([id]) => id)).toEqual([two.messageId]);
+    const [{ left } = {}] = await world.db.query<{ left: boolean }>`
+      select exists (select from search_entries where terms @@ 'zebra') as left`;
+    expect(left).toBe(false);
+  });
+
+  test.each(['forward', 'edit'] as const)(
+    '[X1] nothing of it is left when it is deleted while the %s is under way',
+    async (kind) => {
+      await using world = await openWorld();
+      const { ann, bob, eve, said, forward, found } = await forwardedOn(world);
+      const { messageId } = await forward(bob, 'one ');
+      const race = await overtaken(world, {
+        first: (node) => ann.on(node).call.message.delete({ messageId: said.messageId }),
+        second: async (node) => {
+          const { edit } = bob.on(node).call.message;
+          if (kind === 'forward') await forward(bob.on(node), 'two ');
+          else await edit({ messageId, expectedVersion: 1, body: 'two' });
+        },
+      });
+      expect(race.first.error).toBeUndefined();
+      expect(await found(eve, 'zebra')).toEqual([]);
+      const [{ left } = {}] = await world.db.query<{ left: boolean }>`
+      select exists (select from search_entries where terms @@ 'zebra') as left`;
+      expect(left).toBe(false);
+    },
+  );
 });

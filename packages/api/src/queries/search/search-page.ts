@@ -85,16 +85,26 @@ function byTime(found: readonly FoundEntry[], limit: number, from: SearchCursor)
   return { shown, next: { ...from, olderThan: { sentAt: last.sentAt, messageId: last.messageId } } };
 }
 
-function hitOf({ body, fileName, ...entry }: FoundEntry, { clauses }: Wanted): SearchHit {
+function hitOf({ body, forwarded, fileName, ...entry }: FoundEntry, { clauses }: Wanted): SearchHit {
   const needles = clauses.flatMap(({ any, prefix, not }) =>
     not ? [] : any.map((text) => ({ text, isPrefix: prefix })),
   );
-  return { ...entry, snippet: snippet(body, needles), ...(fileName === null ? {} : { fileName }) };
+  return {
+    ...entry,
+    snippet: snippet(forwarded === null ? body : withoutOriginal(body), needles),
+    ...(forwarded === null ? {} : { forwarded: snippet(forwarded, needles) }),
+    ...(fileName === null ? {} : { fileName }),
+  };
+}
+
+/** What was written on a forwarded message: what leads to it is told by what it says. */
+function withoutOriginal(body: string): string {
+  return body.replace(/\s*↪ \[[^\]]*\]\([^)]*\)\s*$/u, '');
 }
 
 /** The typed words that even the best hit has nothing of. */
 function missing(best: SearchHit | undefined, { clauses }: Wanted): string[] {
-  const said = best?.snippet.map((part) => part.text).join('') ?? '';
+  const said = [...(best?.snippet ?? []), ...(best?.forwarded ?? [])].map((part) => part.text).join('');
   const words = searchWords(`${said} ${best?.fileName ?? ''}`);
   return clauses.flatMap(({ any, word, prefix: isPrefix }) =>
     word === null || any.some((text) => hasNeedle(words, { text, isPrefix })) ? [] : any.slice(0, 1),

@@ -36,7 +36,9 @@ export interface FoundEntry {
   readonly editedAt: string | null;
   readonly threadRootId: string | null;
   readonly body: string;
-  /** Of the first of its files that is found by its name, else of the first. */
+  /** What it forwards said then, for as long as that is not deleted; null when it forwards nothing. */
+  readonly forwarded: string | null;
+  /** Of the first of its files, or of those it forwards, that is found by its name, else of the first. */
   readonly fileName: string | null;
 }
 
@@ -64,9 +66,9 @@ export async function searchMessages(
   if (readable.length === 0) return [];
   return query<FoundEntry>`
     select e.message_id as "messageId", e.conversation_id as "conversationId", e.seq, e.sender_id as "senderId", e.sent_at as "sentAt",
-      m.edited_at as "editedAt", m.thread_root_id as "threadRootId", m.body,
+      m.edited_at as "editedAt", m.thread_root_id as "threadRootId", m.body, original.body as forwarded,
       (
-        select name from files where message_id = m.id
+        select name from files where message_id = any(array[m.id, original.id])
         order by coalesce(nova_search_terms(name) @@ ${terms}::text::tsquery, false) desc, position limit 1
       ) as "fileName"
     from (
@@ -87,6 +89,13 @@ export async function searchMessages(
       order by sent_at desc, message_id desc limit ${window.limit}
     ) as e
     join messages m on m.id = e.message_id and m.deleted_at is null and m.body is not null
+    left join lateral (
+      select o.id, coalesce((select body from revisions where message_id = o.id and version = f.version), o.body) as body
+      from (select original_id, version from forwards where message_id = e.message_id offset 0) as f
+      cross join lateral (
+        select id, body from messages where id = f.original_id and deleted_at is null offset 0
+      ) as o
+    ) as original on true
     where exists (select 1 from members where conversation_id = e.conversation_id and user_id = ${window.userId})
     order by e.sent_at desc, e.message_id desc`;
 }
