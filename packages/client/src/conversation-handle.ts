@@ -78,7 +78,7 @@ export class Conversation implements Talkable {
    * Has a message sent at `dueAt` (ISO 8601): resolves to its `clientId` when the wish lies on the device; it leaves as a
    * message does, and waits on the server (`NovaClient.scheduled`). Throws as `send`.
    */
-  async schedule(message: Omit<NewMessage, 'files' | 'forwardOfId'>, dueAt: string): Promise<Id> {
+  async schedule(message: Omit<NewMessage, 'forwardOfId'>, dueAt: string): Promise<Id> {
     return (await this.#live()).schedule(message, dueAt);
   }
 

@@ -129,11 +129,13 @@ export class LiveConversation {
     return clientId;
   }
 
-  /** Resolves when the wish lies on the device (O1). @throws NovaClientError. */
-  async schedule(message: Omit<NewMessage, 'files' | 'forwardOfId'>, dueAt: string): Promise<Id> {
+  /** Resolves when the wish lies on the device, with its files (O1, F8). @throws NovaClientError. */
+  async schedule(message: Omit<NewMessage, 'forwardOfId'>, dueAt: string): Promise<Id> {
     const { clientId = this.#options.newId(), body, replyToId = null, threadRootId = null, alsoSend = false } = message;
     const place = { replyToId, threadRootId, ...(alsoSend ? { alsoSend } : {}) };
-    await this.#ask({ kind: 'schedule', clientId, body, ...place, dueAt }, { id: clientId });
+    const work = { kind: 'schedule', clientId, body, ...place, dueAt } as const;
+    if (message.files?.length) await this.#sendWithFiles(work, message.files);
+    else await this.#ask(work, { id: clientId });
     return clientId;
   }
 
@@ -173,7 +175,7 @@ export class LiveConversation {
     this.#listeners.clear();
   }
 
-  async #sendWithFiles(work: Extract<Work, { kind: 'send' }>, files: readonly NewFile[]): Promise<void> {
+  async #sendWithFiles(work: Extract<Work, { kind: 'send' | 'schedule' }>, files: readonly NewFile[]): Promise<void> {
     const { store, self: account, platform, newId } = this.#options;
     if (!store) throw new NovaClientError('STORAGE_FAILED');
     // Fetched when the first file leaves.

@@ -29,7 +29,7 @@ export interface Talkable {
   readonly messages: readonly TimelineMessage[];
   subscribe(listener: () => void): () => void;
   send(message: NewMessage): Promise<Id>;
-  schedule(message: Omit<NewMessage, 'files' | 'forwardOfId'>, dueAt: string): Promise<Id>;
+  schedule(message: Omit<NewMessage, 'forwardOfId'>, dueAt: string): Promise<Id>;
   edit(target: MessageTarget, change: { body: string; expectedVersion?: number }): Promise<void>;
   delete(target: MessageTarget, how?: { holdMs?: number }): Promise<void>;
   react(target: MessageTarget, reaction: { emoji: string; on: boolean }): Promise<void>;

@@ -93,6 +93,7 @@ export const exportRecordSchema = z.discriminatedUnion('type', [
     body: z.string(),
     dueAt: instantSchema,
     refusal: z.string().nullable(),
+    files: z.array(exportedFileSchema).default([]),
   }),
   z.object({ type: z.literal('end'), conversations: z.number().int(), messages: z.number().int() }),
 ]);

@@ -30,8 +30,8 @@ export interface ExportedMessage {
   deleted: { at: string; byId: string | null } | null;
   reactions: { emoji: string; userIds: string[] }[];
   pinned: { at: string; byId: string } | null;
-  /** Its files, in their order; none once it is deleted. */
-  files: ExportedFile[];
+  /** Its files, in their order; none once it is deleted. Absent from servers that speak an older wire. */
+  files?: ExportedFile[];
 }
 
 /** The next messages of an export, oldest first; true at one instant. */

@@ -1,22 +1,36 @@
 import { z } from 'zod';
+import type { Attachment } from './files.ts';
 import { uuidSchema } from './ids.ts';
 import { instantSchema } from './instants.ts';
-import { bodySchema } from './text.ts';
+import { limits } from './limits.ts';
+import { bodySchema, captionSchema } from './text.ts';
 
 export const scheduleInput = z
   .object({
     conversationId: uuidSchema,
     /** Names it, and is the idempotency key that it will be sent under: the same one again is the same message (W6). */
     clientId: uuidSchema,
-    body: bodySchema,
+    /** May be empty when there are files. */
+    body: captionSchema,
     replyToId: uuidSchema.optional(),
     threadRootId: uuidSchema.optional(),
     alsoSend: z.boolean().optional(),
+    /** Own files that are not in any message yet: kept until a day after it is due. */
+    attachmentIds: z
+      .array(uuidSchema)
+      .min(1)
+      .max(limits.filesPerMessage)
+      .refine((ids) => new Set(ids).size === ids.length, 'the same file twice')
+      .optional(),
     /** When it is to be sent; what is past by then is sent at once. At most `limits.scheduleAheadMs` ahead. */
     dueAt: instantSchema,
   })
   .refine(({ threadRootId, alsoSend }) => threadRootId !== undefined || alsoSend !== true, {
     message: 'only a reply in a thread is also sent',
+  })
+  .refine(({ body, attachmentIds }) => attachmentIds !== undefined || body.trim().length > 0, {
+    message: 'must not be empty',
+    path: ['body'],
   });
 export type ScheduleInput = z.infer<typeof scheduleInput>;
 
@@ -41,6 +55,8 @@ export interface ScheduledMessage {
   replyToId: string | null;
   threadRootId: string | null;
   alsoSend: boolean;
+  /** Those of its files that are there, in their order. Absent when there are none. */
+  attachments?: Attachment[];
   dueAt: string;
   /** 1 when it is made; one more for each change. */
   version: number;

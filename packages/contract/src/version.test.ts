@@ -23,6 +23,7 @@ const shipped: Record<number, string> = {
   15: '846988137bcf80cb',
   16: '6d40fcaaaef1127f',
   17: 'a5b479222fb98f50',
+  18: 'ba8cbb588e0fd217',
 };
 
 function wireHash(): string {

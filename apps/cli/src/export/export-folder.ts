@@ -57,7 +57,7 @@ async function* withFiles(
   counts: { files: number; gone: number },
 ): AsyncGenerator<ExportRecord> {
   for await (const record of records) {
-    for (const { id, name } of record.type === 'message' ? record.files : []) {
+    for (const { id, name } of 'files' in record ? record.files : []) {
       const bytes = await readIfThere(read, id);
       if (bytes === null) {
         counts.gone++;

@@ -12,7 +12,12 @@ import { type Refusal, refuse } from '../errors/refusal.ts';
 import { router, signedIn } from '../procedures.ts';
 import { inputOf } from '../send/send-due.ts';
 
-const refusals = { full: 'SCHEDULED_FULL', stranger: 'NOT_A_MEMBER', other: 'CLIENT_ID_REUSED' } as const;
+const refusals = {
+  full: 'SCHEDULED_FULL',
+  stranger: 'NOT_A_MEMBER',
+  other: 'CLIENT_ID_REUSED',
+  filesGone: 'FILE_NOT_FOUND',
+} as const;
 
 export const scheduledRouter = router({
   list: signedIn('read').query(
@@ -38,7 +43,10 @@ export const scheduledRouter = router({
       const no = input.dueAt === undefined ? null : tooFar(input.dueAt);
       if (no) throw no;
       const { changed, state } = await changeScheduled(ctx.parts.db.query, userId, input);
-      if (!changed) throw refuse(state === 'waiting' || state === 'refused' ? 'VERSION_CONFLICT' : 'SCHEDULED_GONE');
+      if (!changed)
+        throw refuse(
+          state === null || state === 'sent' || state === 'cancelled' ? 'SCHEDULED_GONE' : 'VERSION_CONFLICT',
+        );
       ctx.parts.inbox.touchedOwn(userId, 'scheduled');
       return { clientId: input.clientId };
     }),

@@ -53,6 +53,7 @@ const others = new Set([
   'message.search',
   'presence.watch',
   'imports.messages',
+  'imports.missingFiles',
   'imports.members',
   'imports.stats',
 ]);

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { limits } from '@nova/contract';
 import { expect, test } from 'vitest';
+import { doomLooseFiles } from '@nova/db';
 import { overtaken, pausingNode } from '../rehearsal/interleaving.ts';
+import { uploaded } from '../rehearsal/uploaded.ts';
 import { openWorld, type World } from '../rehearsal/world.ts';
 
 const past = '2020-01-01T00:00:00Z';
@@ -10,7 +12,9 @@ const ahead = () => new Date(Date.now() + 3_600_000).toISOString();
 async function scene(world: World) {
   const [ann, bob] = await Promise.all([world.person('Ann'), world.person('Bob')]);
   const conversationId = await world.group(ann, bob);
-  const later = async (more: { body?: string; dueAt?: string; replyToId?: string; threadRootId?: string } = {}) => {
+  const later = async (
+    more: { body?: string; dueAt?: string; replyToId?: string; threadRootId?: string; attachmentIds?: string[] } = {},
+  ) => {
     const clientId = randomUUID();
     await bob.call.scheduled.create({ conversationId, clientId, body: 'later', dueAt: past, ...more });
     return clientId;
@@ -119,6 +123,72 @@ test('[Y4] cancelling waits for who is sending, and is then told that it is too 
   const change = bob.call.scheduled.change({ clientId, expectedVersion: 1, body: 'late' });
   await expect(change).rejects.toMatchObject({ reason: 'SCHEDULED_GONE' });
   expect(await said()).toEqual(['later']);
+});
+
+/** What the sweep does so many days from now. */
+function sweptIn(world: World, days: number): Promise<number> {
+  const now = new Date(Date.now() + days * 86_400_000);
+  return doomLooseFiles(world.db.query, { keptMs: 86_400_000, now, limit: 100 });
+}
+
+test('[Y3][F1][F5] files are kept for as long as their message waits, go out with it once, and a day after it was due', async () => {
+  await using world = await openWorld();
+  const { ann, bob, conversationId, later, waiting } = await scene(world);
+  const [notes, plan] = [await uploaded(world, bob, 'notes.txt'), await uploaded(world, bob, 'plan.txt')];
+  const dueAt = new Date(Date.now() + 10 * 86_400_000).toISOString();
+  const clientId = await later({ body: '', dueAt, attachmentIds: [plan.id, notes.id] });
+  const again = { conversationId, clientId, body: '', dueAt };
+  await bob.call.scheduled.create({ ...again, attachmentIds: [plan.id, notes.id] });
+  await expect(bob.call.scheduled.create({ ...again, attachmentIds: [notes.id] })).rejects.toMatchObject({
+    reason: 'CLIENT_ID_REUSED',
+  });
+  expect(await waiting()).toMatchObject([{ body: '', attachments: [plan, notes] }]);
+  expect(await sweptIn(world, 10.9)).toBe(0);
+  await bob.call.scheduled.change({ clientId, expectedVersion: 1, dueAt: past });
+  // As a server does that knows nothing of files.
+  const settled = world.db.query`update scheduled set state = 'sent', body = '' where client_id = ${clientId}`;
+  await expect(settled).rejects.toThrow('a scheduled message is sent with its files');
+  await Promise.all([world.node.api.sendDue(), world.openNode().api.sendDue()]);
+  const { messages } = await ann.call.message.list({ conversationId });
+  expect(messages.map(({ body, attachments }) => [body, attachments])).toEqual([['', [plan, notes]]]);
+  expect([await waiting(), await sweptIn(world, 400)]).toEqual([[], 0]);
+  const left = await uploaded(world, bob);
+  await later({ dueAt, attachmentIds: [left.id] });
+  expect(await sweptIn(world, 11.1)).toBe(1);
+});
+
+test('[Y3][Y4][F1] only own, uploaded files that are in no message are kept; what was refused keeps them for a month', async () => {
+  await using world = await openWorld();
+  const { ann, bob, conversationId, later, waiting, said } = await scene(world);
+  const [own, foreign, sent] = [await uploaded(world, bob), await uploaded(world, ann), await uploaded(world, bob)];
+  const clientId = randomUUID();
+  await bob.call.message.send({ conversationId, clientId, body: 'sent', attachmentIds: [sent.id] });
+  for (const attachmentIds of [[foreign.id], [sent.id], [randomUUID()], [own.id, foreign.id]])
+    await expect(later({ attachmentIds })).rejects.toMatchObject({ reason: 'FILE_NOT_FOUND' });
+  await expect(later({ body: ' ' })).rejects.toMatchObject({ code: 'BAD_REQUEST' });
+  expect(await waiting()).toEqual([]);
+
+  const refused = await later({ body: 'with a file', attachmentIds: [own.id] });
+  await ann.call.conversation.removeMember({ conversationId, userId: bob.userId });
+  await world.node.api.sendDue();
+  expect(await waiting()).toMatchObject([{ refusal: 'NOT_A_MEMBER', attachments: [{ id: own.id }] }]);
+  // Ann's, which nobody sends.
+  expect(await sweptIn(world, 29)).toBe(1);
+  await ann.call.conversation.addMembers({ conversationId, userIds: [bob.userId] });
+  await bob.call.scheduled.sendNow({ clientId: refused });
+  expect(await said()).toEqual(['sent', 'with a file']);
+
+  const loose = await uploaded(world, bob);
+  await later({ attachmentIds: [loose.id] });
+  const second = await later({ dueAt: ahead(), attachmentIds: [loose.id] });
+  await world.node.api.sendDue();
+  await expect(bob.call.scheduled.sendNow({ clientId: second })).rejects.toMatchObject({ reason: 'FILE_NOT_FOUND' });
+  const [left] = await waiting();
+  expect([left?.clientId, left?.attachments]).toEqual([second, undefined]);
+  const thrown = await uploaded(world, bob);
+  const gone = await later({ dueAt: ahead(), attachmentIds: [thrown.id] });
+  await bob.call.scheduled.cancel({ clientId: gone });
+  expect([await sweptIn(world, 0.9), await sweptIn(world, 1.1)]).toEqual([0, 1]);
 });
 
 test('[Y4] what is refused when it is due is kept with its reason, and may wait again', async () => {

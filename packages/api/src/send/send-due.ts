@@ -41,10 +41,8 @@ async function sendOne(parts: ApiParts, sends: GroupCommit, message: DueMessage)
 }
 
 /** The send that a scheduled message is. */
-export function inputOf(
-  message: Pick<DueMessage, 'conversationId' | 'clientId' | 'body' | 'replyToId' | 'threadRootId' | 'alsoSend'>,
-): SendInput {
-  const { conversationId, clientId, body, replyToId, threadRootId, alsoSend } = message;
+export function inputOf(message: Omit<DueMessage, 'userId'>): SendInput {
+  const { conversationId, clientId, body, replyToId, threadRootId, alsoSend, fileIds } = message;
   return {
     conversationId,
     clientId,
@@ -52,5 +50,6 @@ export function inputOf(
     ...(replyToId === null ? {} : { replyToId }),
     ...(threadRootId === null ? {} : { threadRootId }),
     ...(alsoSend ? { alsoSend } : {}),
+    ...(fileIds.length === 0 ? {} : { attachmentIds: [...fileIds] }),
   };
 }

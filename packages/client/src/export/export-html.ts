@@ -162,12 +162,15 @@ class Page {
     return `${heading}<article id="m-${id}">
 <p class="by"><b><bdi>${escaped(this.#nameOf(senderId))}</bdi></b> ${this.#time(sentAt)}${marks.length > 0 ? ` <span class="quiet">· ${marks.join(' · ')}</span>` : ''}</p>
 <div class="body" dir="auto">${deleted || !text ? `<i>${escaped(this.#words.deleted)}</i>` : read(text.body)}</div>
-${files.length > 0 ? `<ul class="files">${files.map(named).join('')}</ul>\n` : ''}${given.length > 0 ? `<ul class="reactions">${given.join('')}</ul>\n` : ''}</article>
+${filesIn(files)}${given.length > 0 ? `<ul class="reactions">${given.join('')}</ul>\n` : ''}</article>
 `;
   }
 
-  #unsaid({ body }: { readonly body: string }, words: string): string {
-    return `<article><p class="by">${escaped(words)}</p>\n<div class="body" dir="auto">${read(body)}</div></article>\n`;
+  #unsaid(
+    { body, files = [] }: { readonly body: string; readonly files?: readonly ExportedFile[] },
+    words: string,
+  ): string {
+    return `<article><p class="by">${escaped(words)}</p>\n<div class="body" dir="auto">${read(body)}</div>${filesIn(files)}</article>\n`;
   }
 
   #titleOf(conversationId: Id): string {
@@ -181,6 +184,10 @@ ${files.length > 0 ? `<ul class="files">${files.map(named).join('')}</ul>\n` : '
   #nameOf(id: Id | undefined): string {
     return (id !== undefined && this.#names.get(id)) || this.#words.nobody;
   }
+}
+
+function filesIn(files: readonly ExportedFile[]): string {
+  return files.length > 0 ? `<ul class="files">${files.map(named).join('')}</ul>\n` : '';
 }
 
 /** A file by its name and what it shows: the page leads to none and loads none. */

@@ -102,9 +102,9 @@ export async function* exportRecords(
         ),
       );
       yield* strangersAmong(page.people, told);
-      for (const { seq: _, ...message } of page.messages) {
+      for (const { seq: _, files = [], ...message } of page.messages) {
         messages++;
-        yield { type: 'message', conversationId, ...message };
+        yield { type: 'message', conversationId, ...message, files };
       }
       after = page.next;
     }
@@ -126,9 +126,12 @@ async function unsaidOf(
       .map(({ conversationId, threadRootId, replyToId, body, at }): ExportRecord => {
         return { type: 'draft', conversationId, threadRootId, replyToId, body, at };
       }),
-    ...scheduled.map(({ conversationId, threadRootId, replyToId, body, dueAt, refusal }): ExportRecord => {
-      return { type: 'scheduled', conversationId, threadRootId, replyToId, body, dueAt, refusal };
-    }),
+    ...scheduled.map(
+      ({ conversationId, threadRootId, replyToId, body, dueAt, refusal, attachments = [] }): ExportRecord => {
+        const files = attachments.map(({ id, name, alt, type, size }) => ({ id, name, alt, type, size }));
+        return { type: 'scheduled', conversationId, threadRootId, replyToId, body, dueAt, refusal, files };
+      },
+    ),
   ];
 }
 

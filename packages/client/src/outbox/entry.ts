@@ -52,6 +52,8 @@ export type Work =
       readonly replyToId: Id | null;
       readonly threadRootId: Id | null;
       readonly alsoSend?: boolean;
+      /** Absent when there are none. */
+      readonly files?: readonly OutgoingFile[];
       /** ISO 8601. */
       readonly dueAt: string;
     }
@@ -147,9 +149,9 @@ export function commandOf(entry: OutboxEntry): Command | ScheduleCommand | null 
     const { clientId, body, replyToId, threadRootId, alsoSend } = work;
     const thread = threadRootId === null ? {} : { threadRootId, ...(alsoSend ? { alsoSend } : {}) };
     const message = { conversationId, clientId, body, ...(replyToId === null ? {} : { replyToId }), ...thread };
-    if (work.kind === 'schedule') return { kind: 'schedule', input: { ...message, dueAt: work.dueAt } };
     const files = filesOf(entry);
     const attached = files.length === 0 ? {} : { attachmentIds: files.map(({ id }) => id) };
+    if (work.kind === 'schedule') return { kind: 'schedule', input: { ...message, ...attached, dueAt: work.dueAt } };
     const forward = work.forwardOfId === undefined ? {} : { forwardOfId: work.forwardOfId };
     return { kind: 'send', input: { ...message, ...attached, ...forward } };
   }
@@ -187,7 +189,7 @@ const noFiles: readonly OutgoingFile[] = [];
 
 /** The files that leave with an entry. */
 export function filesOf({ work }: OutboxEntry): readonly OutgoingFile[] {
-  return work.kind === 'send' ? (work.files ?? noFiles) : noFiles;
+  return work.kind === 'send' || work.kind === 'schedule' ? (work.files ?? noFiles) : noFiles;
 }
 
 /** Whether a request for it is under way: answers to it are awaited. */

@@ -49,6 +49,19 @@ describe('a message to be sent later, in the outbox', () => {
     expect(queue.entry('d')?.work).toMatchObject({ kind: 'schedule', clientId: 'fresh' });
   });
 
+  it('[Y3][F8] uploads its files first, and lets go of them when the server keeps it', () => {
+    const file = { id: 'f', name: 'a.txt', alt: null, type: 'text/plain', size: 4, width: null, height: null };
+    const { work, ...rest } = later('a', '');
+    if (work.kind !== 'schedule') throw new Error('it is one');
+    const queue = new Queue().add({ ...rest, work: { ...work, files: [file] } });
+    expect(queue.entry('a')?.state.type).toBe('uploading');
+    queue.feed({ type: 'uploaded', id: 'a', attempt: 1 });
+    const entry = queue.entry('a');
+    expect(entry && commandOf(entry)).toMatchObject({ input: { body: '', attachmentIds: ['f'] } });
+    queue.feed({ type: 'succeeded', id: 'a', attempt: 1, receipt: { messageId: 'a', seq: 0 } });
+    expect(queue.effects).toContainEqual({ type: 'persist', put: [], remove: ['a'], dropFiles: ['f'] });
+  });
+
   it('[Y3][W6] leaves when its message is there already: it was sent before the answer came', () => {
     const queue = new Queue().add(later('a'));
     const own = [{ clientId: 'a', messageId: 'A', version: 1, body: 'a' }];

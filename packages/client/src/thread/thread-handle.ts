@@ -73,7 +73,7 @@ export class Thread implements Talkable {
   }
 
   /** Replies in the thread, later; see `Conversation.schedule`. */
-  async schedule(message: Omit<NewMessage, 'files' | 'forwardOfId'>, dueAt: string): Promise<Id> {
+  async schedule(message: Omit<NewMessage, 'forwardOfId'>, dueAt: string): Promise<Id> {
     const { alsoSend = this.#alsoSend, ...rest } = message;
     const also = alsoSend ? { alsoSend } : {};
     const clientId = await this.#conversation.schedule({ ...rest, threadRootId: this.rootId, ...also }, dueAt);

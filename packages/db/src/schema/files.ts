@@ -28,6 +28,7 @@ export const files = pgTable(
     storeKey: text('store_key').notNull(),
     /** Those of attempts that came to nothing. */
     staleKeys: text('stale_keys').array().notNull().default(sql`'{}'`),
+    /** When it was begun; of a file that is to be sent later, when that is due: from then on it waits for its message. */
     createdAt: instant('created_at').notNull().defaultNow(),
     /** Null while it is uploaded. */
     readyAt: instant('ready_at'),

@@ -18,6 +18,8 @@ export const scheduled = pgTable(
     replyToId: uuid('reply_to_id'),
     alsoSend: boolean('also_send').notNull(),
     body: text('body').notNull(),
+    /** Of its sender and in no message; in the order in which they are attached. A trigger lets nobody send it without them. */
+    fileIds: uuid('file_ids').array().notNull().default(sql`'{}'`),
     dueAt: instant('due_at').notNull(),
     version: integer('version').notNull().default(1),
     state: text('state', { enum: ['waiting', 'refused', 'sent', 'cancelled'] })

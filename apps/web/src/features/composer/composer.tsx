@@ -241,7 +241,8 @@ export function Composer({ placeholder }: { placeholder?: string }) {
               <SendLater
                 fallback={<span className="w-6 pointer-coarse:w-8" />}
                 writing={writing}
-                isOff={!canSend || hasFiles}
+                tray={tray}
+                isOff={!canSend}
                 onProblem={setProblem}
               />
             )}

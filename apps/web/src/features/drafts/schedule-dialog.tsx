@@ -17,7 +17,7 @@ export interface ScheduleDialogProps {
   readonly doLabel: string;
   readonly closeLabel: string;
   /** What is to be changed; absent for what is new, whose text stands elsewhere. */
-  readonly was?: { readonly body: string; readonly at: Date };
+  readonly was?: { readonly body: string; readonly at: Date; readonly hasFiles: boolean };
   readonly onClose: () => void;
   /** Rejects with what the person is told; the window stays open then. */
   readonly onDone: (wish: { readonly body: string; readonly at: Date }) => Promise<void>;
@@ -37,7 +37,8 @@ export function ScheduleDialog({ title, doLabel, closeLabel, was, onClose, onDon
   const aheadMs = at ? at.getTime() - now.getTime() : 0;
   const isPast = at !== null && aheadMs < 0 && field !== (was && fieldOf(was.at));
   const isFar = aheadMs > limits.scheduleAheadMs;
-  const isText = was === undefined || (body.trim() !== '' && body.length <= limits.bodyMaxChars);
+  const mayBeEmpty = was === undefined || (was.hasFiles && was.body.trim() === '');
+  const isText = (mayBeEmpty || body.trim() !== '') && body.length <= limits.bodyMaxChars;
   const save = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     // The window may stand inside the form of a composer.

@@ -3,6 +3,7 @@
 import type { Cause } from '@nova/client';
 import { causeTable } from '@nova/client';
 import type { ScheduledMessage } from '@nova/contract';
+import { limits } from '@nova/contract';
 import { useState } from 'react';
 import { draftTexts } from '../../i18n/draft-texts.ts';
 import { useSpeech } from '../../i18n/language-provider.tsx';
@@ -16,6 +17,9 @@ import { IconButton } from '../../ui/button.tsx';
 import { Clock, Copy, Ellipsis, PencilLine, SendHorizontal, Trash2 } from '../../ui/icons.tsx';
 import { useToasts } from '../../ui/toast-region.tsx';
 import { nameOf } from '../conversations/name-of.ts';
+import { type TrayFile, trayOf } from '../files/tray.ts';
+import { backInTray } from './back-in-tray.ts';
+import { LaterFiles } from './later-files.tsx';
 import { ScheduleDialog } from './schedule-dialog.tsx';
 import { Moment } from '../../ui/moment.tsx';
 
@@ -24,16 +28,38 @@ export function ScheduledCard({ message }: { message: ScheduledMessage }) {
   const speech = useSpeech();
   const { t, locale } = speech;
   const say = draftTexts.in(speech);
-  const { scheduled, drafts } = useNova();
+  const nova = useNova();
+  const { scheduled, drafts } = nova;
   const toasts = useToasts();
   const { run, problem } = useCommand();
   const [isChanging, setIsChanging] = useState(false);
-  const { clientId, conversationId, threadRootId, replyToId, body, dueAt, version, refusal } = message;
+  const {
+    clientId,
+    conversationId,
+    threadRootId,
+    replyToId,
+    body,
+    attachments = [],
+    dueAt,
+    version,
+    refusal,
+  } = message;
   const summary = useSummary(conversationId);
 
   const backToDraft = async (): Promise<void> => {
-    if (!(await run(() => scheduled.cancel(clientId)))) return;
     const key = threadRootId === null ? conversationId : `${conversationId}:${threadRootId}`;
+    const tray = trayOf(key);
+    if (tray.files.length + attachments.length > limits.filesPerMessage) {
+      toasts.show({ kind: 'problem', text: t('files.tooMany', { count: limits.filesPerMessage }) });
+      return;
+    }
+    let files: readonly TrayFile[] = [];
+    const cancel = async (): Promise<void> => {
+      files = await backInTray(nova, attachments);
+      await scheduled.cancel(clientId);
+    };
+    if (!(await run(cancel))) return;
+    tray.set([...tray.files, ...files]);
     const draft = drafts.get(key) ?? { body: '', replyToId: null };
     const text = draft.body.trim() === '' ? body : `${draft.body}\n${body}`;
     drafts.set(key, { ...draft, body: text, replyToId: draft.replyToId ?? replyToId });
@@ -61,6 +87,7 @@ export function ScheduledCard({ message }: { message: ScheduledMessage }) {
         <p className="line-clamp-4 text-sm break-words whitespace-pre-wrap bidi" dir="auto">
           {body}
         </p>
+        <LaterFiles files={attachments} />
         {refusal !== null && (
           <p className="pt-1 text-sm text-danger">
             {say('refused')} {isCause(refusal) && causeText(t, refusal)}
@@ -109,10 +136,15 @@ export function ScheduledCard({ message }: { message: ScheduledMessage }) {
           title={say('changeTitle')}
           doLabel={t('dialog.save')}
           closeLabel={t('dialog.close')}
-          was={{ body, at: new Date(dueAt) }}
+          was={{ body, at: new Date(dueAt), hasFiles: attachments.length > 0 }}
           onClose={() => setIsChanging(false)}
           onDone={(wish) =>
-            scheduled.change({ clientId, expectedVersion: version, body: wish.body, dueAt: wish.at.toISOString() })
+            scheduled.change({
+              clientId,
+              expectedVersion: version,
+              dueAt: wish.at.toISOString(),
+              ...(wish.body.trim() === '' ? {} : { body: wish.body }),
+            })
           }
         />
       )}

@@ -13,19 +13,22 @@ import { lazily } from '../../ui/lazily.tsx';
 import { useToasts } from '../../ui/toast-region.tsx';
 import { bodyOf } from '../composer/sending.ts';
 import type { Writing } from '../composer/use-writing.ts';
+import type { Tray } from '../files/tray.ts';
 import { laterTimes } from './later-times.ts';
 
 const ScheduleDialog = lazily(async () => (await import('./schedule-dialog.tsx')).ScheduleDialog, draftTexts);
 
 export interface SendLaterProps {
   readonly writing: Writing;
+  /** The files that go with it. */
+  readonly tray: Tray;
   /** There is nothing that could be sent later. */
   readonly isOff: boolean;
   readonly onProblem: (error: unknown) => void;
 }
 
 /** Beside the button that sends: sends at another time, one that people often mean or any. */
-export function SendLater({ writing, isOff, onProblem }: SendLaterProps) {
+export function SendLater({ writing, tray, isOff, onProblem }: SendLaterProps) {
   const speech = useSpeech();
   const { t, locale } = speech;
   const say = draftTexts.in(speech);
@@ -35,19 +38,24 @@ export function SendLater({ writing, isOff, onProblem }: SendLaterProps) {
   const [isChoosing, setIsChoosing] = useState(false);
 
   const sendAt = async (at: Date): Promise<void> => {
-    const body = bodyOf(writing.text, nova);
+    const { files } = tray;
+    const hasFiles = files.length > 0;
+    const body = bodyOf(writing.text, nova) ?? (hasFiles && writing.text.trim() === '' ? '' : null);
     const { replyToId } = writing.draft;
     if (body === null || isOff) return;
     const putBack = writing.take();
+    if (hasFiles) tray.set([]);
     onProblem(null);
     try {
-      await conversation.schedule({ body, ...(replyToId === null ? {} : { replyToId }) }, at.toISOString());
+      const message = { body, ...(replyToId === null ? {} : { replyToId }), ...(hasFiles ? { files } : {}) };
+      await conversation.schedule(message, at.toISOString());
       toasts.show({
         text: say('scheduledFor', { time: momentText(locale, at.toISOString(), Date.now()) }),
         action: { label: say('show'), run: () => go({ name: 'drafts' }) },
       });
     } catch (error) {
       putBack();
+      if (hasFiles) tray.set([...files, ...tray.files]);
       onProblem(error);
     }
   };

@@ -10,6 +10,7 @@ import { causeText } from '../../problem.ts';
 import { Button } from '../../ui/button.tsx';
 import { Clock } from '../../ui/icons.tsx';
 import { nameOf } from '../conversations/name-of.ts';
+import { LaterFiles } from './later-files.tsx';
 import type { WaitingEntry } from './use-later.ts';
 
 /** A message to be sent later that has not left this device yet, or that the server would not keep. */
@@ -36,6 +37,7 @@ export function WaitingCard({ entry }: { entry: WaitingEntry }) {
       <p className="line-clamp-4 text-sm break-words whitespace-pre-wrap bidi" dir="auto">
         {work.body}
       </p>
+      <LaterFiles files={work.files ?? []} />
       {isFailed ? (
         <p className="pt-1 text-sm text-danger">
           {t('message.failedSchedule')} {causeText(t, state.reason)}

@@ -1,7 +1,7 @@
 import type { Query } from '../../connection/query.ts';
 
 /**
- * Dooms files that were not sent within `keptMs`: nobody reads or sends them from here on. Returns how many; fewer than
+ * Dooms files that were not sent within `keptMs` – of what is to be sent later, after it was due –: nobody reads or sends them from here on. Returns how many; fewer than
  * `limit` means that none is left. Safe on several nodes at once.
  *
  * Lock: the rows; those that a send holds are skipped. Index: `files_loose`.

@@ -1,8 +1,8 @@
-import type { ScheduledMessage } from '@nova/contract';
 import type { Query } from '../../connection/query.ts';
+import type { WaitingMessage } from './list-scheduled.ts';
 
 /** A message whose time has come, and whose it is. */
-export interface DueMessage extends Omit<ScheduledMessage, 'refusal' | 'dueAt'> {
+export interface DueMessage extends WaitingMessage {
   readonly userId: string;
 }
 
@@ -28,7 +28,7 @@ export function claimScheduled(
       returning *
     )
     select user_id as "userId", client_id as "clientId", conversation_id as "conversationId", body,
-      reply_to_id as "replyToId", thread_root_id as "threadRootId", also_send as "alsoSend", version
+      reply_to_id as "replyToId", thread_root_id as "threadRootId", also_send as "alsoSend", to_json(file_ids) as "fileIds", version
     from claimed order by due_at, updated_at`;
 }
 
@@ -39,18 +39,31 @@ export interface ScheduledVersion {
   readonly version: number;
 }
 
-/** It was refused: its person is told why, unless they have changed it since. Lock: the row. Index: `scheduled_pkey`. */
+/** Files of what was refused wait for their person for so long. */
+const refusedKeptDays = 30;
+
+/**
+ * It was refused: its person is told why, unless they have changed it since; its files are kept for them for a month.
+ * Lock: the row, then those of its files. Index: `scheduled_pkey`, `files_pkey`.
+ */
 export async function refuseScheduled(query: Query, of: ScheduledVersion, refusal: string): Promise<void> {
   await query`
-    update scheduled set state = 'refused', refusal = ${refusal}, claimed_until = null, updated_at = now()
-    where user_id = ${of.userId} and client_id = ${of.clientId} and version = ${of.version} and state = 'waiting'`;
+    with refused as (
+      update scheduled set state = 'refused', refusal = ${refusal}, claimed_until = null, updated_at = now()
+      where user_id = ${of.userId} and client_id = ${of.clientId} and version = ${of.version}
+        and state = 'waiting'
+      returning file_ids
+    )
+    update files set created_at = now() + ${refusedKeptDays}::integer * interval '1 day' from refused
+    where files.id = any(refused.file_ids) and uploader_id = ${of.userId} and message_id is null and doomed_at is null`;
 }
 
 /** It could not be sent just now: any node tries again after `delayMs`. Lock: the row. Index: `scheduled_pkey`. */
 export async function postponeScheduled(query: Query, of: ScheduledVersion, delayMs: number): Promise<void> {
   await query`
     update scheduled set claimed_until = now() + ${delayMs}::integer * interval '1 millisecond'
-    where user_id = ${of.userId} and client_id = ${of.clientId} and version = ${of.version} and state = 'waiting'`;
+    where user_id = ${of.userId} and client_id = ${of.clientId} and version = ${of.version}
+      and state = 'waiting'`;
 }
 
 /**
