@@ -16,6 +16,14 @@ export const exportedFileSchema = z.object({
   size: z.number().int().nonnegative(),
 });
 
+/** What an export says of a message that another one forwards: it may be in no conversation of the export. */
+export const exportedForwardSchema = z.object({
+  senderId: uuidSchema,
+  sentAt: instantSchema,
+  body: z.string(),
+  files: z.array(exportedFileSchema),
+});
+
 /**
  * One line of an export: JSON, one record a line, in this order: the head; of each conversation itself, its members and
  * its messages, oldest first, and what of one's own is not said yet; at last the end, without which the file is cut off. People come before they are named.
@@ -74,6 +82,8 @@ export const exportRecordSchema = z.discriminatedUnion('type', [
     reactions: z.array(z.object({ emoji: z.string(), userIds: z.array(uuidSchema) })),
     pinned: doneSchema.nullable(),
     files: z.array(exportedFileSchema).default([]),
+    /** As it was when it was forwarded. */
+    forwarded: exportedForwardSchema.optional(),
   }),
   /** Of one's own data: what one has begun to write there. */
   z.object({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Conversation, Member, UserProfile } from './conversation.ts';
-import type { exportedFileSchema } from './export-format.ts';
+import type { exportedFileSchema, exportedForwardSchema } from './export-format.ts';
 import { seqSchema, uuidSchema } from './ids.ts';
 
 export const exportPageInput = z.object({
@@ -14,6 +14,9 @@ export type ExportPageInput = z.infer<typeof exportPageInput>;
 
 /** A file of a message, without its bytes: whoever may read the message can have them by its id. */
 export type ExportedFile = z.infer<typeof exportedFileSchema>;
+
+/** What a message forwards. */
+export type ExportedForward = z.infer<typeof exportedForwardSchema>;
 
 /** A message with its history. Of a deleted one there is no text, no reaction and no pin left (X1). */
 export interface ExportedMessage {
@@ -32,6 +35,8 @@ export interface ExportedMessage {
   pinned: { at: string; byId: string } | null;
   /** Its files, in their order; none once it is deleted. Absent from servers that speak an older wire. */
   files?: ExportedFile[];
+  /** What it forwards, as that was then; absent when it forwards nothing, or that is deleted. */
+  forwarded?: ExportedForward;
 }
 
 /** The next messages of an export, oldest first; true at one instant. */

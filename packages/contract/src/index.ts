@@ -141,7 +141,14 @@ export type { UserStatus } from './status.ts';
 export { setStatusInput } from './status.ts';
 export type { InboxItem, OwnThing, PresenceItem } from './live.ts';
 export { setTypingInput, watchInput } from './live.ts';
-export type { ExportedFile, ExportedMessage, ExportMembersPage, ExportPage, ExportPageInput } from './exports.ts';
+export type {
+  ExportedFile,
+  ExportedForward,
+  ExportedMessage,
+  ExportMembersPage,
+  ExportPage,
+  ExportPageInput,
+} from './exports.ts';
 export { exportMembersInput, exportPageInput } from './exports.ts';
 export type { ExportRecord } from './export-format.ts';
 export { exportRecordSchema } from './export-format.ts';

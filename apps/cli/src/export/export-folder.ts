@@ -1,7 +1,7 @@
 import { mkdir, open, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { classify } from '@nova/client';
-import { cleanFileName, type ExportRecord, type Id } from '@nova/contract';
+import { cleanFileName, type ExportedFile, type ExportRecord, type Id } from '@nova/contract';
 import { CliError, exitCodes } from '../cli-error.ts';
 
 export interface FolderOrder {
@@ -57,7 +57,7 @@ async function* withFiles(
   counts: { files: number; gone: number },
 ): AsyncGenerator<ExportRecord> {
   for await (const record of records) {
-    for (const { id, name } of 'files' in record ? record.files : []) {
+    for (const { id, name } of filesIn(record)) {
       const bytes = await readIfThere(read, id);
       if (bytes === null) {
         counts.gone++;
@@ -70,6 +70,11 @@ async function* withFiles(
     }
     yield record;
   }
+}
+
+function filesIn(record: ExportRecord): readonly ExportedFile[] {
+  if (record.type === 'scheduled') return record.files;
+  return record.type === 'message' ? [...record.files, ...(record.forwarded?.files ?? [])] : [];
 }
 
 async function readIfThere(read: FolderOrder['read'], id: Id): Promise<Blob | null> {

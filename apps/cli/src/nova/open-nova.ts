@@ -81,13 +81,15 @@ function personOf({ id, name, handle, email }: RecordOf<'person'>): MovedPerson 
   };
 }
 
-function namedIn({ senderId, reactions, deleted, pinned }: RecordOf<'message'>): string[] {
-  const named = [senderId, deleted?.byId ?? null, pinned?.byId ?? null, ...reactions.flatMap(({ userIds }) => userIds)];
+function namedIn({ senderId, reactions, deleted, pinned, forwarded }: RecordOf<'message'>): string[] {
+  const others = [deleted?.byId ?? null, pinned?.byId ?? null, forwarded?.senderId ?? null];
+  const named = [senderId, ...others, ...reactions.flatMap(({ userIds }) => userIds)];
   return named.filter((id) => id !== null);
 }
 
 interface Surroundings {
   readonly spool: Spool;
+  readonly people: ReadonlyMap<string, MovedPerson>;
   readonly archive: LinesExport['archive'];
   /** Where the bytes of files lie, by their ids. */
   readonly entries: ReadonlyMap<string, string>;
@@ -95,7 +97,7 @@ interface Surroundings {
 
 function conversationOf(
   { record, members }: { readonly record: RecordOf<'conversation'>; readonly members: readonly RecordOf<'member'>[] },
-  { people, ...around }: Surroundings & { readonly people: ReadonlyMap<string, MovedPerson> },
+  around: Surroundings,
 ): MovedConversation {
   const { id, kind, title, topic, createdAt } = record;
   return {
@@ -105,7 +107,7 @@ function conversationOf(
     topic,
     createdAt,
     members: members
-      .filter(({ userId }) => people.has(userId))
+      .filter(({ userId }) => around.people.has(userId))
       .map(({ userId, role, joinedAt }) => ({ key: userId, role, joinedAt })),
     ownedByImporter: false,
     messages: (_names, account) => counted(messagesIn(id, { ...around, account }), account),
@@ -114,14 +116,18 @@ function conversationOf(
 
 async function* messagesIn(
   conversationId: string,
-  { spool, archive, entries, account }: Surroundings & { readonly account: Account },
+  { spool, archive, entries, people, account }: Surroundings & { readonly account: Account },
 ): AsyncGenerator<MovedMessage> {
   for await (const value of spool.read(conversationId)) {
     const { id, senderId, sentAt, replyToId, threadRootId, alsoSent, texts, deleted, reactions, pinned, ...record } =
       messageSchema.parse(value);
-    const named = deleted ? [] : record.files.map((file) => namedFile(file, entries));
+    const forwarded = deleted ? undefined : record.forwarded;
+    const attached = deleted ? [] : [...record.files, ...(forwarded?.files ?? [])];
+    const named = attached.map((file) => namedFile(file, entries));
     const { files, lines } = await filesOf(named, { archive, account });
-    const [first, ...later] = texts.map(({ body, at }) => ({ body: withLines(body, lines), at }));
+    const quoted = forwarded ? [quoteOf(forwarded, people)] : [];
+    if (forwarded) account.change('forwarded messages come with a quote of what they forward');
+    const [first, ...later] = texts.map(({ body, at }) => ({ body: withLines(body, [...quoted, ...lines]), at }));
     const bodies = deleted || !first ? [] : bodiesOfText(first.body);
     if (bodies.length === 0 && files.length === 0 && !deleted) {
       account.skip('nothing in them is visible');
@@ -160,6 +166,16 @@ function namedFile(
 ): NamedFile {
   const entry = entries.get(id);
   return { name, alt, type, entries: entry === undefined ? [] : [entry], line: lineOfName(name) };
+}
+
+/** The original may be in no conversation that comes over: what it said does, below the message that forwards it. */
+function quoteOf(
+  { senderId, sentAt, body }: NonNullable<RecordOf<'message'>['forwarded']>,
+  people: ReadonlyMap<string, MovedPerson>,
+): string {
+  const name = people.get(senderId)?.name ?? 'Somebody';
+  const text = `**${name}** (${sentAt.slice(0, 16).replace('T', ' ')} UTC):\n${body}`;
+  return `\n${text.replaceAll(/^/gm, '> ')}`;
 }
 
 /** A text that fills its message has no room for more. */

@@ -270,6 +270,30 @@ describe('[M8][M9] what is exported and imported into an empty Nova is what it w
     expect(account.toJSON()).toMatchObject({ found: { messages: 2, 'files named': 2 }, skipped: {} });
   });
 
+  test('what is forwarded comes as a quote, with its files', async () => {
+    const [ann, bob] = old.people as [Somebody, Somebody];
+    const group = async (title: string): Promise<Id> => {
+      const made = { title, kind: 'group' as const, memberIds: [bob.userId] };
+      return (await ann.client.trpc.conversation.createGroup.mutate(made)).conversationId;
+    };
+    const [here, there] = [await group('Here'), await group('There')];
+    const { message } = ann.client.trpc;
+    const said = { conversationId: here, clientId: randomUUID(), body: 'the plan\nfor two' };
+    const attachmentIds = [await uploadedBy(ann.client, 'notes.txt')];
+    const { messageId: forwardOfId } = await message.send.mutate({ ...said, attachmentIds });
+    await message.send.mutate({ conversationId: there, clientId: randomUUID(), body: 'see', forwardOfId });
+    await laidDown(await exported(ann, there), ann);
+    await using lines = await openLines(path);
+    await using spool = await Spool.open();
+    const { source, account } = await openNova(lines, spool, signal);
+    const told: unknown[] = [];
+    const messages = source.conversations[0]?.messages({ handleOf: () => null, conversationIdOf: () => null }, account);
+    for await (const { bodies, files } of messages ?? []) told.push([bodies, files.map(({ name }) => name)]);
+    expect(told).toEqual([
+      [[expect.stringMatching(/^see\n\n> \*\*Ann\*\* \(.* UTC\):\n> the plan\n> for two$/)], ['notes.txt']],
+    ]);
+  });
+
   test('one’s own data hold what one has not said yet, and nobody else’s does', async () => {
     const [ann, bob] = old.people as [Somebody, Somebody];
     const { draft, scheduled, conversation } = ann.client.trpc;

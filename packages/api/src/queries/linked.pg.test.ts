@@ -129,3 +129,26 @@ test('[Y5][F4] the files of a forwarded message are read by who reads the forwar
   await bob.call.message.delete({ messageId });
   expect(await readable(eve)).toBe(false);
 });
+
+test('[Y5][M8][X1] an export tells what is forwarded, as it was then, until it is deleted', async () => {
+  await using world = await openWorld();
+  const { ann, bob, eve, here, there, said, forward } = await scene(world);
+  const { id: fileId } = await uploaded(world, ann);
+  const file = { conversationId: here, clientId: randomUUID(), body: 'with a file', attachmentIds: [fileId] };
+  const { messageId: withFile } = await ann.call.message.send(file);
+  await forward(bob);
+  await forward(bob, there, withFile);
+  await ann.call.message.edit({ messageId: said.messageId, expectedVersion: 1, body: 'for us only' });
+  const exported = async () => {
+    const { messages, people } = await eve.call.conversation.exportPage({ conversationId: there });
+    return { forwarded: messages.map((one) => one.forwarded), people: people.map(({ id }) => id) };
+  };
+  const { forwarded, people } = await exported();
+  expect(forwarded).toMatchObject([
+    { senderId: ann.userId, body: 'the plan', files: [] },
+    { senderId: ann.userId, body: 'with a file', files: [{ id: fileId, name: 'notes.txt' }] },
+  ]);
+  expect(people).toContain(ann.userId);
+  await ann.call.message.delete({ messageId: said.messageId });
+  expect((await exported()).forwarded).toMatchObject([undefined, { body: 'with a file' }]);
+});

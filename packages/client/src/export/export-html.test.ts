@@ -99,6 +99,14 @@ test('[M8][M10] files are told by their names, and lead nowhere', async () => {
   expect(page).not.toMatch(/<img|href="[^#]/);
 });
 
+test('[M8][M10] what is forwarded is told below the message that forwards it, and runs nothing either', async () => {
+  const forwarded = { senderId: bob, sentAt: at, body: '<b>the plan</b> **now**', files: [] };
+  const page = await pageOf(message(first, 'see', { forwarded }), { type: 'end', conversations: 1, messages: 1 });
+  expect(page).toMatch(
+    /<blockquote>\n<p class="by"><b><bdi>Bob<[\s\S]*&lt;b&gt;the plan&lt;\/b&gt; <strong>now<\/strong>/,
+  );
+});
+
 test('[M8][X1] it tells what was said, by whom and when, and of what is deleted that it was', async () => {
   const page = await pageOf(
     message(first, '**hello**\nthere', {
@@ -132,7 +140,7 @@ test('[M8][M10] what is not said yet stands at the end, by where it was to be sa
   const page = await pageOf(
     message(first, 'said'),
     { type: 'draft', ...unsaid, body: 'hm <script>alert(1)</script>', at },
-    { type: 'scheduled', ...unsaid, body: 'later', dueAt: at, refusal: null },
+    { type: 'scheduled', ...unsaid, body: 'later', dueAt: at, refusal: null, files: [] },
     { type: 'end', conversations: 1, messages: 1 },
   );
   expect(page).toMatch(

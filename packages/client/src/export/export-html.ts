@@ -1,4 +1,4 @@
-import type { ExportedFile, ExportRecord, Id } from '@nova/contract';
+import type { ExportedFile, ExportedForward, ExportRecord, Id } from '@nova/contract';
 import { micromark } from 'micromark';
 import { gfm, gfmHtml } from 'micromark-extension-gfm';
 import { exportStyle } from './export-style.ts';
@@ -141,7 +141,8 @@ class Page {
   }
 
   #message(message: Extract<ExportRecord, { type: 'message' }>): string {
-    const { id, senderId, sentAt, replyToId, threadRootId, texts, deleted, reactions, pinned, files } = message;
+    const { id, senderId, sentAt, replyToId, threadRootId, texts, deleted, reactions, pinned, files, forwarded } =
+      message;
     this.#authors.set(id, senderId);
     const day = this.#words.day(sentAt);
     const heading = day === this.#day ? '' : `<h3>${escaped(day)}</h3>\n`;
@@ -162,7 +163,15 @@ class Page {
     return `${heading}<article id="m-${id}">
 <p class="by"><b><bdi>${escaped(this.#nameOf(senderId))}</bdi></b> ${this.#time(sentAt)}${marks.length > 0 ? ` <span class="quiet">· ${marks.join(' · ')}</span>` : ''}</p>
 <div class="body" dir="auto">${deleted || !text ? `<i>${escaped(this.#words.deleted)}</i>` : read(text.body)}</div>
-${filesIn(files)}${given.length > 0 ? `<ul class="reactions">${given.join('')}</ul>\n` : ''}</article>
+${filesIn(files)}${forwarded ? this.#forward(forwarded) : ''}${given.length > 0 ? `<ul class="reactions">${given.join('')}</ul>\n` : ''}</article>
+`;
+  }
+
+  #forward({ senderId, sentAt, body, files }: ExportedForward): string {
+    return `<blockquote>
+<p class="by"><b><bdi>${escaped(this.#nameOf(senderId))}</bdi></b> ${this.#time(sentAt)}</p>
+<div class="body" dir="auto">${read(body)}</div>
+${filesIn(files)}</blockquote>
 `;
   }
 

@@ -1,4 +1,4 @@
-import { type ExportedMessage, limits, type UserProfile } from '@nova/contract';
+import { type ExportedForward, type ExportedMessage, limits, type UserProfile } from '@nova/contract';
 import type { Query } from '../connection/query.ts';
 
 export interface ExportWindow {
@@ -17,11 +17,11 @@ export interface ExportRows {
 }
 
 /**
- * The messages after a position with their history, and everybody named in them. Null when the user is not a member
+ * The messages after a position with their history and what they forward, and everybody named in them. Null when the user is not a member
  * (A1). Deleted messages come without any text, reaction or pin (X1). Bounded: of one's own, so many are looked through.
  *
  * Lock: none; one statement is one snapshot. Index: `messages_conversation_seq`, `revisions_pkey`, `reactions_pkey`,
- * `pins_pkey`, `files_message`, `users_pkey`, `members_pkey`.
+ * `pins_pkey`, `files_message`, `forwards_pkey`, `users_pkey`, `members_pkey`.
  * Rejected: asking for the revisions of each message; reading to the end of a conversation of others for one's own.
  */
 export async function exportPage(query: Query, of: ExportWindow): Promise<ExportRows | null> {
@@ -30,7 +30,7 @@ export async function exportPage(query: Query, of: ExportWindow): Promise<Export
     isMember: boolean;
     looked: number;
     reached: number | null;
-    messages: ExportedMessage[];
+    messages: Built[];
     people: UserProfile[];
   }>`
     with looked as materialized (
@@ -42,9 +42,15 @@ export async function exportPage(query: Query, of: ExportWindow): Promise<Export
       select reactions.* from found join reactions on reactions.message_id = found.id where found.deleted_at is null
     ), pin as (
       select pins.* from found join pins on pins.message_id = found.id where found.deleted_at is null
+    ), forward as (
+      select given.message_id, o.id, o.sender_id, o.sent_at,
+        coalesce((select body from revisions where message_id = o.id and version = given.version), o.body) as body
+      from found join forwards given on given.message_id = found.id
+      join messages o on o.id = given.original_id and o.deleted_at is null
+      where found.deleted_at is null
     ), named as (
       select sender_id as id from found union select deleted_by from found union select user_id from reaction
-      union select pinned_by from pin
+      union select pinned_by from pin union select sender_id from forward
     )
     select exists (select 1 from members where conversation_id = ${of.conversationId} and user_id = ${of.userId}) as "isMember",
       (select count(*) from looked) as looked, (select max(seq) from looked) as reached, (
@@ -73,7 +79,14 @@ export async function exportPage(query: Query, of: ExportWindow): Promise<Export
             select coalesce(json_agg(json_build_object('id', id, 'name', name, 'alt', alt, 'type', type, 'size', size)
               order by position), '[]')
             from files where message_id = m.id
-          ) else '[]' end
+          ) else '[]' end,
+          'forwarded', (
+            select json_build_object('senderId', sender_id, 'sentAt', sent_at, 'body', body, 'files', (
+              select coalesce(json_agg(json_build_object('id', id, 'name', name, 'alt', alt, 'type', type, 'size', size)
+                order by position), '[]')
+              from files where message_id = forward.id
+            )) from forward where message_id = m.id
+          )
         ) order by m.seq), '[]') from found m
       ) as messages, (
         select coalesce(json_agg(json_build_object('id', users.id, 'name', coalesce(owner.name, users.name),
@@ -85,11 +98,14 @@ export async function exportPage(query: Query, of: ExportWindow): Promise<Export
   return { ...page, reached: page.looked < most ? null : page.reached, messages: page.messages.map(withInstants) };
 }
 
+type Built = Omit<ExportedMessage, 'forwarded'> & { readonly forwarded: ExportedForward | null };
+
 /** JSON built by Postgres writes instants in its own way. */
-function withInstants(message: ExportedMessage): ExportedMessage {
+function withInstants({ forwarded, ...message }: Built): ExportedMessage {
   const { sentAt, texts, deleted, pinned } = message;
   return {
     ...message,
+    ...(forwarded ? { forwarded: { ...forwarded, sentAt: iso(forwarded.sentAt) } } : {}),
     sentAt: iso(sentAt),
     texts: texts.map(({ body, at }) => ({ body, at: iso(at) })),
     deleted: deleted && { ...deleted, at: iso(deleted.at) },
