@@ -28,6 +28,11 @@ export class Tray {
 
 const trays = new Map<string, Tray>();
 
+/** Nothing of whoever was signed in waits for whoever comes next (O8). */
+export function forgetTrays(): void {
+  for (const tray of trays.values()) tray.set([]);
+}
+
 /** The tray of a conversation: always the same. */
 export function trayOf(conversationId: string): Tray {
   const tray = trays.get(conversationId) ?? new Tray();

@@ -12,6 +12,7 @@ import { classes } from '../../ui/classes.ts';
 import { lazily } from '../../ui/lazily.tsx';
 import { ConversationsPane } from '../conversations/conversations-pane.tsx';
 import { forgetEmoji } from '../emoji/recent-emoji.ts';
+import { forgetTrays } from '../files/tray.ts';
 import { useFocusHome } from '../keys/use-focus-home.ts';
 import { useKeyMap } from '../keys/use-key-map.ts';
 import { useOpened } from '../notifications/use-opened.ts';
@@ -78,7 +79,9 @@ export function Frame() {
   const isByMail = place.name === 'confirm' || place.name === 'forgot' || place.name === 'reset';
   const isOut = session.status === 'signedOut';
   useEffect(() => {
-    if (isOut) forgetEmoji();
+    if (!isOut) return;
+    forgetEmoji();
+    forgetTrays();
   }, [isOut]);
   const shallEnter = session.status === 'signedOut' && !isEntering && !isByMail;
   const shallLeave = isEntering && session.status === 'signedIn';
