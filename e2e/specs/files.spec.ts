@@ -106,11 +106,28 @@ test('[F8] an upload that takes long shows how far it is, and can be given up', 
   await expect(ben.timeline.region.getByText('large.bin')).toHaveCount(0);
 });
 
-test('[F7] what may not be sent is said at once, and nothing of it is taken', async ({ users, conversation }) => {
+test('[F7][Y7] what may not be sent is said at once; what may waits in the tray, over a reload and in every tab', async ({
+  users,
+  conversation,
+}) => {
   const [ada] = await users(1);
   const talk = await conversation({ members: [ada], title: 'Alone' });
   await ada.open(talk);
   await ada.files.pick(textFile('empty.txt', ''), code);
   await expect(ada.page.getByRole('alert').filter({ hasText: 'empty.txt is empty.' })).toBeVisible();
   await expect(ada.files.tray.getByRole('listitem')).toHaveCount(1);
+  await ada.files.pick(red);
+  await ada.page.getByRole('textbox', { name: 'Describe red.png' }).fill('A red square');
+  const other = await ada.newTab();
+  await other.open(talk);
+  await expect(other.files.tray.getByRole('listitem')).toHaveText([/hello\.ts/, /red\.png/]);
+  await ada.reload();
+  await expect(ada.files.tray.getByRole('listitem')).toHaveText([/hello\.ts/, /red\.png/]);
+  await expect(ada.page.getByRole('textbox', { name: 'Describe red.png' })).toHaveValue('A red square');
+  await other.page.getByRole('button', { name: 'Remove hello.ts' }).click();
+  await expect(ada.files.tray.getByRole('listitem')).toHaveCount(1);
+  await ada.composer.sendButton.click();
+  await expect(ada.timeline.region.getByRole('button', { name: 'Picture: red.png. A red square' })).toBeVisible();
+  await expect(ada.files.tray).toBeHidden();
+  await expect(other.files.tray).toBeHidden();
 });

@@ -9,6 +9,7 @@ import { ReadMarks } from './inbox/read-marks.ts';
 import type { Later } from './later.ts';
 import type { Live } from './live/live.ts';
 import type { Network } from './network.ts';
+import { filesOf } from './outbox/entry.ts';
 import { TabOutbox } from './outbox/tab-outbox.ts';
 import type { KeptPeople } from './people/people.ts';
 import { People } from './people/people.ts';
@@ -25,6 +26,8 @@ import { Kept } from './store/kept.ts';
 import { FollowedThreads } from './thread/followed-threads.ts';
 import { ThreadMarks } from './thread/thread-marks.ts';
 import type { TabPorts } from './tabs/tab-ports.ts';
+import { idsInTrays, traysKey } from './trays/ids-in-trays.ts';
+import type { KeptTrays, Trays } from './trays/trays.ts';
 import type { Uploader } from './files/uploader.ts';
 import type { Transport } from './transport.ts';
 import type { Gate } from './wire/gate.ts';
@@ -58,6 +61,7 @@ export class Account {
   readonly people: People;
   readonly presence: LivePresence;
   readonly drafts: Drafts;
+  readonly trays: Later<Trays>;
   readonly scheduled: Later<ScheduledMessages>;
   readonly details: Details;
   readonly quotes: Quotes;
@@ -76,13 +80,14 @@ export class Account {
     const { userId, platform, requestTimeoutMs, uploader } = options;
     const { procedures, live, gate, network } = options;
     const behind = askingBehind(gate);
+    const kept = <T>(key: string): Kept<T> => new Kept<T>({ ...options, account: userId, key });
     this.outbox = new TabOutbox({
       ...options,
       account: userId,
       ...(requestTimeoutMs === undefined ? {} : { requestTimeoutMs }),
       ...(uploader ? { uploader: uploaderBehind(gate, uploader) } : {}),
+      filesBeside: async () => idsInTrays(await kept<KeptTrays>(traysKey).load()),
     });
-    const kept = <T>(key: string): Kept<T> => new Kept<T>({ ...options, account: userId, key });
     const people = new People({
       self: userId,
       user: procedures.user,
@@ -133,9 +138,11 @@ export class Account {
         subscribeBehind(gate, observer, (gated) => live.presence.watch.subscribe(interest, gated)),
       tell: behind((mark) => procedures.presence.setTyping.mutate(mark)),
     });
-    const unsaid = openUnsaid(options);
+    const outgoing = (): Id[] => this.outbox.entries.flatMap(filesOf).map(({ id }) => id);
+    const unsaid = openUnsaid({ ...options, outgoing });
     this.drafts = unsaid.drafts;
     this.scheduled = unsaid.scheduled;
+    this.trays = unsaid.trays;
     this.links = unsaid.links;
     this.news = unsaid.news;
     this.details = new Details({
@@ -265,6 +272,7 @@ export class Account {
       this.people.close(how),
       this.drafts.close(how),
       this.scheduled.here?.close(how),
+      this.trays.here?.close(how),
       this.threads.close(how),
       this.threadMarks.close(how),
       this.saved.close(how),

@@ -19,6 +19,7 @@ import { OutboxHandle } from './outbox-handle.ts';
 import { SavedHandle } from './saved/saved-handle.ts';
 import { ScheduledHandle } from './scheduled/scheduled-handle.ts';
 import { SearchHandle } from './search/search-handle.ts';
+import { TraysHandle } from './trays/trays-handle.ts';
 import { ThreadsHandle } from './thread/threads-handle.ts';
 import { SessionHandle } from './session-handle.ts';
 import type { AppRouter } from './wire/app-router.ts';
@@ -46,6 +47,8 @@ export class NovaClient {
   readonly people: PeopleHandle;
   readonly presence: PresenceHandle;
   readonly drafts: DraftsHandle;
+  /** Files that were picked and not sent. */
+  readonly trays: TraysHandle;
   /** Messages that wait to be sent later. */
   readonly scheduled: ScheduledHandle;
   /** What links to messages show. */
@@ -131,6 +134,7 @@ export class NovaClient {
     this.people = new PeopleHandle(this.#accounts, procedures.user);
     this.presence = new PresenceHandle(this.#accounts);
     this.drafts = new DraftsHandle(this.#accounts);
+    this.trays = new TraysHandle(this.#accounts);
     this.scheduled = new ScheduledHandle(this.#accounts);
     this.links = new LinksHandle(this.#accounts);
     this.threads = new ThreadsHandle(this.#accounts);

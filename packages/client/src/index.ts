@@ -21,6 +21,8 @@ export type { MessageLink } from './links/linked-messages.ts';
 export type { LinksHandle } from './links/links-handle.ts';
 export type { ScheduledHandle } from './scheduled/scheduled-handle.ts';
 export type { DraftsHandle } from './drafts/drafts-handle.ts';
+export type { Tray, TraysHandle } from './trays/trays-handle.ts';
+export type { TrayFile } from './trays/trays.ts';
 export type { PlacedDraft } from './drafts/drafts.ts';
 export type { Draft } from './drafts/held-draft.ts';
 export type { DetailHandle } from './details/detail-handle.ts';

@@ -9,6 +9,8 @@ import type { ScheduledMessages } from '../scheduled/scheduled-messages.ts';
 import type { DeviceStore } from '../store/device-store.ts';
 import { Kept } from '../store/kept.ts';
 import type { TabPorts } from '../tabs/tab-ports.ts';
+import { traysKey } from '../trays/ids-in-trays.ts';
+import type { KeptTrays, Trays } from '../trays/trays.ts';
 import type { Gate } from '../wire/gate.ts';
 import { askingBehind } from '../wire/gate.ts';
 import type { Procedures } from '../wire/procedures.ts';
@@ -20,6 +22,7 @@ const draftsDelayMs = 200;
 
 interface Unsaid {
   readonly drafts: Drafts;
+  readonly trays: Later<Trays>;
   readonly scheduled: Later<ScheduledMessages>;
   readonly links: Later<LinkedMessages>;
   readonly news: Later<News>;
@@ -35,8 +38,10 @@ export function openUnsaid(of: {
   readonly network: Network;
   readonly tabs: TabPorts;
   readonly report: Report;
+  /** Files that entries of the outbox need. */
+  readonly outgoing: () => readonly Id[];
 }): Unsaid {
-  const { userId: account, procedures, gate, store, platform, network, tabs, report } = of;
+  const { userId: account, procedures, gate, store, platform, network, tabs, report, outgoing } = of;
   const device = { account, store, platform, report };
   const common = { platform, network };
   const behind = askingBehind(gate);
@@ -56,6 +61,13 @@ export function openUnsaid(of: {
           list: behind((input, signal) => draft.list.query(input, { signal })),
         });
       },
+    }),
+    trays: new Later(async () => {
+      const { Trays } = await import('../trays/trays.ts');
+      const kept = new Kept<KeptTrays>({ ...device, key: traysKey, saveDelayMs: draftsDelayMs });
+      const trays = new Trays({ ...device, kept, outgoing, broadcast: tabs.broadcast });
+      await trays.start();
+      return trays;
     }),
     scheduled: new Later(async () => {
       const { ScheduledMessages } = await import('../scheduled/scheduled-messages.ts');

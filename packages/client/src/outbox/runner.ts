@@ -26,6 +26,8 @@ export interface OutboxRunnerOptions {
   readonly transport: Pick<Transport, 'perform'> & Partial<Pick<Transport, 'schedule'>>;
   /** The way for files; without it messages with files fail. */
   readonly uploader?: Uploader;
+  /** Files that something else on the device needs. */
+  readonly filesBeside?: () => Promise<readonly Id[]>;
   /** How many bytes of a file have left; null when it goes no more. */
   readonly onProgress?: (fileId: Id, sentBytes: number | null) => void;
   readonly platform: Platform;
@@ -92,7 +94,7 @@ export class OutboxRunner {
     this.#leaveNetwork = network.onChange((online) => void this.dispatch({ type: 'network', online }));
     this.#state = { entries: [], online: network.online() };
     await this.dispatch({ type: 'loaded', entries });
-    this.#prune(entries);
+    void this.#prune(entries);
   }
 
   /**
@@ -183,12 +185,16 @@ export class OutboxRunner {
   }
 
   /** What the device keeps of files that are in no entry; harmless when it fails. */
-  #prune(entries: readonly OutboxEntry[]): void {
-    const { store, account, platform, report } = this.#options;
-    const keep = entries.flatMap(filesOf).map(({ id }) => id);
-    store
-      .pruneFiles?.(account, { keep, addedBeforeMs: platform.nowMs() - orphanMs })
-      .catch((error: unknown) => report?.({ type: 'storageFailed', what: 'outbox', error }));
+  async #prune(entries: readonly OutboxEntry[]): Promise<void> {
+    const { store, account, platform, report, filesBeside } = this.#options;
+    const addedBeforeMs = platform.nowMs() - orphanMs;
+    try {
+      const beside = (await filesBeside?.()) ?? [];
+      const keep = [...entries.flatMap(filesOf).map(({ id }) => id), ...beside];
+      await store.pruneFiles?.(account, { keep, addedBeforeMs });
+    } catch (error) {
+      report?.({ type: 'storageFailed', what: 'outbox', error });
+    }
   }
 
   async #upload(entry: OutboxEntry): Promise<void> {

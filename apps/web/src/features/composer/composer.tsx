@@ -14,7 +14,6 @@ import { problemText } from '../../problem.ts';
 import { useSettings } from '../../settings/use-settings.ts';
 import { classes } from '../../ui/classes.ts';
 import { nameOf } from '../conversations/name-of.ts';
-import { trayOf } from '../files/tray.ts';
 import { useWatch } from '../../nova/use-watch.ts';
 import { focusHome } from '../keys/focus-home.ts';
 import { useTalk } from '../talk/talk-provider.tsx';
@@ -65,7 +64,7 @@ export function Composer({ placeholder }: { placeholder?: string }) {
   const [asking, setAsking] = useState<Reach | null>(null);
   const left = limits.bodyMaxChars - text.length;
   const isGone = draft.editing != null && edited !== null && edited.body === null;
-  const tray = trayOf(conversation.draftKey);
+  const tray = nova.trays.at(conversation.draftKey);
   const files = useWatch(tray, () => tray.files);
   const hasFiles = files.length > 0 && !draft.editing;
   const canSend = (text.trim() !== '' || hasFiles) && left >= 0 && !isGone;

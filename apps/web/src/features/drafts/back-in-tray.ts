@@ -1,7 +1,6 @@
-import type { NovaClient } from '@nova/client';
+import type { NovaClient, TrayFile } from '@nova/client';
 import type { Attachment } from '@nova/contract';
 import { rememberUrl } from '../files/local-urls.ts';
-import type { TrayFile } from '../files/tray.ts';
 
 /** Files that wait on the server, as they lay in the tray before. @throws what `classify` reads. */
 export function backInTray(

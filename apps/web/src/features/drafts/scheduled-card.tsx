@@ -1,6 +1,6 @@
 'use client';
 
-import type { Cause } from '@nova/client';
+import type { Cause, TrayFile } from '@nova/client';
 import { causeTable } from '@nova/client';
 import type { ScheduledMessage } from '@nova/contract';
 import { limits } from '@nova/contract';
@@ -17,7 +17,6 @@ import { IconButton } from '../../ui/button.tsx';
 import { Clock, Copy, Ellipsis, PencilLine, SendHorizontal, Trash2 } from '../../ui/icons.tsx';
 import { useToasts } from '../../ui/toast-region.tsx';
 import { nameOf } from '../conversations/name-of.ts';
-import { type TrayFile, trayOf } from '../files/tray.ts';
 import { backInTray } from './back-in-tray.ts';
 import { LaterFiles } from './later-files.tsx';
 import { ScheduleDialog } from './schedule-dialog.tsx';
@@ -48,7 +47,7 @@ export function ScheduledCard({ message }: { message: ScheduledMessage }) {
 
   const backToDraft = async (): Promise<void> => {
     const key = threadRootId === null ? conversationId : `${conversationId}:${threadRootId}`;
-    const tray = trayOf(key);
+    const tray = nova.trays.at(key);
     if (tray.files.length + attachments.length > limits.filesPerMessage) {
       toasts.show({ kind: 'problem', text: t('files.tooMany', { count: limits.filesPerMessage }) });
       return;

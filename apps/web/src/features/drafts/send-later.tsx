@@ -1,5 +1,6 @@
 'use client';
 
+import type { Tray } from '@nova/client';
 import { useState } from 'react';
 import { draftTexts } from '../../i18n/draft-texts.ts';
 import { useSpeech } from '../../i18n/language-provider.tsx';
@@ -13,7 +14,6 @@ import { lazily } from '../../ui/lazily.tsx';
 import { useToasts } from '../../ui/toast-region.tsx';
 import { bodyOf } from '../composer/sending.ts';
 import type { Writing } from '../composer/use-writing.ts';
-import type { Tray } from '../files/tray.ts';
 import { laterTimes } from './later-times.ts';
 
 const ScheduleDialog = lazily(async () => (await import('./schedule-dialog.tsx')).ScheduleDialog, draftTexts);

@@ -1,13 +1,13 @@
 'use client';
 
+import type { Tray, TrayFile } from '@nova/client';
 import { limits } from '@nova/contract';
 import { useSpeech } from '../../i18n/language-provider.tsx';
 import { useWatch } from '../../nova/use-watch.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { File, X } from '../../ui/icons.tsx';
 import { fileSize } from './file-size.ts';
-import { localUrl } from './local-urls.ts';
-import type { Tray, TrayFile } from './tray.ts';
+import { rememberUrl } from './local-urls.ts';
 
 /** What goes with the message being written: to be looked at, described, and taken out again. */
 export function FileTray({ tray }: { tray: Tray }) {
@@ -31,7 +31,7 @@ function TrayItem({ file, tray }: { file: TrayFile; tray: Tray }) {
   return (
     <li className="flex w-64 max-w-full max-md:w-full items-center gap-2 rounded-md border bg-surface p-1.5">
       {isPicture ? (
-        <img src={localUrl(id) ?? ''} alt="" className="size-12 shrink-0 rounded-sm object-cover" />
+        <img src={rememberUrl(id, bytes)} alt="" className="size-12 shrink-0 rounded-sm object-cover" />
       ) : (
         <span className="grid size-12 shrink-0 place-items-center">
           <File aria-hidden="true" className="size-6 text-quiet" />

@@ -1,7 +1,7 @@
+import type { Tray, TrayFile } from '@nova/client';
 import { limits } from '@nova/contract';
 import type { Translate } from '../../i18n/catalogue.ts';
 import { rememberUrl } from './local-urls.ts';
-import type { Tray, TrayFile } from './tray.ts';
 
 /** Never rejects: see `measured`. */
 const turns = new WeakMap<Tray, Promise<unknown>>();

@@ -12,7 +12,6 @@ import { classes } from '../../ui/classes.ts';
 import { lazily } from '../../ui/lazily.tsx';
 import { ConversationsPane } from '../conversations/conversations-pane.tsx';
 import { forgetEmoji } from '../emoji/recent-emoji.ts';
-import { forgetTrays } from '../files/tray.ts';
 import { useFocusHome } from '../keys/use-focus-home.ts';
 import { useKeyMap } from '../keys/use-key-map.ts';
 import { useOpened } from '../notifications/use-opened.ts';
@@ -79,9 +78,7 @@ export function Frame() {
   const isByMail = place.name === 'confirm' || place.name === 'forgot' || place.name === 'reset';
   const isOut = session.status === 'signedOut';
   useEffect(() => {
-    if (!isOut) return;
-    forgetEmoji();
-    forgetTrays();
+    if (isOut) forgetEmoji();
   }, [isOut]);
   const shallEnter = session.status === 'signedOut' && !isEntering && !isByMail;
   const shallLeave = isEntering && session.status === 'signedIn';

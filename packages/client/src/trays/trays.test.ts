@@ -1,0 +1,85 @@
+import { fakePlatform } from '@nova/testkit';
+import { describe, expect, it } from 'vitest';
+import { Kept } from '../store/kept.ts';
+import { MemoryStore } from '../store/memory-store.ts';
+import { inProcessTabs } from '../tabs/in-process-tabs.ts';
+import { idsInTrays } from './ids-in-trays.ts';
+import { type KeptTrays, type TrayFile, Trays } from './trays.ts';
+
+const file = (id: string, text = id): TrayFile => ({ id, name: `${id}.txt`, bytes: new Blob([text]) });
+
+function openTab(of: { store?: MemoryStore; tabs?: ReturnType<typeof inProcessTabs>; outgoing?: string[] } = {}) {
+  const { store = new MemoryStore(), tabs = inProcessTabs(), outgoing = [] } = of;
+  const platform = fakePlatform();
+  const device = { account: 'me', store, platform, report: () => {} };
+  const kept = new Kept<KeptTrays>({ ...device, key: 'trays' });
+  const trays = new Trays({ ...device, kept, outgoing: () => outgoing, broadcast: tabs.broadcast });
+  return { store, tabs, platform, kept, trays, outgoing };
+}
+
+const shown = async (trays: Trays, key = 'a'): Promise<string[]> =>
+  Promise.all(trays.files(key).map(async ({ name, bytes }) => `${name}: ${await bytes.text()}`));
+
+describe('[Y7] files that are picked and not sent', () => {
+  it('lie on the device, over a reload, with what was said of them', async () => {
+    const { store, trays } = openTab();
+    trays.set('a', [file('x'), file('y')]);
+    trays.set('a', [{ ...file('x'), alt: 'words' }, file('y')]);
+    trays.set('b', [file('z')]);
+    await trays.close('keep');
+    const again = openTab({ store });
+    await again.trays.start();
+    expect(await shown(again.trays)).toEqual(['x.txt: x', 'y.txt: y']);
+    expect(again.trays.files('a')[0]?.alt).toBe('words');
+    expect(idsInTrays(await again.kept.load()).toSorted()).toEqual(['x', 'y', 'z']);
+  });
+
+  it('are the same in all tabs, and what one tab has taken in meanwhile is not undone by what the device knew', async () => {
+    const first = openTab();
+    first.trays.set('a', [file('x')]);
+    await first.trays.close('keep');
+    const { store, tabs } = first;
+    const [one, other] = [openTab({ store, tabs }), openTab({ store, tabs })];
+    await Promise.all([one.trays.start(), other.trays.start()]);
+    const told = new Promise<void>((resolve) => other.trays.subscribe(resolve));
+    one.trays.set('a', [file('y')]);
+    await told;
+    expect(await shown(other.trays)).toEqual(['y.txt: y']);
+    const late = openTab({ store, tabs });
+    late.trays.set('a', []);
+    await late.trays.start();
+    expect(late.trays.files('a')).toEqual([]);
+  });
+
+  it('leave the device when they are taken out, but not when they are on their way', async () => {
+    const { store, trays, outgoing } = openTab();
+    trays.set('a', [file('sent'), file('thrown')]);
+    trays.set('b', [file('kept')]);
+    outgoing.push('sent');
+    trays.set('a', []);
+    await trays.close('keep');
+    const again = openTab({ store, outgoing });
+    await again.trays.start();
+    again.trays.set('b', [file('kept'), file('new')]);
+    again.trays.set('b', [file('kept')]);
+    await again.platform.advance(20_000);
+    await again.trays.close('keep');
+    const there = await Promise.all(['sent', 'kept', 'new'].map((id) => store.getFile('me', id)));
+    expect(there.map((bytes) => bytes !== null)).toEqual([true, true, false]);
+  });
+
+  it('are told of as far as the device has them; what it cannot take is there until the tab is closed', async () => {
+    const { store, trays } = openTab();
+    trays.set('a', [file('x'), file('y')]);
+    await trays.close('keep');
+    await store.writeOutbox('me', { put: [], remove: [], dropFiles: ['x'] });
+    const again = openTab({ store });
+    await again.trays.start();
+    expect(await shown(again.trays)).toEqual(['y.txt: y']);
+    again.store.putFile = () => Promise.reject(new Error('full'));
+    again.trays.set('a', [file('z')]);
+    expect(await shown(again.trays)).toEqual(['z.txt: z']);
+    await again.trays.close('erase');
+    expect(await openTab({ store }).kept.load()).toBeNull();
+  });
+});
