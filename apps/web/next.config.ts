@@ -10,7 +10,7 @@ const securityHeaders = [
   { key: 'referrer-policy', value: 'same-origin' },
   { key: 'cross-origin-opener-policy', value: 'same-origin' },
   { key: 'cross-origin-resource-policy', value: 'same-origin' },
-  { key: 'permissions-policy', value: 'camera=(), microphone=(), geolocation=(), payment=(), usb=()' },
+  { key: 'permissions-policy', value: 'camera=(), microphone=(self), geolocation=(), payment=(), usb=()' },
 ];
 
 export default function config(phase: string): NextConfig {
