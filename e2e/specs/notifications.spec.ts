@@ -39,7 +39,7 @@ test('[B8][B4] notifications are turned on by a click; who looks is told in pass
   await expect(ada.timeline.message('Where is the spade?')).toBeVisible();
 });
 
-test('[B8][B5][O1] the worker shows what is pushed, once; a click leads there, and an answer is sent once', async ({
+test('[B8][B5][O1][O8] the worker shows what is pushed, once; a click leads there, an answer is sent once, and signing out takes it away', async ({
   users,
   conversation,
 }) => {
@@ -96,4 +96,15 @@ test('[B8][B5][O1] the worker shows what is pushed, once; a click leads there, a
   await expect(ada.page).toHaveURL(new RegExp(`/c/${talk.id}/m/${fourth.seq}$`));
   await expect(ada.timeline.message('Four')).toBeVisible();
   await expect(ben.timeline.message('Answered from the lock screen')).toHaveCount(1);
+
+  await ada.page.goto('about:blank');
+  await pushed.deliver(news(await talk.say(ben, 'Five'), 1, 'Five'));
+  await expect.poll(() => pushed.shown()).toHaveLength(1);
+  await ada.page.goto('/settings/appearance');
+  await ada.conversations.me('Sign out');
+  const dialog = ada.dialog('Sign out?');
+  await expect(dialog.button('Sign out')).toBeVisible();
+  expect(await pushed.shown()).toHaveLength(1);
+  await dialog.button('Sign out').click();
+  await expect.poll(() => pushed.shown()).toEqual([]);
 });

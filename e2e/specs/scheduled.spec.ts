@@ -1,3 +1,4 @@
+import { textFile } from '../src/pages/files.ts';
 import { expect, test } from '../src/fixtures/test.ts';
 import { axe } from '../src/fixtures/watch/axe.ts';
 
@@ -10,16 +11,20 @@ test('[Y3][Y4] a message for later: chosen from the menu, changed and sent at on
   const talk = await conversation({ members: [ada, ben], title: 'Garden' });
   const laptop = await another(ada);
   await Promise.all([ada.open(talk), ben.open(talk)]);
+  await ada.files.pick(textFile('plan.txt', 'Friday: Ben'));
+  await expect(ada.files.tray).toContainText('plan.txt');
   await ada.composer.text.fill('Who waters on Friday?');
   await ada.page.getByRole('button', { name: 'Send later' }).click();
   await ada.page.getByRole('menuitem', { name: /^Tomorrow/ }).click();
   await expect(ada.composer.text).toHaveValue('');
+  await expect(ada.files.tray).toBeHidden();
   await expect(ada.page.getByText('It will be sent')).toBeVisible();
   await expect(ada.timeline.message('Who waters')).toHaveCount(0);
 
   await laptop.page.goto('/drafts');
   const later = laptop.page.getByRole('region', { name: 'To be sent' });
   await expect(later).toContainText('Who waters on Friday?');
+  await expect(later.getByRole('list', { name: 'Files to send' })).toHaveText('plan.txt');
   await axe(laptop);
   await later.getByRole('button', { name: 'What to do with this message' }).click();
   await laptop.page.getByRole('menuitem', { name: 'Change text or time…' }).click();
@@ -33,6 +38,7 @@ test('[Y3][Y4] a message for later: chosen from the menu, changed and sent at on
   await laptop.page.getByRole('menuitem', { name: 'Send now' }).click();
   await expect(later).toBeHidden();
   await expect(ben.timeline.message('Who waters on Saturday?')).toHaveCount(1);
+  await expect(ben.timeline.message('Who waters on Saturday?')).toContainText('Friday: Ben');
   await expect(ada.timeline.message('Who waters on Saturday?')).toHaveCount(1);
 });
 

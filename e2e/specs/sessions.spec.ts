@@ -1,5 +1,6 @@
 import { expect, test } from '../src/fixtures/test.ts';
 import { axe } from '../src/fixtures/watch/axe.ts';
+import { textFile } from '../src/pages/files.ts';
 import { Screen } from '../src/pages/screen.ts';
 
 test('[D7] a session ended elsewhere closes within a second; what is written waits and goes after signing in again', async ({
@@ -63,12 +64,22 @@ test('[O8] signing out asks when something is unsent, and leaves nothing on the 
   await expect(ben.timeline.message('Never sent')).toBeVisible();
   await expect(ada.condition.unreachable).toBeHidden();
 
+  await ada.files.pick(textFile('diary.txt', 'mine'));
+  await expect(ada.files.tray).toContainText('diary.txt');
   await ada.conversations.me('Sign out');
   await expect(dialog.box).toContainText('Your messages are taken off this device.');
   await dialog.button('Sign out').click();
   await expect(ada.page).toHaveURL(/\/sign-in$/);
   await expect.poll(() => ada.kept()).not.toContain('🦩');
   expect(await ada.kept()).not.toContain('A secret only for Ada');
+  // Whoever signs in next in the same tab finds no file that was to be sent.
+  await ada.entry.signIn(ben.account);
+  await ada.conversations.row(ada.name).click();
+  await expect(ada.composer.text).toBeVisible();
+  await expect(ada.files.tray).toBeHidden();
+  await ada.conversations.me('Sign out');
+  await dialog.button('Sign out').click();
+  await expect(ada.page).toHaveURL(/\/sign-in$/);
   await ada.page.goBack();
   await ada.reload();
   await expect(ada.page.getByText('A secret only for Ada')).toBeHidden();

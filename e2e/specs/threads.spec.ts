@@ -68,6 +68,10 @@ test('[T4][T5] what one follows is in one view, unread first, on every device; a
   await ada.page.goto(`/c/${talk.id}?thread=${root.messageId}&at=${replies[2]?.seq}`);
   await expect(ada.thread.message(/reply number 3\b/)).toBeInViewport();
   await expect(ada.thread.message('Who waters')).toHaveCount(1);
+
+  await ada.thread.region.getByRole('button', { name: 'Stop following this thread' }).click();
+  await expect(ada.thread.region.getByRole('button', { name: 'Follow this thread', exact: true })).toBeVisible();
+  await expect.poll(async () => (await ada.program.trpc.thread.list.query({})).threads).toEqual([]);
 });
 
 test('[O1][T2] a reply written offline waits in its thread, over a reload, and is sent once', async ({

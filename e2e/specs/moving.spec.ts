@@ -1,0 +1,81 @@
+import { readFile } from 'node:fs/promises';
+import type { Download } from '@playwright/test';
+import postgres from 'postgres';
+import { expect, test } from '../src/fixtures/test.ts';
+import { axe } from '../src/fixtures/watch/axe.ts';
+
+async function textOf(download: Download): Promise<string> {
+  return readFile(await download.path(), 'utf8');
+}
+
+test('[M8][M10][X1] a conversation is taken along as a page that runs nothing, and as data, without what is deleted @phone', async ({
+  users,
+  conversation,
+}) => {
+  const [ada, ben] = await users(2);
+  const talk = await conversation({ members: [ada, ben], title: 'Garden' });
+  await talk.say(ada, 'The **spade** is <script>alert(1)</script> here');
+  const { messageId } = await talk.say(ben, 'a secret');
+  await ben.program.trpc.message.delete.mutate({ messageId });
+  await ada.open(talk);
+  await ada.header.menu('Export …');
+  const dialog = ada.page.getByRole('dialog', { name: 'Export Garden' });
+  await axe(ada);
+  const taken = async (): Promise<Download> => {
+    const [download] = await Promise.all([
+      ada.page.waitForEvent('download'),
+      dialog.getByRole('button', { name: 'Export', exact: true }).click(),
+    ]);
+    return download;
+  };
+  const page = await taken();
+  expect(page.suggestedFilename()).toBe('Garden.html');
+  const html = await textOf(page);
+  expect(html).toContain('<strong>spade</strong>');
+  expect(html).toContain('This message was deleted.');
+  expect(html).not.toMatch(/<script|a secret|not complete/);
+  await expect(dialog.getByRole('status')).toContainText('Exported 2 messages.');
+
+  await dialog.getByText('Data (JSON Lines)').click();
+  const lines = (await textOf(await taken())).trim().split('\n');
+  const types = lines.map((line) => (JSON.parse(line) as { type: string }).type);
+  expect(types.filter((type) => type === 'message')).toHaveLength(2);
+  expect(types.at(-1)).toBe('end');
+  expect(lines.join()).not.toContain('a secret');
+});
+
+test('[M5] what was imported in one’s name is claimed by a click, with the conversations it was in', async ({
+  users,
+  people,
+  stack,
+}) => {
+  const [ada] = await users(1);
+  const { imports } = (await people.operator()).program.trpc;
+  const opened = await imports.openConversation.mutate({ source: 'slack:e2e:g', kind: 'group', title: 'Old plans' });
+  const known = await imports.people.mutate({
+    source: 'slack:e2e',
+    people: [{ key: 'U1', name: 'A. from before', email: ada.account.email }],
+  });
+  const userId = known['U1']?.userId ?? '';
+  const { conversationId } = opened;
+  const sentAt = '2016-01-14T10:00:00.000Z';
+  const message = { id: crypto.randomUUID(), senderId: userId, body: 'said long ago', sentAt };
+  await imports.messages.mutate({ conversationId, messages: [message] });
+  await imports.members.mutate({ conversationId, members: [{ userId, role: 'owner' }] });
+
+  await ada.page.goto('/settings/data');
+  const main = ada.page.getByRole('main');
+  await expect(main.getByRole('button', { name: 'Export', exact: true })).toBeVisible();
+  // An address that nobody has proved claims nothing.
+  await expect(main.getByText('Imported in your name')).toBeHidden();
+  const sql = postgres(stack.database.url, { max: 1 });
+  await sql`update users set email_verified = true where id = ${ada.id}`;
+  await sql.end();
+  await ada.reload();
+  await expect(main.getByRole('listitem')).toContainText('A. from before, 1 message (slack:e2e)');
+  await axe(ada);
+  await main.getByRole('button', { name: 'That is me' }).click();
+  await expect(main.getByText('Imported in your name')).toBeHidden();
+  await ada.conversations.row('Old plans').click();
+  await expect(ada.timeline.message('said long ago')).toContainText(ada.name);
+});
