@@ -95,7 +95,6 @@ test('what opens over the app', async ({ users, conversation }) => {
   );
   await ada.files.tray.waitFor();
   await ada.composer.text.fill('The first screen, and how the replay begins');
-  await picture(page, 'files-to-send', twoLooks);
   await ada.composer.sendButton.click();
   const shown = ada.timeline.message('The first screen').getByRole('button', { name: /^Picture/ });
   await shown.locator('img').waitFor();

@@ -49,7 +49,7 @@ export function Dialog({
                 <Base.Description className="mt-1 text-sm text-quiet">{description}</Base.Description>
               )}
             </div>
-            <Base.Close render={<IconButton label={closeLabel} className="-my-1 -me-2" />}>
+            <Base.Close render={<IconButton label={closeLabel} className="-my-1 -me-2 pointer-coarse:-my-2.5" />}>
               <X aria-hidden="true" />
             </Base.Close>
           </div>

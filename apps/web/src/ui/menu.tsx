@@ -7,6 +7,14 @@ import type { ReactElement, ReactNode } from 'react';
 import type { Action } from './action.ts';
 import { classes } from './classes.ts';
 
+/** Under a finger on a phone it comes from below, as wide as the screen: all of it is there, and in reach. */
+const sheet = {
+  place:
+    'max-md:pointer-coarse:inset-x-0! max-md:pointer-coarse:top-auto! max-md:pointer-coarse:bottom-0! max-md:pointer-coarse:w-auto! max-md:pointer-coarse:transform-none!',
+  look: 'max-md:pointer-coarse:max-h-[85dvh] max-md:pointer-coarse:rounded-b-none max-md:pointer-coarse:pb-[max(0.25rem,env(safe-area-inset-bottom))]',
+  behind: 'fixed inset-0 z-40 hidden bg-scrim max-md:pointer-coarse:block',
+} as const;
+
 const item =
   'flex min-h-8 w-full cursor-default items-center gap-2.5 rounded-sm px-2.5 text-sm -outline-offset-2 select-none data-highlighted:bg-hover data-disabled:opacity-50 pointer-coarse:min-h-11 [&_svg]:size-4';
 
@@ -29,10 +37,19 @@ export function Menu({ trigger, head, actions, align = 'end', home, onClose, ret
     <Base.Root defaultOpen onOpenChangeComplete={(isOpen) => !isOpen && onClose?.()}>
       <Base.Trigger render={trigger} />
       <Base.Portal container={home}>
-        <Base.Positioner positionMethod="fixed" align={align} sideOffset={4} className="z-50 outline-none">
+        <Base.Backdrop className={sheet.behind} />
+        <Base.Positioner
+          positionMethod="fixed"
+          align={align}
+          sideOffset={4}
+          className={classes('z-50 outline-none', sheet.place)}
+        >
           <Base.Popup
             finalFocus={returnTo}
-            className="max-h-[var(--available-height)] min-w-52 origin-[var(--transform-origin)] overflow-y-auto rounded-lg border bg-raised p-1 text-text shadow-raised transition data-ending-style:opacity-0 data-starting-style:scale-[0.98] data-starting-style:opacity-0"
+            className={classes(
+              'max-h-[var(--available-height)] min-w-52 origin-[var(--transform-origin)] overflow-y-auto rounded-lg border bg-raised p-1 text-text shadow-raised transition data-ending-style:opacity-0 data-starting-style:scale-[0.98] data-starting-style:opacity-0',
+              sheet.look,
+            )}
           >
             {head}
             {actions.map((action) => (

@@ -238,7 +238,7 @@ export function Composer({ placeholder }: { placeholder?: string }) {
             </button>
             {!draft.editing && (
               <SendLater
-                fallback={<span className="w-6 pointer-coarse:w-8" />}
+                fallback={<span className="w-6 max-md:hidden pointer-coarse:w-8" />}
                 writing={writing}
                 tray={tray}
                 isOff={!canSend}

@@ -49,7 +49,7 @@ export function FormatBar({ field }: { field: RefObject<HTMLTextAreaElement | nu
       <div
         role="group"
         aria-label={t('format.title')}
-        className="ms-1 hidden border-s ps-1 pointer-coarse:@3xl:flex pointer-fine:@md:flex"
+        className="ms-1 hidden border-s ps-1 not-pointer-coarse:@md:flex pointer-coarse:@3xl:flex"
       >
         {formats.map((format) => {
           const { name, label, icon: Icon } = format;

@@ -66,7 +66,8 @@ export function SendLater({ writing, tray, isOff, onProblem }: SendLaterProps) {
       aria-label={say('sendLater')}
       title={say('sendLater')}
       aria-disabled={isOff || undefined}
-      className="inline-grid h-8 w-6 shrink-0 place-items-center rounded-md text-quiet transition hover:bg-hover hover:text-text aria-disabled:opacity-40 pointer-coarse:h-11 pointer-coarse:w-8"
+      // On a phone there is room for it once there is something to send.
+      className="inline-grid h-8 w-6 shrink-0 place-items-center rounded-md text-quiet transition hover:bg-hover hover:text-text aria-disabled:opacity-40 max-md:aria-disabled:hidden pointer-coarse:h-11 pointer-coarse:w-8"
     >
       <ChevronDown aria-hidden="true" className="size-4" />
     </button>

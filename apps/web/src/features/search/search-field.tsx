@@ -124,7 +124,7 @@ export function SearchField({ search, isFocused, begun, onEnter, onDown }: Searc
   return (
     <div className="flex flex-col gap-2">
       <div className="relative">
-        <div className="flex flex-wrap items-center gap-1.5 rounded-md border border-edge bg-canvas py-1.5 ps-9 pe-2 focus-within:outline-2 focus-within:outline-accent">
+        <div className="flex flex-wrap items-center gap-1.5 rounded-md border border-edge bg-canvas py-1.5 ps-9 pe-2 -outline-offset-1 focus-within:outline-2 focus-within:outline-accent">
           <SearchSign aria-hidden="true" className="absolute start-3 top-3 size-4 text-quiet" />
           <ChipList chips={chips} list={list} onRemove={remove} onLeave={() => field.current?.focus()} />
           <input
