@@ -21,8 +21,12 @@ export default defineConfig({
     timezoneId: 'Europe/Berlin',
     launchOptions: {
       ...(chromium === undefined ? {} : { executablePath: chromium }),
-      // As root Chromium has no sandbox of its own to offer.
-      ...(process.getuid?.() === 0 ? { args: ['--no-sandbox'] } : {}),
+      args: [
+        // A microphone that is always there, and beeps.
+        '--use-fake-device-for-media-stream',
+        // As root Chromium has no sandbox of its own to offer.
+        ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      ],
     },
   },
   projects: [
