@@ -2,7 +2,9 @@
 
 import { createContext, use, useEffect, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
+import type { NovaClient } from '@nova/client';
 import { isDevelopment } from '../../env.ts';
+import { useNova } from '../../nova/nova-provider.tsx';
 import { reloadNewest } from './reload-newest.ts';
 
 interface Update {
@@ -14,24 +16,31 @@ interface Update {
 
 const UpdateContext = createContext<Update>({ hasUpdate: false, reload: () => location.reload() });
 
-/** Servers are asked for a newer app this often, and whenever one comes back to the tab. */
+/** Servers are asked for a newer app this often, whenever one comes back to the tab, and whenever they were away. */
 const askEveryMs = 30 * 60_000;
 
 /** Keeps the app on the device, so that it opens without a network, and notices a newer one. */
 export function UpdateProvider({ children }: { children: ReactNode }) {
+  const { inbox } = useNova();
   const [hasUpdate, setHasUpdate] = useState(false);
   useEffect(() => {
     if (isDevelopment || !('serviceWorker' in navigator)) return;
     const ending = new AbortController();
     const { signal } = ending;
-    void register(signal, () => setHasUpdate(true)).catch(() => null);
+    void register({ inbox, signal, onUpdate: () => setHasUpdate(true) }).catch(() => null);
     return () => ending.abort();
-  }, []);
+  }, [inbox]);
   const update = useMemo(() => ({ hasUpdate, reload: () => void reloadNewest() }), [hasUpdate]);
   return <UpdateContext value={update}>{children}</UpdateContext>;
 }
 
-async function register(signal: AbortSignal, onUpdate: () => void): Promise<void> {
+interface Registering {
+  readonly inbox: NovaClient['inbox'];
+  readonly signal: AbortSignal;
+  readonly onUpdate: () => void;
+}
+
+async function register({ inbox, signal, onUpdate }: Registering): Promise<void> {
   const registration = await navigator.serviceWorker.register('/serwist/sw.js', { scope: '/', updateViaCache: 'none' });
   const look = (): void => {
     // Without a controller it is the first one, and what is on the screen is as new.
@@ -46,7 +55,28 @@ async function register(signal: AbortSignal, onUpdate: () => void): Promise<void
   const ask = (): void => void registration.update().catch(() => null);
   document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && ask(), { signal });
   const timer = setInterval(ask, askEveryMs);
-  signal.addEventListener('abort', () => clearInterval(timer), { once: true });
+  const unwatch = onReturn(inbox, ask);
+  const end = (): void => {
+    clearInterval(timer);
+    unwatch();
+  };
+  if (signal.aborted) end();
+  else signal.addEventListener('abort', end, { once: true });
+}
+
+/** Calls back whenever the server is there again, having been there before: it may have been away for a newer one. */
+function onReturn(inbox: NovaClient['inbox'], back: () => void): () => void {
+  let was: 'never' | 'there' | 'away' = 'never';
+  const look = (): void => {
+    if (inbox.view.status !== 'live') {
+      if (was === 'there') was = 'away';
+      return;
+    }
+    if (was === 'away') back();
+    was = 'there';
+  };
+  look();
+  return inbox.subscribe(look);
 }
 
 /** Whether there is a newer app, and how to get it. */

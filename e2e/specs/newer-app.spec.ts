@@ -1,0 +1,71 @@
+import { expect, test } from '../src/fixtures/test.ts';
+import { axe, axeInEachLook } from '../src/fixtures/watch/axe.ts';
+
+test('[O12] a newer app is offered in each tab, waits to be taken, and is then the one that opens, with what one wrote @phone', async ({
+  talking,
+  server,
+}) => {
+  const { ada, ben, talk } = await talking();
+  const forward = ada.dialog('Forward a message');
+  await ada.installed();
+  const tab = await ada.newTab();
+  await tab.open(talk);
+  await server.upgrade();
+  for (const screen of [ada, tab]) await expect(screen.condition.saying('A newer Nova is ready.')).toBeVisible();
+  await axeInEachLook(ada);
+
+  await test.step('until then the older one is whole, and talks on', async () => {
+    // A window that nobody has opened yet: it comes from the device, since the server has it no more.
+    await ada.timeline.act('before', 'Forward');
+    await forward.button('Close').click();
+    await ada.composer.send('said by the older one');
+    await expect(ben.timeline.message('said by the older one')).toBeVisible();
+    await ada.composer.text.fill('half a word');
+    await expect(ada.composer.text).toHaveAttribute('placeholder', `Message ${ben.name}`);
+  });
+
+  await test.step('each tab takes it when its person says so', async () => {
+    await ada.page.getByRole('button', { name: 'Reload' }).click();
+    await expect(ada.composer.text).toHaveAttribute('placeholder', `Write to ${ben.name}`);
+    await expect(ada.composer.text).toHaveValue('half a word');
+    await expect(ada.condition.saying('A newer Nova is ready.')).toBeHidden();
+    await expect(tab.composer.text).toHaveAttribute('placeholder', `Message ${ben.name}`);
+    await tab.page.getByRole('button', { name: 'Reload' }).click();
+    await expect(tab.composer.text).toHaveAttribute('placeholder', `Write to ${ben.name}`);
+  });
+
+  await test.step('it lies on the device as a whole', async () => {
+    await server.kill();
+    await ada.reload();
+    await expect(ada.composer.text).toHaveAttribute('placeholder', `Write to ${ben.name}`);
+    await expect(ada.timeline.message('said by the older one')).toBeVisible();
+    await ada.timeline.act('before', 'Forward');
+    await expect(forward.box).toBeVisible();
+  });
+});
+
+test('[O10][L4] an app older than the server asks to be reloaded and loses nothing: the newer one sends what it wrote', async ({
+  talking,
+  server,
+}) => {
+  const { ada, ben } = await talking();
+  await ada.installed();
+  await server.upgrade({ refusesOlder: true });
+  for (const text of ['by the old app 1', 'by the old app 2']) await ada.composer.send(text);
+  await expect(
+    ada.condition.saying('This version of Nova is too old for the server. Nothing you wrote is lost.'),
+  ).toBeVisible();
+  await expect(ada.timeline.failure('by the old app')).toHaveCount(2);
+  await ada.composer.text.fill('half a word');
+  await axe(ada);
+
+  await ada.page.getByRole('button', { name: 'Reload' }).click();
+  await expect(ada.composer.text).toHaveAttribute('placeholder', `Write to ${ben.name}`);
+  await expect(ada.timeline.failure('by the old app')).toHaveCount(0);
+  await expect(ada.condition.saying('too old')).toBeHidden();
+  await expect(ada.composer.text).toHaveValue('half a word');
+  // Who has no app on the device is given the newest by the server.
+  await ben.reload();
+  await expect(ben.composer.text).toHaveAttribute('placeholder', `Write to ${ada.name}`);
+  await expect(ben.timeline.message('by the old app')).toHaveText([/1/, /2/]);
+});
