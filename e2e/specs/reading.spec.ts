@@ -14,7 +14,7 @@ async function speech(
   return said;
 }
 
-test('[V1] what one reads stays where it is while older and newer messages load', async ({
+test('[V1] what one reads stays where it is while older and newer messages load @phone', async ({
   users,
   conversation,
   history,
@@ -30,7 +30,7 @@ test('[V1] what one reads stays where it is while older and newer messages load'
   for (const direction of [-1, 1]) {
     network.stall(ada);
     await expect(async () => {
-      await ada.timeline.wheel(direction * 900);
+      await ada.timeline.scroll(direction * 900);
       await expect(ada.timeline.region).toHaveAttribute('aria-busy', 'true', { timeout: 250 });
     }).toPass({ intervals: [0] });
     const height = await ada.timeline.region.evaluate((list) => list.scrollHeight);
@@ -43,7 +43,7 @@ test('[V1] what one reads stays where it is while older and newer messages load'
   }
 });
 
-test('[V2] a link opens at its message also while others write without a pause', async ({
+test('[V2] a link opens at its message also while others write without a pause @phone', async ({
   users,
   conversation,
   history,
@@ -67,7 +67,7 @@ test('[V2] a link opens at its message also while others write without a pause',
   await talking;
 });
 
-test('[V1] not at the end, one stays put whatever others do, and the way down counts what came', async ({
+test('[V1] not at the end, one stays put whatever others do, and the way down counts what came @phone', async ({
   users,
   conversation,
   network,

@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
+import { isTouched, longPress, swipe } from './finger.ts';
 import { keepWatching, untilStill } from './stillness.ts';
 
 const onItsWay = /^(Waits|Being sent)/;
@@ -20,12 +21,22 @@ export class Timeline {
   readonly toEnd: Locator;
   /** Takes a deletion back that has not left yet. */
   readonly undo: Locator;
+  /** The way up to the first message that was unread when one came in. */
+  readonly toUnread: Locator;
+  /** The line above what was unread then. */
+  readonly newLine: Locator;
+  /** What it is above. */
+  readonly firstNew: Locator;
 
   constructor(page: Page) {
     this.#page = page;
     this.region = page.getByRole('list', { name: 'Messages' });
     this.toEnd = page.getByRole('button', { name: /^(Newest messages|(One|\d+\+?) new messages?)$/ });
     this.undo = this.region.getByRole('button', { name: 'Undo' });
+    this.toUnread = page.getByRole('button', { name: /^(One|\d+\+?) unread messages?$/ });
+    const newLine = page.getByText('New', { exact: true });
+    this.newLine = this.region.locator(newLine);
+    this.firstNew = this.region.getByRole('listitem').filter({ has: newLine }).getByRole('article');
   }
 
   /** What is drawn now, oldest first: all of it at one instant. */
@@ -47,11 +58,17 @@ export class Timeline {
     return this.region.getByRole('article').filter({ hasText: text });
   }
 
-  /** Turns the wheel over the messages: down, or with a negative number up; resolves when they stand still. */
-  async wheel(px: number): Promise<void> {
-    const { x, y } = await this.region.evaluate((list) => list.getBoundingClientRect());
-    await this.#page.mouse.move(x + 40, y + 40);
-    await this.#page.mouse.wheel(0, px);
+  /**
+   * Scrolls the messages with the wheel, on a phone with a finger: down, or with a negative number up; resolves when they
+   * stand still.
+   */
+  async scroll(px: number): Promise<void> {
+    if (await isTouched(this.#page)) await swipe(this.region, px);
+    else {
+      const { x, y } = await this.region.evaluate((list) => list.getBoundingClientRect());
+      await this.#page.mouse.move(x + 40, y + 40);
+      await this.#page.mouse.wheel(0, px);
+    }
     await this.region.evaluate(untilStill);
   }
 
@@ -75,14 +92,22 @@ export class Timeline {
     return this.message(text).getByRole('group').filter({ hasText: cameToNothing });
   }
 
-  /** Opens everything that one can do with a message, and chooses the first that begins so: ‘Reply’, not ‘Reply in thread’. */
+  /**
+   * Opens everything that one can do with a message – with the other button of the mouse, or a finger that rests on it –
+   * and chooses the first that begins so: ‘Reply’, not ‘Reply in thread’.
+   */
   async act(text: string | RegExp, choice: string): Promise<void> {
-    await this.message(text).click({ button: 'right' });
     const menu = this.#page.getByRole('menu');
-    await menu
+    const wanted = menu
       .getByRole('menuitem', { name: choice })
       .or(menu.getByRole('button', { name: choice }))
-      .first()
-      .click();
+      .first();
+    if (await isTouched(this.#page)) {
+      await longPress(this.message(text), menu);
+      await wanted.tap();
+    } else {
+      await this.message(text).click({ button: 'right' });
+      await wanted.click();
+    }
   }
 }

@@ -66,6 +66,8 @@ export function MessageLine({ message, isHead, self, isAsked, isInTabOrder }: Me
       {...reach}
       className={classes(
         'group/line relative grid grid-cols-[2.25rem_minmax(0,1fr)] gap-x-3 px-4 py-0.5 focus-visible:-outline-offset-2',
+        // A finger that rests on it wants the menu, which copies all of it: marking a word would be in the way.
+        'pointer-coarse:select-none',
         isHead && 'mt-2.5 in-data-[density=compact]:mt-1',
         isAsked && 'animate-asked',
         isNear || opened ? 'bg-surface' : 'focus-within:bg-surface',

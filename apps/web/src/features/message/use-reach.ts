@@ -36,8 +36,8 @@ export function useReach(key: string): { readonly isNear: boolean; readonly reac
         setIsNear(false);
       },
       onPointerDown: (event: PointerEvent) => {
-        if (event.pointerType !== 'touch') return;
         lift();
+        if (event.pointerType !== 'touch' || isOwnMenu(event.target)) return;
         const timer = setTimeout(() => {
           swallowLift();
           openMenu();
@@ -69,12 +69,19 @@ function isOwnMenu(target: EventTarget): boolean {
   );
 }
 
-/** The finger that opened a menu is lifted yet: that is no touch beside the menu, which would close it again. */
+/**
+ * The finger that opened a menu is lifted yet: that is no touch beside the menu, which would close it again. The next one
+ * is meant, also where the browser has taken this one over.
+ */
 function swallowLift(): void {
+  const over = new AbortController();
+  const { signal } = over;
   const swallow = (event: Event): void => {
     event.preventDefault();
     event.stopImmediatePropagation();
+    over.abort();
   };
-  addEventListener('touchend', swallow, { capture: true, once: true, passive: false });
-  addEventListener('pointerup', (event) => event.stopImmediatePropagation(), { capture: true, once: true });
+  addEventListener('touchend', swallow, { capture: true, passive: false, signal });
+  addEventListener('touchcancel', () => over.abort(), { capture: true, signal });
+  addEventListener('pointerup', (event) => event.stopImmediatePropagation(), { capture: true, signal });
 }

@@ -49,6 +49,8 @@ export function MessageList({ rows: wanted, self, askedSeq, unread, unreadKey }:
 
   useEffect(() => talk.provide({ jump, showEnd, focusMessage: roving.focus }), [talk, jump, showEnd, roving]);
 
+  // While what one missed is still coming in, nobody has seen what flies by.
+  const isWhole = unread !== null && Number.isFinite(unread.untilSeq);
   const settle = useCallback(
     (how: 'scrolled' | 'resized'): void => {
       const view = list.current;
@@ -62,11 +64,13 @@ export function MessageList({ rows: wanted, self, askedSeq, unread, unreadKey }:
       setTopDay(row && !row.isNewDay ? dayHeading(locale, atOf(row), Date.now()) : null);
       const unreadAt = unreadKey === null ? -1 : rows.current.findIndex(({ key }) => key === unreadKey);
       const bottomAt = view.findItemIndex(scrollOffset + viewportSize - 1);
-      const isOnScreen = unreadAt >= topAt && unreadAt <= bottomAt;
+      // The list hears of where it was scrolled to by the next event only.
+      const isThere = Math.abs((box.current?.scrollTop ?? 0) - scrollOffset) <= 1;
+      const isOnScreen = isWhole && isThere && unreadAt >= topAt && unreadAt <= bottomAt;
       setUnreadIs((before) => (before === 'seen' || isOnScreen ? 'seen' : unreadAt < topAt ? 'above' : 'elsewhere'));
       look();
     },
-    [moved, list, rows, conversation, near, look, locale, unreadKey],
+    [moved, list, rows, conversation, near, look, locale, unreadKey, isWhole],
   );
   // What is on the screen may be another thing without any scrolling.
   useEffect(() => settle('resized'), [stage.rows, settle]);

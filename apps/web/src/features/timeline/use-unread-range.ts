@@ -15,6 +15,11 @@ export interface UnreadRange {
   readonly count: number;
 }
 
+interface OpenRange extends UnreadRange {
+  /** There was so much when one came in, here or not yet. */
+  readonly knownSeq: number;
+}
+
 /** Whether somebody looks at this tab. */
 export function isAttended(): boolean {
   return document.visibilityState === 'visible' && document.hasFocus();
@@ -24,17 +29,21 @@ export function useUnreadRange(): UnreadRange | null {
   const talk = useTalk();
   const conversation = useConversation();
   const summary = useSummary(conversation.id);
-  const isLive = useConversationPart((view) => view.status === 'live');
   const markedSeq = useWatch(talk, () => talk.unreadSeq);
-  const [range, setRange] = useState<UnreadRange | null>(null);
+  const [range, setRange] = useState<OpenRange | null>(null);
   if (range === null && summary) {
-    setRange({ readSeq: summary.readSeq, untilSeq: Number.POSITIVE_INFINITY, count: summary.unread });
+    const { readSeq, unread: count, lastSeq: knownSeq } = summary;
+    setRange({ readSeq, untilSeq: Number.POSITIVE_INFINITY, count, knownSeq });
   }
+  // Live is also who is still being told what they missed.
+  const isUpToDate = useConversationPart(
+    ({ status, asOfSeq }) => status === 'live' && asOfSeq >= (range?.knownSeq ?? 0),
+  );
   const isOpen = range?.untilSeq === Number.POSITIVE_INFINITY;
   useEffect(() => {
     // Until the conversation is up to date, what was unread may still be on its way.
     const close = (): void => {
-      if (!isOpen || !isLive || !isAttended()) return;
+      if (!isOpen || !isUpToDate || !isAttended()) return;
       const { asOfSeq } = conversation.view;
       setRange((before) => before && { ...before, untilSeq: asOfSeq });
     };
@@ -42,7 +51,8 @@ export function useUnreadRange(): UnreadRange | null {
       const readSeq = conversation.view.asOfSeq;
       const known = talk.nova.inbox.conversations.find(({ id }) => id === conversation.id);
       // What is unread when one goes is still unread when one comes back.
-      if (!isAttended() && known?.unread === 0) setRange({ readSeq, untilSeq: Number.POSITIVE_INFINITY, count: 0 });
+      if (!isAttended() && known?.unread === 0)
+        setRange({ readSeq, untilSeq: Number.POSITIVE_INFINITY, count: 0, knownSeq: readSeq });
     };
     close();
     addEventListener('focus', close);
@@ -55,7 +65,7 @@ export function useUnreadRange(): UnreadRange | null {
       document.removeEventListener('visibilitychange', leave);
       document.removeEventListener('visibilitychange', close);
     };
-  }, [conversation, talk, isOpen, isLive]);
+  }, [conversation, talk, isOpen, isUpToDate]);
   if (markedSeq !== null) return { readSeq: markedSeq - 1, untilSeq: Number.POSITIVE_INFINITY, count: 0 };
   return range;
 }
