@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useSpeech } from '../../i18n/language-provider.tsx';
 import type { Place } from '../../navigation/place.ts';
 import { go, usePlace } from '../../navigation/use-place.ts';
@@ -82,10 +82,17 @@ export function Frame() {
   }, [isOut]);
   const shallEnter = session.status === 'signedOut' && !isEntering && !isByMail;
   const shallLeave = isEntering && session.status === 'signedIn';
+  /** Where one came to by a link before one was signed in; who comes after somebody else does not go where they were. */
+  const linked = useRef<Place | null>(null);
+  const wasIn = useRef(false);
   useEffect(() => {
-    if (shallEnter) go({ name: 'signIn' }, { replace: true });
-    if (shallLeave) go({ name: 'home' }, { replace: true });
-  }, [shallEnter, shallLeave]);
+    if (shallEnter) {
+      linked.current = wasIn.current ? null : place;
+      go({ name: 'signIn' }, { replace: true });
+    }
+    if (shallLeave) go(linked.current ?? { name: 'home' }, { replace: true });
+    if (session.status === 'signedIn') wasIn.current = true;
+  }, [shallEnter, shallLeave, place, session.status]);
 
   if (place.name === 'reset') return <ResetScreen token={place.token} fallback={<FrameSkeleton />} />;
   if (session.status === 'unreachable') return <Unreachable />;
