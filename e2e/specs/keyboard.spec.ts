@@ -58,9 +58,15 @@ test('[V3] keyboard only: from signing up to searching, and one always sees wher
     await keys.press('Enter');
     await expect(ada.header.title).toHaveText(ben.name);
     await keys.isOn(ada.composer.text);
-    await keys.press('Alt+ArrowUp');
-    await expect(ada.header.title).toHaveText('Book club');
-    await keys.isOn(ada.composer.text);
+    for (const [key, title] of [
+      ['Alt+ArrowUp', 'Book club'],
+      ['Alt+ArrowDown', ben.name],
+      ['Alt+ArrowUp', 'Book club'],
+    ] as const) {
+      await keys.press(key);
+      await expect(ada.header.title).toHaveText(title);
+      await keys.isOn(ada.composer.text);
+    }
   });
 
   const mine = ada.timeline.message('Or Ulysses.');
@@ -120,6 +126,42 @@ test('[V3] keyboard only: from signing up to searching, and one always sees wher
     await expect(menu).toBeHidden();
     await keys.isOn(ada.timeline.message('Ulysses, please'));
     await keys.press('Escape');
+    await keys.isOn(ada.composer.text);
+  });
+
+  await test.step('edits by E, and breaks a line', async () => {
+    await keys.to(ada.timeline.message('Ulysses, please'), 'Shift+Tab');
+    await keys.to(mine, 'ArrowUp');
+    await keys.press('e');
+    await keys.isOn(ada.composer.text);
+    await keys.press('Shift+Enter');
+    await keys.type('Or both.');
+    await expect(ada.composer.text).toHaveValue('Shall we read Dubliners? Or Ulysses.\nOr both.');
+    await keys.press('Enter');
+    await expect(mine).toContainText('Or both.');
+  });
+
+  await test.step('goes to what is unread, either way, and marks all of it as read', async () => {
+    const mark = ada.conversations.region.getByRole('img', { name: 'one unread message' });
+    const unread = async (where: string): Promise<void> => {
+      // Other rows may tell of the same person.
+      await ben.conversations.region.getByRole('link', { name: new RegExp(`^${where}`) }).click();
+      await ben.composer.send('And this');
+      await expect(mark).toBeVisible();
+    };
+    for (const [key, where, title] of [
+      ['Alt+Shift+ArrowDown', newcomer.name, ben.name],
+      ['Alt+Shift+ArrowUp', 'Book club', 'Book club'],
+    ] as const) {
+      await unread(where);
+      await keys.press(key);
+      await expect(ada.header.title).toHaveText(title);
+      await keys.isOn(ada.composer.text);
+      await expect(mark).toBeHidden();
+    }
+    await unread(newcomer.name);
+    await keys.press('Shift+Escape');
+    await expect(mark).toBeHidden();
     await keys.isOn(ada.composer.text);
   });
 

@@ -140,7 +140,7 @@ export function Composer({ placeholder }: { placeholder?: string }) {
     } else if (event.key === 'ArrowUp' && text === '' && !isMod && !event.shiftKey && !event.altKey) {
       event.preventDefault();
       editLast();
-    } else if (event.key === 'Escape' && (draft.editing || draft.replyToId !== null)) {
+    } else if (event.key === 'Escape' && !event.shiftKey && (draft.editing || draft.replyToId !== null)) {
       event.preventDefault();
       if (draft.editing) writing.stopEditing();
       else writing.stopReplying();

@@ -64,7 +64,7 @@ export function useRoving({ list, rows }: Shown, box: { readonly current: HTMLEl
       const isOnMessage = target instanceof HTMLElement && target.dataset['key'] !== undefined;
       if (!(isOnMessage || target === event.currentTarget) || event.altKey || event.ctrlKey || event.metaKey) return;
       const view = list.current;
-      if (event.key === 'Escape' && isOnMessage) {
+      if (event.key === 'Escape' && isOnMessage && !event.shiftKey) {
         event.preventDefault();
         return talk.focusComposer();
       }
