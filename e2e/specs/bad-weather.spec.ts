@@ -1,20 +1,35 @@
 import { expect, test } from '../src/fixtures/test.ts';
 import { expectSameTimeline } from '../src/fixtures/talk/same-timeline.ts';
 
-test('[O1][O5] written offline, over a reload: nothing is lost, doubled or out of order', async ({
+test('[O1][O5][O12] the server is gone: the app opens with what was said, finds it, and what one writes goes out by itself, in order @phone', async ({
   talking,
-  network,
+  server,
 }) => {
-  const { ada, ben } = await talking();
-  await network.goOffline(ada);
+  const { ada, ben, talk } = await talking();
+  await talk.say(ben, 'The key is under the mat');
+  await expect(ada.timeline.message('The key')).toBeVisible();
+  await ada.installed();
+  await expect.poll(() => ada.kept()).toContain('The key is under the mat');
+  await server.kill();
+  await expect(ada.condition.unreachable).toBeVisible();
   for (const text of ['first offline', 'second offline']) await ada.composer.send(text);
   await ada.reload();
   await expect(ada.timeline.message('before')).toBeVisible();
   await expect(ada.timeline.message('second offline')).toBeVisible();
-  await ada.composer.send('third offline');
-  await expect(ben.timeline.message('offline')).toHaveCount(0);
 
-  await network.restore(ada);
+  await test.step('what the device has is searched', async () => {
+    await ada.header.search.click();
+    await ada.search.field.fill(`key from:${ben.name.slice(0, 3).toLowerCase()}`);
+    await ada.search.suggestions.filter({ hasText: ben.name }).click();
+    await expect(ada.search.told).toContainText('this device’s copy was searched');
+    await expect(ada.search.hits).toHaveText([/The key is under the mat/]);
+    await ada.search.hits.click();
+    await expect(ada.timeline.message('The key')).toHaveAttribute('aria-current', 'true');
+  });
+  await ada.open(talk);
+  await ada.composer.send('third offline');
+
+  await server.restart();
   await expect(ben.timeline.message('offline')).toHaveText([/first offline/, /second offline/, /third offline/]);
   await expect(ada.condition.unreachable).toBeHidden();
   await expectSameTimeline(ada, ben);

@@ -37,7 +37,7 @@ test('[V1][V2] a link into the middle of 100,000 messages opens in context; one 
   const scrollBeyond = async (n: number): Promise<void> => {
     const isUp = ((await numbers(ada))[0] ?? 0) > n;
     await expect(async () => {
-      await ada.timeline.scroll(isUp ? -9_000 : 9_000);
+      await ada.timeline.wheel(isUp ? -9_000 : 9_000);
       const drawn = await numbers(ada);
       const [first = 0] = drawn;
       expect(drawn).toEqual(drawn.map((_, at) => first + at));

@@ -57,6 +57,41 @@ test('who looks for a file that there is not is told so, and not shown the app',
   expect((await request.get(new URL('/sign-in', stack.server.url).href)).status()).toBe(200);
 });
 
+test('[O12] the app can be installed: its manifest is whole, its icons are what they say, and it starts without a server @phone', async ({
+  users,
+  server,
+}) => {
+  const [ada] = await users(1);
+  await ada.open();
+  await ada.installed();
+  const session = await ada.page.context().newCDPSession(ada.page);
+  const { installabilityErrors } = await session.send('Page.getInstallabilityErrors');
+  // Each person of a test has a window that forgets.
+  expect(installabilityErrors.filter(({ errorId }) => errorId !== 'in-incognito')).toEqual([]);
+  const { url, errors, data = '' } = await session.send('Page.getAppManifest');
+  expect(errors).toEqual([]);
+  expect(new URL(url).pathname).toBe('/manifest.webmanifest');
+  const { start_url, icons } = JSON.parse(data) as {
+    readonly start_url: string;
+    readonly icons: readonly { readonly src: string; readonly sizes: string; readonly type: string }[];
+  };
+  expect(icons.map(({ sizes }) => sizes)).toEqual(expect.arrayContaining(['192x192', '512x512']));
+  for (const { src, sizes, type } of icons) {
+    const icon = await ada.page.evaluate(async (address) => {
+      const blob = await (await fetch(address)).blob();
+      const image = new Image();
+      image.src = address;
+      await image.decode();
+      return { type: blob.type, size: `${image.naturalWidth}x${image.naturalHeight}` };
+    }, src);
+    expect(icon, src).toEqual({ type, size: sizes === 'any' ? icon.size : sizes });
+  }
+
+  await server.kill();
+  await ada.page.goto(start_url);
+  await expect(ada.home.heading).toBeVisible();
+});
+
 test('the app comes with a policy of its own for each visit: no script but its own runs, and no text becomes markup', async ({
   users,
 }) => {

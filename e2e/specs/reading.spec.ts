@@ -14,7 +14,7 @@ async function speech(
   return said;
 }
 
-test('[V1] what one reads stays where it is while older and newer messages load @phone', async ({
+test('[V1] what one reads stays where it is while older and newer messages load', async ({
   users,
   conversation,
   history,
@@ -30,7 +30,7 @@ test('[V1] what one reads stays where it is while older and newer messages load 
   for (const direction of [-1, 1]) {
     network.stall(ada);
     await expect(async () => {
-      await ada.timeline.scroll(direction * 900);
+      await ada.timeline.wheel(direction * 900);
       await expect(ada.timeline.region).toHaveAttribute('aria-busy', 'true', { timeout: 250 });
     }).toPass({ intervals: [0] });
     const height = await ada.timeline.region.evaluate((list) => list.scrollHeight);

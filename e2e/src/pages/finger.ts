@@ -21,22 +21,6 @@ export async function longPress(target: Locator, opened: Locator): Promise<void>
   });
 }
 
-/** Draws a finger over `target`, which scrolls by so much: down, or with a negative number up; without a swing at the end. */
-export async function swipe(target: Locator, px: number): Promise<void> {
-  const box = await target.boundingBox();
-  if (!box) throw new Error(`${String(target)} is not on the screen`);
-  const at = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-  await withSession(target.page(), (session) =>
-    session.send('Input.synthesizeScrollGesture', {
-      ...at,
-      yDistance: -px,
-      speed: 4_000,
-      preventFling: true,
-      gestureSourceType: 'touch',
-    }),
-  );
-}
-
 async function withSession(page: Page, act: (session: CDPSession) => Promise<unknown>): Promise<void> {
   const session = await page.context().newCDPSession(page);
   try {

@@ -7,12 +7,14 @@ export class MembersPanel {
   readonly region: Locator;
   readonly heading: Locator;
   readonly addButton: Locator;
+  readonly closeButton: Locator;
 
   constructor(page: Page) {
     this.#page = page;
     this.region = page.getByRole('complementary', { name: 'Members' });
     this.heading = this.region.getByRole('heading', { name: 'Members' });
     this.addButton = this.region.getByRole('button', { name: 'Add people' });
+    this.closeButton = this.region.getByRole('button', { name: 'Close' });
   }
 
   row(name: string): Locator {
@@ -30,9 +32,14 @@ export class MembersPanel {
     await this.#page.getByRole('menuitem', { name: action }).click();
   }
 
-  async add(...names: readonly string[]): Promise<void> {
+  /** Opens where one adds people. */
+  async adding(): Promise<AddPeopleDialog> {
     await this.addButton.click();
-    const dialog = new AddPeopleDialog(this.#page);
+    return new AddPeopleDialog(this.#page);
+  }
+
+  async add(...names: readonly string[]): Promise<void> {
+    const dialog = await this.adding();
     for (const name of names) await dialog.people.take(name);
     await dialog.button('Add').click();
   }

@@ -12,7 +12,7 @@ export class SettingsPage {
     this.heading = this.main.getByRole('heading', { name: 'Settings' });
   }
 
-  async open(section: 'profile' | 'notifications' | 'sessions' | 'appearance'): Promise<void> {
+  async open(section: 'profile' | 'notifications' | 'sessions' | 'appearance' | 'data'): Promise<void> {
     await this.#page.goto(`/settings/${section}`);
     await this.main.getByRole('heading').first().waitFor();
   }

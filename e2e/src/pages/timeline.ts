@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
-import { isTouched, longPress, swipe } from './finger.ts';
+import { isTouched, longPress } from './finger.ts';
 import { keepWatching, untilStill } from './stillness.ts';
 
 const onItsWay = /^(Waits|Being sent)/;
@@ -58,17 +58,11 @@ export class Timeline {
     return this.region.getByRole('article').filter({ hasText: text });
   }
 
-  /**
-   * Scrolls the messages with the wheel, on a phone with a finger: down, or with a negative number up; resolves when they
-   * stand still.
-   */
-  async scroll(px: number): Promise<void> {
-    if (await isTouched(this.#page)) await swipe(this.region, px);
-    else {
-      const { x, y } = await this.region.evaluate((list) => list.getBoundingClientRect());
-      await this.#page.mouse.move(x + 40, y + 40);
-      await this.#page.mouse.wheel(0, px);
-    }
+  /** Turns the wheel over the messages: down, or with a negative number up; resolves when they stand still. */
+  async wheel(px: number): Promise<void> {
+    const { x, y } = await this.region.evaluate((list) => list.getBoundingClientRect());
+    await this.#page.mouse.move(x + 40, y + 40);
+    await this.#page.mouse.wheel(0, px);
     await this.region.evaluate(untilStill);
   }
 
