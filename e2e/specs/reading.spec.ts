@@ -151,6 +151,15 @@ test('[V1] at the end, one stays at the end: while others write, edit and react,
   await expect(newest).toContainText('no more');
   await isAtEnd('somebody edits');
 
+  // On a phone a finger opened the menu. It is gone when it is lifted: what scrolls then takes taps as before.
+  await ada.timeline.act('no more', 'Save for later');
+  await talk.say(ben, 'And one more');
+  await isAtEnd('somebody writes after a menu was open');
+  const eyes = newest.getByRole('button', { name: /👀/ });
+  await eyes.click();
+  await expect(eyes).toHaveAttribute('aria-pressed', 'true');
+  await isAtEnd('one reacts');
+
   await ada.composer.text.fill('one\ntwo\nthree\nfour\nfive\nsix');
   await isAtEnd('one writes many lines');
   const { width, height } = ada.page.viewportSize() ?? { width: 0, height: 0 };

@@ -80,6 +80,8 @@ function swallowLift(): void {
     event.preventDefault();
     event.stopImmediatePropagation();
     over.abort();
+    // Who counts fingers must not wait for this one: the list takes no tap while one scrolls.
+    event.target?.dispatchEvent(new Event('touchcancel', { bubbles: true }));
   };
   addEventListener('touchend', swallow, { capture: true, passive: false, signal });
   addEventListener('touchcancel', () => over.abort(), { capture: true, signal });
