@@ -7,7 +7,8 @@ export function isTouched(page: Page): Promise<boolean> {
 
 /** Rests a finger in the middle of `target` until `opened` is there, and only then lifts it. */
 export async function longPress(target: Locator, opened: Locator): Promise<void> {
-  await target.scrollIntoViewIfNeeded();
+  // While a list scrolls, and a moment longer, nothing in it is touched.
+  await target.click({ trial: true });
   const box = await target.boundingBox();
   if (!box) throw new Error(`${String(target)} is not on the screen`);
   const at = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
