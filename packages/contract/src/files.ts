@@ -23,6 +23,13 @@ export const attachmentSchema = z.object({
 });
 export type Attachment = z.infer<typeof attachmentSchema>;
 
+/** The files that a message brings (F1). */
+export const attachmentIdsSchema = z
+  .array(uuidSchema)
+  .min(1)
+  .max(limits.filesPerMessage)
+  .refine((ids) => new Set(ids).size === ids.length, 'the same file twice');
+
 export const uploadedInput = z.object({ fileIds: z.array(uuidSchema).min(1).max(limits.filesPerMessage) });
 
 /** What an upload says of itself, in its address: nothing of it is believed but the name and the words. */

@@ -3,7 +3,7 @@ import type { Notice } from './notices.ts';
 import { limits } from './limits.ts';
 import { seqSchema, uuidSchema } from './ids.ts';
 import { reachWords } from './mentions.ts';
-import { attachmentSchema } from './files.ts';
+import { attachmentIdsSchema, attachmentSchema } from './files.ts';
 import { linkPreviewSchema } from './previews.ts';
 import { bodySchema, captionSchema, emojiSchema } from './text.ts';
 
@@ -68,12 +68,7 @@ export const sendInput = z
     /** Forwards this message, which the caller may read; its link stands in the body. */
     forwardOfId: uuidSchema.optional(),
     /** Own files that are not in any message yet (F1). */
-    attachmentIds: z
-      .array(uuidSchema)
-      .min(1)
-      .max(limits.filesPerMessage)
-      .refine((ids) => new Set(ids).size === ids.length, 'the same file twice')
-      .optional(),
+    attachmentIds: attachmentIdsSchema.optional(),
   })
   .refine(({ threadRootId, alsoSend }) => threadRootId !== undefined || alsoSend !== true, {
     message: 'only a reply in a thread is also sent',

@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import type { Attachment } from './files.ts';
+import { type Attachment, attachmentIdsSchema } from './files.ts';
 import { uuidSchema } from './ids.ts';
 import { instantSchema } from './instants.ts';
-import { limits } from './limits.ts';
 import { bodySchema, captionSchema } from './text.ts';
 
 export const scheduleInput = z
@@ -16,12 +15,7 @@ export const scheduleInput = z
     threadRootId: uuidSchema.optional(),
     alsoSend: z.boolean().optional(),
     /** Own files that are not in any message yet: kept until a day after it is due. */
-    attachmentIds: z
-      .array(uuidSchema)
-      .min(1)
-      .max(limits.filesPerMessage)
-      .refine((ids) => new Set(ids).size === ids.length, 'the same file twice')
-      .optional(),
+    attachmentIds: attachmentIdsSchema.optional(),
     /** When it is to be sent; what is past by then is sent at once. At most `limits.scheduleAheadMs` ahead. */
     dueAt: instantSchema,
   })

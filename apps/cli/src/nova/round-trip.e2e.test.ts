@@ -11,6 +11,7 @@ import { exportFolder } from '../export/export-folder.ts';
 import { importSource } from '../moving/import-source.ts';
 import { openLines } from '../moving/open-lines.ts';
 import { Spool } from '../moving/spool.ts';
+import { type Act, act } from '../testing/chat-acts.ts';
 import { signedUp, type Somebody } from '../testing/signed-up.ts';
 import { openTestServer, type TestServer } from '../testing/test-server.ts';
 import { openNova } from './open-nova.ts';
@@ -35,54 +36,6 @@ afterAll(async () => {
   await stack.disposeAsync();
   await rm(path, { recursive: true, force: true });
 });
-
-/** What somebody does to the message at `on`, counted from the newest. */
-type Act =
-  | {
-      readonly do: 'send' | 'reply' | 'thread' | 'alsoSent' | 'edit';
-      readonly by: number;
-      readonly on: number;
-      readonly body: string;
-    }
-  | {
-      readonly do: 'file';
-      readonly by: number;
-      readonly on: number;
-      readonly body: string;
-      readonly files: readonly string[];
-    }
-  | { readonly do: 'delete' | 'pin'; readonly by: number; readonly on: number }
-  | { readonly do: 'react'; readonly by: number; readonly on: number; readonly emoji: string };
-
-const by = fc.nat({ max: 2 });
-const on = fc.nat({ max: 5 });
-const body = fc.oneof(
-  fc.constantFrom(
-    'hello',
-    '**bold** `code`',
-    '@bob\n```\n<script>\n```',
-    '👍',
-    ' spaces ',
-    '/me waves',
-    'ñ 日本 العربية',
-  ),
-  fc
-    .string({ unit: 'grapheme', minLength: 1, maxLength: 30 })
-    .filter((text) => text.trim() !== '' && !text.includes('\0')),
-);
-const fileName = fc.constantFrom('notes.txt', 'نص.txt', 'a b c.txt', '報告.txt');
-const act: fc.Arbitrary<Act> = fc.oneof(
-  fc.record({
-    do: fc.constant('file' as const),
-    by,
-    on,
-    body: fc.oneof(fc.constant(''), body),
-    files: fc.array(fileName, { minLength: 1, maxLength: 3 }),
-  }),
-  fc.record({ do: fc.constantFrom('send', 'reply', 'thread', 'alsoSent', 'edit'), by, on, body }),
-  fc.record({ do: fc.constantFrom('delete' as const, 'pin' as const), by, on }),
-  fc.record({ do: fc.constant('react' as const), by, on, emoji: fc.constantFrom('👍', '🎉', '❤️') }),
-);
 
 async function perform(conversationId: Id, acts: readonly Act[]): Promise<void> {
   const ids: Id[] = [];
