@@ -14,6 +14,7 @@ import { Dialog, DialogActions, DialogBody } from '../../ui/dialog.tsx';
 import { inputLook } from '../../ui/field.tsx';
 import { Problem } from '../../ui/problem.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
+import { nameOf } from '../conversations/name-of.ts';
 import { useOverlays } from '../overlays/use-overlays.ts';
 
 /** Every channel there is, to look into and to join. */
@@ -63,7 +64,8 @@ function ChannelRow({ channel, onClose }: { channel: ChannelListing; onClose: ()
   const { t } = useSpeech();
   const { trpc } = useNova();
   const { run, isBusy, problem } = useCommand();
-  const { id, title, topic, memberCount, joined } = channel;
+  const { id, topic, memberCount, joined } = channel;
+  const name = nameOf(t, channel);
   const enter = (): Promise<boolean> =>
     run(async () => {
       if (!joined) await trpc.conversation.join.mutate({ conversationId: id });
@@ -78,7 +80,7 @@ function ChannelRow({ channel, onClose }: { channel: ChannelListing; onClose: ()
         </span>
         <div className="min-w-0 flex-1">
           <div className="w-fit max-w-full truncate font-medium" dir="auto">
-            {title}
+            {name}
           </div>
           <div className="truncate text-sm text-quiet">
             {t('members.count', { count: memberCount })}
@@ -88,9 +90,7 @@ function ChannelRow({ channel, onClose }: { channel: ChannelListing; onClose: ()
         <Button
           look={joined ? 'quiet' : 'outline'}
           isOff={isBusy}
-          aria-label={
-            joined ? t('browse.openNamed', { name: title ?? '' }) : t('browse.joinNamed', { name: title ?? '' })
-          }
+          aria-label={joined ? t('browse.openNamed', { name }) : t('browse.joinNamed', { name })}
           onClick={() => void enter()}
         >
           {joined ? t('browse.open') : t('browse.join')}

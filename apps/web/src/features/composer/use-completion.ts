@@ -11,6 +11,7 @@ import type { EmojiName } from '../emoji/emoji-data.ts';
 import { loadEmojis } from '../emoji/emoji-data.ts';
 import { emojiLanguage } from '../emoji/emoji-language.ts';
 import { rememberEmoji } from '../emoji/recent-emoji.ts';
+import { titleOf } from '../conversations/name-of.ts';
 import type { Named, Token } from './completion.ts';
 import { matching, namedEmojiAt, tokenAt } from './completion.ts';
 import { replace } from './field-edit.ts';
@@ -128,9 +129,11 @@ function useOptions(conversationId: string, token: Token | null): readonly Optio
         return everybody.some(({ key }) => key === query) ? [...everybody, ...people] : [...people, ...everybody];
       }
       case 'conversation': {
-        const named = nova.inbox.conversations.flatMap(({ id, title, kind: sort }): Named<Option>[] =>
-          title === null ? [] : [{ item: { kind, key: id, title, isChannel: sort === 'channel' }, names: [title] }],
-        );
+        const named = nova.inbox.conversations.flatMap((summary): Named<Option>[] => {
+          const title = titleOf(summary);
+          const isChannel = summary.kind === 'channel';
+          return title === null ? [] : [{ item: { kind, key: summary.id, title, isChannel }, names: [title] }];
+        });
         return matching(query, named, optionsMax);
       }
       case 'emoji': {

@@ -2,6 +2,7 @@ import type { ConversationSummary } from '@nova/contract';
 import { expect, test } from 'vitest';
 import { initials } from '../../ui/initials.ts';
 import { changesFor } from '../members/member-changes.ts';
+import { titleOf } from './name-of.ts';
 import { sectionsOf } from './sections.ts';
 import { countText, totalUnread } from './unread.ts';
 
@@ -22,6 +23,16 @@ const summary = (id: string, more: Partial<ConversationSummary> = {}): Conversat
   peer: null,
   lastMessage: null,
   ...more,
+});
+
+test.each([
+  ['channel', '#ubuntu 2007', 'ubuntu 2007'],
+  ['channel', '##c++', 'c++'],
+  ['channel', 'C#', 'C#'],
+  ['channel', '#', '#'],
+  ['group', '#1 fans', '#1 fans'],
+] as const)('a %s called %s is shown as %s: a channel has a # beside it already', (kind, title, shown) => {
+  expect(titleOf({ kind, title })).toBe(shown);
 });
 
 test('what counts is what the person wants to be told of', () => {

@@ -27,6 +27,7 @@ const row =
 
 /** People, conversations and channels that are called so. */
 export function Others({ text, onFollow }: { text: string; onFollow: () => void }) {
+  const { t } = useSpeech();
   const say = useSay();
   const id = useId();
   const people = usePeople(text).slice(0, most);
@@ -86,7 +87,7 @@ export function Others({ text, onFollow }: { text: string; onFollow: () => void 
                 <Hash aria-hidden="true" className="size-4" />
               </span>
               <span className="min-w-0 truncate" dir="auto">
-                {say('join', { name: channel.title ?? '' })}
+                {say('join', { name: nameOf(t, channel) })}
               </span>
             </button>
           </li>
