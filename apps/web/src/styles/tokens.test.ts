@@ -48,7 +48,7 @@ const texts: readonly (readonly [text: string, grounds: readonly string[]])[] = 
   ['warning', ['canvas', 'raised', 'warning-soft']],
   ['on-accent', ['accent']],
   ['on-danger', ['danger']],
-  ['on-hue', ['hue-1', 'hue-2', 'hue-3', 'hue-4', 'hue-5', 'hue-6', 'hue-7', 'hue-8']],
+  ['on-hue', Array.from({ length: 12 }, (_, n) => `hue-${n + 1}`)],
 ];
 /** What is seen: edges of fields, the focus ring, the presence dot. */
 const signs: readonly [sign: string, grounds: readonly string[]][] = [

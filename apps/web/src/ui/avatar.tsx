@@ -1,7 +1,20 @@
 import { classes } from './classes.ts';
 import { hueOf, initials } from './initials.ts';
 
-const hues = ['bg-hue-1', 'bg-hue-2', 'bg-hue-3', 'bg-hue-4', 'bg-hue-5', 'bg-hue-6', 'bg-hue-7', 'bg-hue-8'] as const;
+const hues = [
+  'bg-hue-1',
+  'bg-hue-2',
+  'bg-hue-3',
+  'bg-hue-4',
+  'bg-hue-5',
+  'bg-hue-6',
+  'bg-hue-7',
+  'bg-hue-8',
+  'bg-hue-9',
+  'bg-hue-10',
+  'bg-hue-11',
+  'bg-hue-12',
+] as const;
 
 const sizes = {
   xs: 'size-5 text-[0.5625rem]',
