@@ -248,7 +248,7 @@ test('[V3] keyboard only: settings, another session ended, signing out', async (
   await test.step('changes how it looks and behaves', async () => {
     await keys.choose(ada.conversations.meButton, 'Appearance', 'Shift+Tab');
     await expect(settings.heading).toBeVisible();
-    await keys.to(settings.main.getByRole('group', { name: 'Theme' }).getByRole('radio', { name: 'As the system' }));
+    await keys.to(settings.main.getByRole('group', { name: 'Theme' }).getByRole('radio', { name: 'System' }));
     await keys.press('ArrowRight', 'ArrowRight');
     await expect(ada.page.locator('html')).toHaveAttribute('data-theme', 'dark');
     const enterSends = settings.main.getByRole('switch', { name: 'Enter sends' });

@@ -122,14 +122,14 @@ test('[V4] members, settings and signing out are told as one sees them @phone', 
         - link "Appearance"
         - link "My data"
       - group "Theme":
-        - radio "As the system" [checked]
+        - radio "System" [checked]
         - radio "Light"
         - radio "Dark"
       - group "Contrast":
-        - radio "As the system" [checked]
+        - radio "System" [checked]
         - radio "High"
       - group "Language":
-        - radio "As the system" [checked]
+        - radio "System" [checked]
       - group "Density":
         - radio "Comfortable" [checked]
         - radio "Compact"

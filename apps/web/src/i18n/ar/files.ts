@@ -11,7 +11,7 @@ export const files: Part<typeof english> = {
   'files.describeHint': 'ما يظهر فيها، لمن لا يستطيع رؤيتها',
   'files.drop': 'أفلت الملفات هنا لإرسالها',
   'files.tooMany': '{count} ملفات على الأكثر في الرسالة الواحدة.',
-  'files.tooLarge': '{name} أكبر من ١٠٠ ميغابايت.',
+  'files.tooLarge': '{name} أكبر من 100 ميغابايت.',
   'files.empty': '{name} فارغ.',
   'files.uploading': 'يجري رفع الملفات',
   'files.uploadingPart': '{name}: رُفع {percent}',

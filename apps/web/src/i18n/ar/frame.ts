@@ -25,7 +25,7 @@ export const frame: Part<typeof english> = {
   'account.nameHint': 'ما يراه الآخرون. يمكنك تغييره لاحقًا.',
   'account.email': 'البريد الإلكتروني',
   'account.password': 'كلمة المرور',
-  'account.passwordHint': '٨ أحرف على الأقل.',
+  'account.passwordHint': '8 أحرف على الأقل.',
   'account.signIn': 'تسجيل الدخول',
   'account.signUp': 'إنشاء حساب',
   'account.signInTitle': 'تسجيل الدخول إلى نوفا',

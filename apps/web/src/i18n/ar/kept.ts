@@ -20,7 +20,7 @@ export const kept: KeptCatalogue = {
   'saved.since': 'ذُكّرت بها: {time}',
   'remind.title': 'التذكير بهذه الرسالة',
   'remind.why': 'تُحفظ الرسالة ولا يراها محفوظةً سواك. الأوقات حسب هذا الجهاز ({zone}).',
-  'remind.in20Minutes': 'بعد ٢٠ دقيقة',
+  'remind.in20Minutes': 'بعد 20 دقيقة',
   'remind.in1Hour': 'بعد ساعة',
   'remind.tomorrow': 'صباح الغد',
   'remind.nextMonday': 'الاثنين القادم',
@@ -53,7 +53,7 @@ export const kept: KeptCatalogue = {
   },
   'ask.titleUnknown': 'تنبيه كل الموجودين؟',
   'ask.channel': 'تشير رسالتك إلى كل من في {name}.',
-  'ask.here': 'تشير رسالتك إلى كل من في {name} ممن يفتح Nova وقت إرسالها.',
+  'ask.here': 'تشير رسالتك إلى كل من في {name} ممن يفتح نوفا وقت إرسالها.',
   'ask.mayNotTitle': 'لا يُنبَّه أحد هنا بكلمة @{word}',
   'ask.mayNot':
     'هنا {count} آخرون: لا يحق إلا للمالكين والمشرفين الإشارة إليهم جميعًا دفعة واحدة. يمكن إرسال رسالتك على أي حال.',

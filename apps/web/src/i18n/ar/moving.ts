@@ -8,7 +8,7 @@ export const moving: MovingCatalogue = {
   html: 'صفحة للقراءة',
   jsonl: 'بيانات (JSON Lines)',
   htmlHint: 'تُفتح في أي متصفح، حتى دون شبكة.',
-  jsonlHint: 'للبرامج وللاستيراد إلى نسخة أخرى من Nova.',
+  jsonlHint: 'للبرامج وللاستيراد إلى نسخة أخرى من نوفا.',
   run: 'تصدير',
   running: {
     zero: '{count} رسالة …',

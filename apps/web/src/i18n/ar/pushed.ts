@@ -22,5 +22,5 @@ export const pushed: Part<typeof en> = {
   reply: 'رد',
   replyHint: 'رسالة',
   trial: 'الإشعارات تعمل',
-  trialBody: 'هكذا يخبرك Nova بالرسائل على هذا الجهاز.',
+  trialBody: 'هكذا يخبرك نوفا بالرسائل على هذا الجهاز.',
 };

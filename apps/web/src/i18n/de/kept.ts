@@ -28,7 +28,7 @@ export const kept: KeptCatalogue = {
   'remind.own': 'Anderer Tag, andere Zeit',
   'remind.set': 'Erinnerung stellen',
   'remind.none': 'Keine Erinnerung',
-  'remind.past': 'Diese Zeit ist vorbei: wähle eine spätere.',
+  'remind.past': 'Diese Zeit ist vorbei: Wähle eine spätere.',
   'remind.set.told': 'Du wirst erinnert: {time}.',
   'remind.came': 'Erinnerung: {text}',
   'remind.cameFrom': 'Erinnerung an {name}: {text}',
@@ -43,6 +43,6 @@ export const kept: KeptCatalogue = {
   'ask.here': 'Deine Nachricht erwähnt alle in {name}, die Nova offen haben, wenn sie gesendet wird.',
   'ask.mayNotTitle': '@{word} benachrichtigt hier niemanden',
   'ask.mayNot':
-    'Hier sind {count} andere: Nur Inhaber und Admins dürfen sie alle auf einmal erwähnen. Deine Nachricht lässt sich trotzdem senden.',
+    'Hier sind {count} andere: Nur Eigentümer und Admins dürfen sie alle auf einmal erwähnen. Deine Nachricht lässt sich trotzdem senden.',
   'ask.send': 'Senden',
 };

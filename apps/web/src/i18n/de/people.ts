@@ -20,7 +20,7 @@ export const people: Part<typeof english> = {
   'newChannel.title': 'Neuer Kanal',
   'newChannel.why': 'Alle hier können ihn finden und beitreten.',
   'group.title': 'Name',
-  'group.topic': 'Thema (freiwillig)',
+  'group.topic': 'Thema (optional)',
   'group.members': 'Personen',
   'group.create': 'Anlegen',
   'group.edit': 'Umbenennen oder Thema ändern',

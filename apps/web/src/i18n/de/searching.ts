@@ -18,7 +18,7 @@ export const searching: SearchingCatalogue = {
   onDevice: 'Keine Verbindung: Durchsucht wurde, was dieses Gerät aufbewahrt.',
   corrected: 'Auch gesucht: {words}.',
   dropped: 'Ohne {words}.',
-  foundFirst: { one: 'Die erste Nachricht von mehreren', other: 'Die ersten {count} Nachrichten von mehr' },
+  foundFirst: { one: 'Die erste gefundene Nachricht', other: 'Die ersten {count} gefundenen Nachrichten' },
   found: { zero: 'Nichts gefunden', one: 'Eine Nachricht gefunden', other: '{count} Nachrichten gefunden' },
   looking: 'Wird gesucht …',
   results: 'Nachrichten',

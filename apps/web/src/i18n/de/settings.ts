@@ -5,7 +5,7 @@ export const settings: SettingsCatalogue = {
   'settings.contrast': 'Kontrast',
   'settings.language': 'Sprache',
   'settings.density': 'Dichte',
-  'settings.system': 'Wie das System',
+  'settings.system': 'System',
   'settings.light': 'Hell',
   'settings.dark': 'Dunkel',
   'settings.moreContrast': 'Hoch',
@@ -56,6 +56,6 @@ export const settings: SettingsCatalogue = {
   'help.copy': 'Text kopieren',
   'help.forward': 'Weiterleiten',
   'help.pin': 'Anheften oder lösen',
-  'help.unread': 'Ab hier ungelesen',
+  'help.unread': 'Ab hier als ungelesen markieren',
   'help.more': 'Alles, was möglich ist',
 };

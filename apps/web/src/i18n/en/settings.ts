@@ -4,7 +4,7 @@ export const settings = {
   'settings.contrast': 'Contrast',
   'settings.language': 'Language',
   'settings.density': 'Density',
-  'settings.system': 'As the system',
+  'settings.system': 'System',
   'settings.light': 'Light',
   'settings.dark': 'Dark',
   'settings.moreContrast': 'High',
