@@ -21,7 +21,7 @@ export function Choice<Value extends string>({
   return (
     <fieldset className="flex flex-col gap-2">
       <legend className={isLabelHidden ? 'sr-only' : 'mb-1 text-sm font-medium'}>{label}</legend>
-      <div className="flex w-fit max-w-full flex-wrap gap-1 rounded-lg bg-surface p-1">
+      <div className="flex w-fit max-w-full flex-wrap gap-1 rounded-lg bg-surface p-1 outline-line in-data-[contrast=more]:outline-1">
         {options.map((option) => (
           <label
             key={option.value}

@@ -42,14 +42,14 @@ export function Dialog({
             widths[width],
           )}
         >
-          <div className={classes('flex items-start gap-3 px-5 pt-4 pb-2', isBare && 'sr-only')}>
-            <div className="min-w-0 flex-1">
-              <Base.Title className="text-lg font-semibold">{title}</Base.Title>
-              {description !== undefined && (
-                <Base.Description className="mt-1 text-sm text-quiet">{description}</Base.Description>
-              )}
-            </div>
-            <Base.Close render={<IconButton label={closeLabel} className="-my-1 -me-2 pointer-coarse:-my-2.5" />}>
+          <div className={classes('px-5 pt-4 pb-2', isBare ? 'sr-only' : 'relative')}>
+            <Base.Title className="pe-9 text-lg font-semibold">{title}</Base.Title>
+            {description !== undefined && (
+              <Base.Description className="mt-1 text-sm text-quiet">{description}</Base.Description>
+            )}
+            <Base.Close
+              render={<IconButton label={closeLabel} className="absolute end-3 top-3 pointer-coarse:top-1.5" />}
+            >
               <X aria-hidden="true" />
             </Base.Close>
           </div>

@@ -16,7 +16,7 @@ const sheet = {
 } as const;
 
 const item =
-  'flex min-h-8 w-full cursor-default items-center gap-2.5 rounded-sm px-2.5 text-sm -outline-offset-2 select-none data-highlighted:bg-hover data-disabled:opacity-50 pointer-coarse:min-h-11 [&_svg]:size-4';
+  'flex min-h-8 w-full cursor-default items-center gap-2.5 rounded-sm px-2.5 text-sm -outline-offset-2 select-none data-highlighted:bg-hover data-disabled:opacity-50 pointer-coarse:min-h-11 pointer-coarse:gap-3.5 pointer-coarse:px-3.5 pointer-coarse:text-base [&_svg]:size-4 pointer-coarse:[&_svg]:size-4.5';
 
 export interface MenuProps {
   /** The button; it must hand its props on to a `<button>`. */

@@ -66,7 +66,7 @@ function Title({ summary }: { summary: ConversationSummary }) {
   const isOnline = useIsOnline(kind === 'direct' ? (peer?.id ?? null) : null);
   return (
     <>
-      <span className={classes('inline-flex', kind !== 'direct' && 'max-md:hidden')}>
+      <span className={classes('me-1 inline-flex', kind !== 'direct' && 'max-md:hidden')}>
         <ConversationSign summary={summary} size="md" />
       </span>
       <div className="min-w-0">

@@ -4,7 +4,7 @@ import type { Attachment } from '@nova/contract';
 import type { ReactNode } from 'react';
 import { kindOf } from './file-kind.ts';
 
-/** A picture by itself is shown this large at most, in pixels. */
+/** A picture with no other beside it is shown this large at most, in pixels. */
 const widthMax = 360;
 const heightMax = 320;
 const shortBytes = 240;
@@ -33,10 +33,12 @@ export function FileBoxes({
   label: string;
   children?: (attachment: Attachment) => ReactNode;
 }) {
+  const isPicture = (attachment: Attachment): boolean => kindOf(attachment) === 'picture';
+  const isOnlyOne = attachments.filter(isPicture).length === 1;
   return (
     <ul aria-label={label} className="mt-1 mb-0.5 flex flex-wrap gap-1.5">
       {attachments.map((attachment) => {
-        const isAlone = attachments.length === 1 && kindOf(attachment) === 'picture';
+        const isAlone = isOnlyOne && isPicture(attachment);
         return (
           <li
             key={attachment.id}

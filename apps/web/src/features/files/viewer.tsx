@@ -102,7 +102,7 @@ export function Viewer({ pictures, firstId, isOnItsWay, onClose }: ViewerProps) 
 function Large({ picture, isOnItsWay, zoom }: { picture: Attachment; isOnItsWay: boolean; zoom: number }) {
   const url = useFileUrl(picture.id, { isOnItsWay, hasPreview: false });
   return (
-    <div tabIndex={zoom > 1 ? 0 : undefined} className="grid min-h-0 flex-1 overflow-auto p-2">
+    <div tabIndex={zoom > 1 ? 0 : undefined} className="grid min-h-0 flex-1 overflow-auto bg-surface p-2">
       {url !== null && (
         <img
           src={url}

@@ -58,7 +58,7 @@ export function MembersPanel({ conversationId }: { conversationId: string }) {
         )}
       </ul>
       {conversation.kind !== 'direct' && (
-        <div className="flex flex-wrap gap-2 border-t p-3">
+        <div className="flex flex-wrap gap-2 border-t px-4 py-3">
           {mayAdd && (
             <Button onClick={() => overlays.open({ name: 'addMembers', conversationId })}>
               <UserPlus aria-hidden="true" className="size-4" />

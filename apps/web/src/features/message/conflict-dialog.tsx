@@ -38,7 +38,7 @@ export function ConflictDialog({ theirs, mine, onTheirs, onMine, onClose }: Conf
           <h3 className={label}>{t('conflict.theirs')}</h3>
           <p
             dir="auto"
-            className="min-h-40 flex-1 rounded-md border bg-surface px-3 py-2 break-words whitespace-pre-wrap [unicode-bidi:plaintext]"
+            className="min-h-32 flex-1 rounded-md md:min-h-40 border bg-surface px-3 py-2 break-words whitespace-pre-wrap [unicode-bidi:plaintext]"
           >
             <TextDiff from={text} to={theirs} only="added" />
           </p>
@@ -50,6 +50,7 @@ export function ConflictDialog({ theirs, mine, onTheirs, onMine, onClose }: Conf
           <textarea
             id="conflict-mine"
             dir="auto"
+            rows={5}
             className={`${inputLook} min-h-40 flex-1 resize-none`}
             value={text}
             maxLength={limits.bodyMaxChars}

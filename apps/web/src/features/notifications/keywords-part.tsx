@@ -36,7 +36,7 @@ export function KeywordsPart({ settings: { keywords }, change }: PartProps) {
           onChange={(event) => setWord(event.target.value)}
           hint={isFull ? say('keywordsFull', { count: keywords.length }) : undefined}
         />
-        <Button className="mt-6" type="submit" isOff={word.trim() === '' || isFull}>
+        <Button className="mt-5.5 min-h-10" type="submit" isOff={word.trim() === '' || isFull}>
           {say('add')}
         </Button>
       </form>

@@ -49,7 +49,7 @@ export function PeoplePicker({ label, chosen, onChange, without, isFocused = fal
   };
 
   return (
-    <div>
+    <div className="group/picker">
       <label htmlFor={id} className="mb-1 block text-sm font-medium">
         {label}
       </label>
@@ -110,8 +110,9 @@ export function PeoplePicker({ label, chosen, onChange, without, isFocused = fal
             onClick={() => toggle(person)}
             onPointerMove={() => setMarked(n)}
             className={classes(
-              'flex h-11 cursor-pointer items-center gap-3 rounded-md px-2 text-sm',
-              n === at && 'bg-hover outline-1 -outline-offset-1 outline-edge',
+              'flex h-11 cursor-pointer items-center gap-3 rounded-md px-2 text-sm -outline-offset-1 outline-edge hover:bg-hover',
+              // What Enter takes, while Enter goes there.
+              n === at && 'group-focus-within/picker:bg-hover group-focus-within/picker:outline-1',
             )}
           >
             <Avatar id={person.id} name={person.name} image={person.image} size="sm" />

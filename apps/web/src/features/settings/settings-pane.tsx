@@ -29,14 +29,18 @@ export function SettingsPane({ section }: { section: SettingsSection }) {
       <PaneHead title={t('settings.title')} />
       <div className="min-h-0 flex-1 overflow-y-auto">
         <div className="mx-auto max-w-xl px-4 py-5 md:px-6">
-          <nav aria-label={t('settings.title')} className="-mx-3 mb-6 flex flex-wrap gap-1">
+          <nav
+            aria-label={t('settings.title')}
+            className="-mx-4 mb-6 flex gap-1 overflow-x-auto px-1 [scrollbar-width:none] md:-mx-3 md:flex-wrap md:px-0"
+          >
             {settingsSections.map((name) => (
               <PlaceLink
                 key={name}
                 to={{ name: 'settings', section: name }}
+                ref={name === section ? showWhole : undefined}
                 aria-current={name === section ? 'page' : undefined}
                 className={classes(
-                  'flex min-h-8 items-center rounded-md px-3 text-sm font-medium pointer-coarse:min-h-11',
+                  'flex min-h-8 shrink-0 items-center rounded-md px-3 text-sm font-medium -outline-offset-2 pointer-coarse:min-h-11',
                   name === section ? 'bg-selected text-text' : 'text-quiet hover:bg-hover hover:text-text',
                 )}
               >
@@ -49,6 +53,11 @@ export function SettingsPane({ section }: { section: SettingsSection }) {
       </div>
     </main>
   );
+}
+
+/** On a phone there are more than fit side by side. */
+function showWhole(link: HTMLElement | null): void {
+  link?.scrollIntoView({ block: 'nearest', inline: 'center' });
 }
 
 function Section({ section }: { section: SettingsSection }) {
