@@ -145,7 +145,7 @@ test('[V4] axe finds nothing on the way in, in the settings, in windows, and whe
   await ada.open();
   await expect(ada.home.heading).toBeVisible();
   await axeInEachLook(ada);
-  for (const section of ['profile', 'notifications', 'sessions', 'appearance'] as const) {
+  for (const section of ['profile', 'notifications', 'sessions', 'appearance', 'data'] as const) {
     await ada.settings.open(section);
     await axeInEachLook(ada, { highContrast: section === 'appearance' });
   }
@@ -181,16 +181,32 @@ test('[V4] axe finds nothing when something is wrong: offline, not sent, changed
 }) => {
   const [ada, ben] = await users(2);
   const talk = await conversation({ members: [ben, ada], title: 'Trouble' });
+  const asked = await talk.say(ben, 'Who drives?');
+  const said = await talk.say(ada, 'We meet at six');
   await ada.open(talk);
-  await ada.composer.send('Said by Ada');
-  await expect(ada.timeline.message('Said by Ada')).toBeVisible();
+  await expect(ada.timeline.message('at six')).toBeVisible();
   await network.goOffline(ada);
-  await ada.composer.send('This waits');
-  await expect(ada.timeline.message('This waits')).toBeVisible();
+  await ada.timeline.act('at six', 'Edit');
+  await ada.composer.save('We meet at seven');
+  await ada.timeline.act('Who drives', 'Reply');
+  await ada.composer.send('I could');
+  await expect(ada.timeline.message('I could')).toBeVisible();
   await axeInEachLook(ada, { highContrast: true });
 
-  await ben.program.trpc.conversation.removeMember.mutate({ conversationId: talk.id, userId: ada.id });
+  await ben.program.trpc.message.delete.mutate({ messageId: asked.messageId });
+  const elsewhere = { messageId: said.messageId, expectedVersion: 1, body: 'We meet at half past six' };
+  await ada.program.trpc.message.edit.mutate(elsewhere);
   await network.restore(ada);
+  await expect(ada.timeline.failure('I could')).toBeVisible();
+  await expect(ada.timeline.failure('half past six')).toBeVisible();
+  await axeInEachLook(ada, { highContrast: true });
+  await ada.timeline.failure('half past six').getByRole('button', { name: 'Compare' }).click();
+  const conflict = ada.dialog('Changed in two places');
+  await expect(conflict.box).toBeVisible();
+  await axeInEachLook(ada);
+  await conflict.button('Close').click();
+
+  await ben.program.trpc.conversation.removeMember.mutate({ conversationId: talk.id, userId: ada.id });
   await expect(ada.page.getByRole('heading', { name: /no longer a member/ })).toBeVisible();
   await axeInEachLook(ada);
 });
