@@ -12,6 +12,8 @@ const sizes = {
 interface Look {
   readonly size: keyof typeof sizes;
   readonly theme: 'light' | 'dark';
+  /** The heading that what is below the fold begins with. */
+  readonly at?: string;
 }
 
 /** Places: each as it is seen anywhere. */
@@ -32,12 +34,14 @@ export const twoLooks: readonly Look[] = [
 export async function picture(page: Page, name: string, looks = everyLook): Promise<void> {
   // On anything but a desktop there is a finger instead of a mouse, for as long as the session lasts.
   const session = await page.context().newCDPSession(page);
-  for (const { size, theme } of looks) {
+  for (const { size, theme, at } of looks) {
     const enabled = size !== 'desktop';
     await session.send('Emulation.setTouchEmulationEnabled', { enabled, ...(enabled && { maxTouchPoints: 5 }) });
     await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
     await page.setViewportSize(sizes[size]);
     await page.waitForFunction((wanted) => document.documentElement.dataset['theme'] === wanted, theme);
+    if (at !== undefined)
+      await page.getByRole('heading', { name: at }).evaluate((heading) => heading.scrollIntoView({ block: 'start' }));
     await page.evaluate(settle);
     await page.screenshot({ path: `${folder}/${name}-${size}-${theme}.png`, animations: 'disabled', caret: 'hide' });
   }

@@ -1,5 +1,5 @@
 import { test } from '../src/fixtures/test.ts';
-import { picture } from './picture.ts';
+import { picture, twoLooks } from './picture.ts';
 import { keepThings, talkOfTheMorning } from './team.ts';
 
 test('every screen', async ({ users, conversation, people }) => {
@@ -15,6 +15,9 @@ test('every screen', async ({ users, conversation, people }) => {
   await ada.open();
   await ada.home.heading.waitFor();
   await picture(ada.page, 'first-run');
+  await ada.page.goto('/saved');
+  await ada.page.getByText('Nothing to come back to').waitFor();
+  await picture(ada.page, 'nothing-saved', twoLooks);
 
   const release = await conversation({ members: [ada, ben, cleo], title: 'Release 2.0' });
   const general = await conversation({ members: [ben, ada, cleo], title: 'general', kind: 'channel' });
@@ -67,11 +70,22 @@ test('every screen', async ({ users, conversation, people }) => {
     await ada.page.getByRole('dialog').waitFor({ state: 'hidden' });
   }
 
+  await ada.program.trpc.notification.setSettings.mutate({
+    keywords: ['release', 'import log', 'numbers'],
+    quiet: { from: 1_200, to: 480, days: [1, 2, 3, 4, 5], zone: 'Europe/Berlin' },
+  });
   for (const section of ['profile', 'notifications', 'appearance', 'data']) {
     await ada.page.goto(`/settings/${section}`);
     await ada.page.getByRole('main').waitFor();
+    if (section === 'notifications') await ada.page.getByText('import log').waitFor();
     await picture(ada.page, section);
   }
+  await ada.page.goto('/settings/notifications');
+  await ada.page.getByRole('heading', { name: 'Keywords' }).waitFor();
+  await picture(ada.page, 'keywords', [
+    { size: 'desktop', theme: 'light', at: 'Keywords' },
+    { size: 'phone', theme: 'dark', at: 'Keywords' },
+  ]);
 
   await ada.open(release);
   await ada.timeline.message('On it.').waitFor();

@@ -49,6 +49,23 @@ async function atComposer(ada: Person, name: string): Promise<void> {
   await composer.text.fill('');
 }
 
+/** What opens over a conversation: what one is about, where a message goes on to, and taking all of it along. */
+async function overTheTalk(ada: Person): Promise<void> {
+  const { page } = ada;
+  await ada.conversations.me('Set a status');
+  await page.getByRole('dialog', { name: 'Your status' }).waitFor();
+  await picture(page, 'status', twoLooks);
+  await page.keyboard.press('Escape');
+  await ada.timeline.act('All counts match', 'Forward');
+  await page.getByRole('dialog', { name: 'Forward a message' }).getByText('general').waitFor();
+  await picture(page, 'forward', twoLooks);
+  await page.keyboard.press('Escape');
+  await ada.header.menu('Export …');
+  await page.getByRole('dialog', { name: 'Export Release 2.0' }).getByText('A page to read').waitFor();
+  await picture(page, 'export', twoLooks);
+  await page.keyboard.press('Escape');
+}
+
 test('what opens over the app', async ({ users, conversation }) => {
   const [ada, ben, cleo] = await users(3);
   const { page } = ada;
@@ -87,6 +104,8 @@ test('what opens over the app', async ({ users, conversation }) => {
   await group.people.take(cleo.name);
   await picture(page, 'new-group', twoLooks);
   await page.keyboard.press('Escape');
+
+  await overTheTalk(ada);
 
   await ada.files.pick(
     { name: 'first-run.png', mimeType: 'image/png', buffer: await readFile(drawing) },
