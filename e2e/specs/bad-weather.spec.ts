@@ -48,6 +48,11 @@ test('[W6][O1] the server is killed in the middle of a send: what waits arrives 
   await server.kill();
   await lock.release();
   await ada.composer.send('sent 4');
+  await test.step('its sign is drawn, though the server cannot be asked for it', async () => {
+    const sign = ada.timeline.message('sent 4').getByRole('img').locator('use');
+    const width = (): Promise<number> => sign.evaluate((use: SVGUseElement) => use.getBBox().width);
+    await expect.poll(width).toBeGreaterThan(0);
+  });
   await server.restart();
   await expect(ben.timeline.message('sent')).toHaveText([/sent 1/, /sent 2/, /sent 3/, /sent 4/], { timeout: 30_000 });
   await expectSameTimeline(ada, ben);
