@@ -25,7 +25,7 @@ export function Button({ look = 'outline', isOff = false, className, type = 'but
       aria-disabled={isOff || undefined}
       onClick={isOff ? (event) => event.preventDefault() : onClick}
       className={classes(
-        'inline-flex min-h-9 shrink-0 items-center justify-center gap-2 rounded-md px-3.5 text-sm font-medium transition',
+        'inline-flex min-h-9 max-w-full shrink-0 items-center justify-center gap-2 rounded-md px-3.5 text-sm font-medium transition',
         'aria-disabled:cursor-not-allowed aria-disabled:opacity-50 disabled:cursor-not-allowed disabled:opacity-50 pointer-coarse:min-h-11',
         looks[look],
         className,
@@ -40,7 +40,7 @@ export interface IconButtonProps extends ComponentProps<'button'> {
   readonly isPressed?: boolean;
 }
 
-/** A button that is a sign; `label` says what it does. */
+/** A button that is a sign; `label` says what it does. A finger is as large as ever where letters are twice as large. */
 export function IconButton({ label, isPressed, className, children, type = 'button', ...rest }: IconButtonProps) {
   return (
     <button
@@ -51,7 +51,7 @@ export function IconButton({ label, isPressed, className, children, type = 'butt
       aria-pressed={isPressed}
       className={classes(
         'inline-grid size-8 shrink-0 place-items-center rounded-md text-quiet transition hover:bg-hover hover:text-text',
-        'disabled:cursor-not-allowed disabled:opacity-40 pointer-coarse:size-11 [&_svg]:size-[1.125rem]',
+        'disabled:cursor-not-allowed disabled:opacity-40 pointer-coarse:size-[44px] [&_svg]:size-[1.125rem]',
         isPressed && 'bg-selected text-text',
         className,
       )}

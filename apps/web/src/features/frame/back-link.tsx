@@ -11,7 +11,7 @@ export function BackLink() {
     <PlaceLink
       to={{ name: 'home' }}
       aria-label={t('conversation.back')}
-      className="inline-grid size-11 shrink-0 place-items-center rounded-md text-quiet hover:bg-hover md:hidden"
+      className="inline-grid size-[44px] shrink-0 place-items-center rounded-md text-quiet hover:bg-hover md:hidden"
     >
       <ArrowLeft aria-hidden="true" className="size-5 rtl:-scale-x-100" />
     </PlaceLink>

@@ -90,9 +90,9 @@ function MemberRow({ member, conversationId, mine, isDirect, onChanged }: Member
   const isOnline = useIsOnline(user.placeholder ? null : user.id);
   const actions = useMemberActions({ member, conversationId, mine, isDirect, onChanged });
   return (
-    <li className="flex items-center gap-3 rounded-md px-2 py-1.5 hover:bg-hover">
+    <li className="flex flex-wrap items-center gap-x-3 rounded-md px-2 py-1.5 hover:bg-hover">
       <Avatar id={user.id} name={user.name} image={user.image} isOnline={isOnline} />
-      <div className="min-w-0 flex-1">
+      <div className="min-w-0 grow basis-20">
         <div className="flex items-center gap-2">
           <span className="truncate" dir="auto">
             {user.name}
@@ -101,12 +101,12 @@ function MemberRow({ member, conversationId, mine, isDirect, onChanged }: Member
           <span className="sr-only">{isOnline ? t('presence.online') : t('presence.offline')}</span>
         </div>
         <div className="flex min-w-0 gap-2 text-sm text-quiet">
-          <bdi className="shrink-0">@{user.handle}</bdi>
+          <bdi className="truncate">@{user.handle}</bdi>
           <StatusOf userId={user.id} hasText />
         </div>
       </div>
       {role !== 'member' && (
-        <span className="rounded-full border px-2 py-0.5 text-xs text-quiet">{t(`role.${role}`)}</span>
+        <span className="ms-auto rounded-full border px-2 py-0.5 text-xs text-quiet">{t(`role.${role}`)}</span>
       )}
       {actions.length > 0 && (
         <ActionMenu

@@ -115,12 +115,13 @@ function timeLook(isHead: boolean): string {
   return 'text-[0.625rem] text-quiet opacity-0 group-focus-within/line:opacity-100 group-hover/line:opacity-100';
 }
 
+/** On a phone the sign alone leaves the name its room. */
 function Pinned() {
   const { t } = useSpeech();
   return (
     <span className="inline-flex shrink-0 items-baseline gap-1 text-xs text-quiet">
       <Pin aria-hidden="true" className="size-3 self-center" />
-      {t('message.pinned')}
+      <span className="max-md:sr-only">{t('message.pinned')}</span>
     </span>
   );
 }
