@@ -27,7 +27,7 @@ export function SettingsPane({ section }: { section: SettingsSection }) {
   return (
     <main className="flex min-w-0 flex-1 flex-col bg-canvas">
       <PaneHead title={t('settings.title')} />
-      <div className="min-h-0 flex-1 overflow-y-auto">
+      <div className="relative min-h-0 flex-1 overflow-y-auto">
         <div className="mx-auto max-w-xl px-4 py-5 md:px-6">
           <nav
             aria-label={t('settings.title')}
