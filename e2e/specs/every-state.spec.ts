@@ -145,8 +145,15 @@ test('[V4] axe finds nothing on the way in, in the settings, in windows, and whe
   await ada.open();
   await expect(ada.home.heading).toBeVisible();
   await axeInEachLook(ada);
+  await ada.program.trpc.notification.setSettings.mutate({
+    keywords: ['release'],
+    quiet: { from: 1_200, to: 480, days: [1, 2, 3], zone: 'Europe/Berlin' },
+  });
   for (const section of ['profile', 'notifications', 'sessions', 'appearance', 'data'] as const) {
     await ada.settings.open(section);
+    if (section === 'notifications') await expect(ada.page.getByRole('checkbox', { name: 'Monday' })).toBeAttached();
+    // The pane scrolls; the window is as high as the screen, also for what only a screen reader sees.
+    expect(await ada.page.evaluate(() => document.documentElement.scrollHeight - innerHeight)).toBe(0);
     await axeInEachLook(ada, { highContrast: section === 'appearance' });
   }
   await ada.open();
