@@ -2,12 +2,13 @@ import type { Id, Me } from '@nova/contract';
 import type { TRPCClient } from '@trpc/client';
 import { Accounts } from './accounts.ts';
 import { Conversation } from './conversation-handle.ts';
-import { requestTimeoutMs, within } from './deadline.ts';
+import { within } from './deadline.ts';
 import { NovaClientError } from './errors.ts';
 import { InboxHandle } from './inbox/inbox-handle.ts';
 import type { Network } from './network.ts';
 import type { NovaClientOptions } from './options.ts';
 import { chosen } from './options.ts';
+import type { Platform } from './platform.ts';
 import { classify } from './outbox/classification.ts';
 import { DetailHandle } from './details/detail-handle.ts';
 import { DraftsHandle } from './drafts/drafts-handle.ts';
@@ -28,7 +29,6 @@ import { lazyUploader } from './files/lazy-uploader.ts';
 import type { Uploader } from './files/uploader.ts';
 import type { OutgoingFile } from './outbox/entry.ts';
 import { fileAddress, previewAddress } from './wire/file-address.ts';
-import { FileRefused } from './wire/file-refused.ts';
 import { Http } from './wire/http.ts';
 import { openWire } from './wire/link.ts';
 import type { Wire } from './wire/link.ts';
@@ -68,6 +68,7 @@ export class NovaClient {
   readonly #reachability: Reachability;
   readonly #credentials: Session;
   readonly #url: string;
+  readonly #platform: Platform;
   readonly #uploader: Uploader;
 
   constructor(options: NovaClientOptions) {
@@ -78,6 +79,7 @@ export class NovaClient {
     this.#credentials = session;
     this.#http = http;
     this.#url = url;
+    this.#platform = platform;
     this.#reachability = new Reachability({
       platform,
       probe: async (signal) => {
@@ -231,11 +233,13 @@ export class NovaClient {
     return previewAddress(this.#url, messageId, pictureId);
   }
 
-  /** A file of a message, whole. @throws what `classify` reads. */
-  async readFile(fileId: Id): Promise<Blob> {
-    const response = await this.#http.request(fileAddress(this.#url, fileId, 'shown'), { timeoutMs: requestTimeoutMs });
-    if (!response.ok) throw new FileRefused({ httpStatus: response.status });
-    return response.blob();
+  /**
+   * A file of a message, whole; asked for once (see `patience`). @throws what `classify` reads; the signal's reason.
+   */
+  async readFile(fileId: Id, signal?: AbortSignal): Promise<Blob> {
+    const { readFile } = await import('./wire/read-file.ts');
+    const parts = { http: this.#http, platform: this.#platform };
+    return readFile(parts, fileAddress(this.#url, fileId, 'shown'), signal);
   }
 
   /**

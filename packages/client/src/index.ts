@@ -44,6 +44,8 @@ export type { ClientErrorCode, SignInRefusal } from './errors.ts';
 export { NovaClientError } from './errors.ts';
 export type { Incident, Report } from './report.ts';
 export { serverReport } from './wire/server-report.ts';
+export type { PatienceOptions, Persisting } from './patience.ts';
+export { patience } from './patience.ts';
 export type { Platform } from './platform.ts';
 export { systemPlatform } from './platform.ts';
 export type { ManualNetwork, Network } from './network.ts';

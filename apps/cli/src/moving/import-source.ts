@@ -7,8 +7,8 @@ import {
   type ImportStats,
   limits,
 } from '@nova/contract';
+import type { Persisting } from '@nova/client';
 import { CliError } from '../cli-error.ts';
-import type { Persisting } from '../persisting.ts';
 import { Account } from './account.ts';
 import { batchesOf, type ImportMessage } from './batches-of.ts';
 import type { MovedConversation, MovedPerson, MovedSource, Names } from './moved.ts';

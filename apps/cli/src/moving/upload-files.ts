@@ -1,6 +1,5 @@
 import { type Id, limits, type MissingFilesInput } from '@nova/contract';
-import { classify, type OutgoingFile } from '@nova/client';
-import type { Persisting } from '../persisting.ts';
+import { classify, type OutgoingFile, type Persisting } from '@nova/client';
 import type { ImportBatch, ImportMessage } from './batches-of.ts';
 import type { MovedFile } from './moved.ts';
 

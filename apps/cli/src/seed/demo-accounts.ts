@@ -1,10 +1,9 @@
 import { createHmac } from 'node:crypto';
 import type { Id } from '@nova/contract';
-import { type NovaClient, NovaClientError } from '@nova/client';
+import { type NovaClient, NovaClientError, type Persisting } from '@nova/client';
 import { connect } from '../account/connect.ts';
 import { CliError } from '../cli-error.ts';
 import type { Invocation } from '../invocation.ts';
-import type { Persisting } from '../persisting.ts';
 import type { DemoPerson } from './demo-workspace.ts';
 
 /** A demo person, signed in. */

@@ -1,9 +1,8 @@
 import type { Id, Reason } from '@nova/contract';
-import { classify } from '@nova/client';
+import { classify, type Persisting } from '@nova/client';
 import { CliError } from '../cli-error.ts';
 import { readLogFile, type SaidLine } from '../irc/log-file.ts';
 import { nameBasedId } from '../name-based-id.ts';
-import type { Persisting } from '../persisting.ts';
 import type { DemoAccount } from './demo-accounts.ts';
 import type { DemoPerson, DemoTalk } from './demo-workspace.ts';
 

@@ -1,6 +1,6 @@
 import type { Id, ListOutput, Message, NovaEvent } from '@nova/contract';
+import type { Persisting } from '@nova/client';
 import { CliError } from '../cli-error.ts';
-import type { Persisting } from '../persisting.ts';
 import { eventBatches, type EventsProcedure } from './event-batches.ts';
 import { epochOfCursor, type Position, seqOfCursor } from './position.ts';
 

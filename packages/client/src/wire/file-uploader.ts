@@ -3,7 +3,7 @@ import { requestTimeoutMs, within } from '../deadline.ts';
 import type { UploadHooks, Uploader } from '../files/uploader.ts';
 import type { OutgoingFile } from '../outbox/entry.ts';
 import type { Platform } from '../platform.ts';
-import { FileRefused } from './file-refused.ts';
+import { dataOf, FileRefused } from './file-refused.ts';
 import type { Procedures } from './procedures.ts';
 import { putByFetch, putByXhr, type Put } from './put-file.ts';
 import type { Session } from './session.ts';
@@ -60,15 +60,4 @@ function addressOf(url: string, { id, name, type, alt }: OutgoingFile): URL {
   place.searchParams.set('type', type);
   if (alt) place.searchParams.set('alt', alt);
   return place;
-}
-
-/** What Nova says of a refusal; null when it was not Nova that answered. */
-function dataOf(text: string): unknown {
-  try {
-    const said: unknown = JSON.parse(text);
-    const error: unknown = typeof said === 'object' && said !== null ? Reflect.get(said, 'error') : null;
-    return typeof error === 'object' && error !== null ? Reflect.get(error, 'data') : null;
-  } catch {
-    return null;
-  }
 }
