@@ -1,6 +1,5 @@
 import { defineConfig, devices } from '@playwright/test';
-
-const chromium = process.env['NOVA_CHROMIUM'];
+import { launchOptions } from './src/fixtures/run/launch-options.ts';
 
 export default defineConfig({
   testDir: 'specs',
@@ -19,15 +18,7 @@ export default defineConfig({
     screenshot: 'only-on-failure',
     locale: 'en-GB',
     timezoneId: 'Europe/Berlin',
-    launchOptions: {
-      ...(chromium === undefined ? {} : { executablePath: chromium }),
-      args: [
-        // A microphone that is always there, and beeps.
-        '--use-fake-device-for-media-stream',
-        // As root Chromium has no sandbox of its own to offer.
-        ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-      ],
-    },
+    launchOptions: launchOptions(process.env['NOVA_CHROMIUM_SHELL'] ?? process.env['NOVA_CHROMIUM']),
   },
   projects: [
     { name: 'desktop', use: { viewport: { width: 1280, height: 800 } } },

@@ -1,7 +1,10 @@
 import type { PushedNews } from '@nova/contract';
+import { wholeBrowser } from '../src/fixtures/run/launch-options.ts';
 import { expect, test } from '../src/fixtures/test.ts';
 import { axe } from '../src/fixtures/watch/axe.ts';
 import { Pushed } from '../src/pages/pushed.ts';
+
+test.use(wholeBrowser);
 
 test('[B8][B4] notifications are turned on by a click; who looks is told in passing, of what they want to hear', async ({
   users,

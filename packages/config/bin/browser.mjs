@@ -6,6 +6,8 @@ import { aptInstall, mayInstall, onPath } from './apt.mjs';
 import { root } from './place.mjs';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
+/** Chromium without its windows, which cost a third of a test that nobody looks at: the program and its package. */
+const shell = 'chromium-headless-shell';
 /** What Chromium draws text and emoji with. */
 const packages = ['chromium', 'fonts-noto-color-emoji'];
 
@@ -28,6 +30,20 @@ export function chromium(env) {
   console.log(installed === undefined ? 'failed.' : 'done.');
   if (installed !== undefined) return installed;
   throw new Error('The browser tests need Chromium: install it, or name one in NOVA_CHROMIUM.');
+}
+
+/**
+ * The same engine as the system's Chromium, `browser`, without its windows; CI has it installed. Its answer to whatever
+ * asks a person for leave is no.
+ *
+ * @returns {string | undefined} the program's path; undefined when `browser` is another one, or there is none.
+ */
+export function withoutWindows(env, browser) {
+  if (!names.some((name) => onPath(name) === browser)) return undefined;
+  if (onPath(shell) || !env.CI || !mayInstall()) return onPath(shell);
+  process.stdout.write(`Installing ${shell} for the browser tests (apt-get) … `);
+  console.log(aptInstall([shell]) ? 'done.' : 'failed: the tests go on with the whole Chromium.');
+  return onPath(shell);
 }
 
 function playwrightsOwn() {

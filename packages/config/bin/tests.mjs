@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { chromium } from './browser.mjs';
+import { chromium, withoutWindows } from './browser.mjs';
 import { root } from './place.mjs';
 import { runProgram } from './run-program.mjs';
 
@@ -18,12 +18,18 @@ export function runTests(args, env) {
   return counted(['vitest', 'run', ...(env.CI ? ['--retry=1'] : []), ...reporters, ...args], env);
 }
 
+/** With one of these somebody looks at the browser. */
+const looking = /^--(?:headed|debug|ui)\b/;
+
 /** Runs the browser tests with Playwright's arguments; counts as `runTests` does. */
 export function runBrowserTests(args, env, config = 'playwright') {
   const reporters = `list,html,${here('./counting-browser-reporter.mjs')}`;
   const playwright = join(root, 'e2e', 'node_modules', '.bin', 'playwright');
   const command = [playwright, 'test', `--config=e2e/${config}.config.ts`, `--reporter=${reporters}`, ...args];
-  return counted(command, { ...env, NOVA_CHROMIUM: chromium(env), PLAYWRIGHT_HTML_OPEN: 'never' });
+  const whole = chromium(env);
+  const shell = args.some((arg) => looking.test(arg)) ? undefined : withoutWindows(env, whole);
+  const browsers = { NOVA_CHROMIUM: whole, ...(shell === undefined ? {} : { NOVA_CHROMIUM_SHELL: shell }) };
+  return counted(command, { ...env, ...browsers, PLAYWRIGHT_HTML_OPEN: 'never' });
 }
 
 async function counted(command, env) {
