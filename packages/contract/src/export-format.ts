@@ -14,6 +14,11 @@ export const exportedFileSchema = z.object({
   type: z.string(),
   /** Bytes. */
   size: z.number().int().nonnegative(),
+  /**
+   * Of an export that takes files along, why this one is not in it: `gone` meanwhile, `refused` for good, or `beyond`
+   * what there was room for. Absent: its bytes are there, or those of no file are.
+   */
+  missing: z.enum(['gone', 'refused', 'beyond']).optional(),
 });
 
 /** What an export says of a message that another one forwards: it may be in no conversation of the export. */

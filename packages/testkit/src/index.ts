@@ -12,3 +12,4 @@ export { type TcpProxy, tcpProxy } from './tcp-proxy.ts';
 export { type FakePlatform, fakePlatform } from './time/fake-platform.ts';
 export { barrier, type Gate, gate } from './time/gate.ts';
 export { type SeededRandom, seededRandom } from './time/seeded-random.ts';
+export { unzipped } from './unzipped.ts';

@@ -1,7 +1,13 @@
-import type { ExportWords } from '@nova/client/export';
+import type { ExportWords, Missing } from '@nova/client/export';
 
 const day = new Intl.DateTimeFormat('en', { dateStyle: 'full', timeZone: 'UTC' });
 const time = new Intl.DateTimeFormat('en', { timeStyle: 'short', timeZone: 'UTC', hourCycle: 'h23' });
+
+const missingTexts: Record<Missing, string> = {
+  gone: 'deleted meanwhile',
+  refused: 'the server did not hand it out',
+  beyond: 'there was no room for it',
+};
 
 /** A readable export in English; times are UTC. */
 export function englishWords(title: string): ExportWords {
@@ -24,5 +30,6 @@ export function englishWords(title: string): ExportWords {
     day: (at) => day.format(new Date(at)),
     direct: 'Direct messages',
     cutOff: 'This export is not complete.',
+    missing: (why) => missingTexts[why],
   };
 }

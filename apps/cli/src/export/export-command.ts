@@ -1,7 +1,7 @@
 import { open, rename, rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Id } from '@nova/contract';
-import { exportRecords, htmlOf, jsonLinesOf } from '@nova/client/export';
+import { exportRecords, type FileCounts, htmlOf, jsonLinesOf } from '@nova/client/export';
 import { connect, needSession } from '../account/connect.ts';
 import { CliError, exitCodes } from '../cli-error.ts';
 import { findConversation } from '../conversation/find-conversation.ts';
@@ -42,17 +42,19 @@ export async function exportCommand(invocation: Invocation, options: ExportComma
   const order = myData ? ('own' as const) : { conversationIds: chosen.map(({ id }) => id) };
   const records = exportRecords(client.trpc, order, { signal, exportedAt: new Date().toISOString(), ask });
   const textsOf = (all: typeof records): AsyncIterable<string> =>
-    html ? htmlOf(all, englishWords(myData ? 'My data in Nova' : 'Conversations in Nova')) : jsonLinesOf(all);
+    html
+      ? htmlOf(all, englishWords(myData ? 'My data in Nova' : 'Conversations in Nova'), { isWithFiles: files })
+      : jsonLinesOf(all);
   if (output === undefined) {
     for await (const text of textsOf(records)) await terminal.write(text);
     return;
   }
   const path = resolve(env.workFolder, output);
   if (files) {
-    const read = (id: Id): Promise<Blob> => ask(() => client.readFile(id));
+    const read = (id: Id): Promise<Blob> => ask(() => client.readFile(id, signal));
     const counts = await exportFolder(path, { records, textsOf, name: html ? 'export.html' : 'export.jsonl', read });
     if (terminal.json) terminal.print(JSON.stringify({ folder: path, conversations: chosen.length, ...counts }));
-    else terminal.print(`Exported to ${path}, with ${counts.files} files${goneText(counts.gone)}.`);
+    else terminal.print(`Exported to ${path}, with ${counts.files} files${missingText(counts)}.`);
     return;
   }
   await writeWhole(path, textsOf(records));
@@ -60,8 +62,12 @@ export async function exportCommand(invocation: Invocation, options: ExportComma
   else terminal.print(`Exported to ${path}.`);
 }
 
-function goneText(gone: number): string {
-  return gone === 0 ? '' : `; ${gone} were deleted meanwhile`;
+function missingText({ gone, refused }: FileCounts): string {
+  const texts = [
+    gone === 0 ? '' : `; ${gone} were deleted meanwhile`,
+    refused === 0 ? '' : `; ${refused} were not handed out by the server`,
+  ];
+  return texts.join('');
 }
 
 async function writeWhole(path: string, texts: AsyncIterable<string>): Promise<void> {

@@ -1,7 +1,7 @@
 import { mkdir, open, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { classify } from '@nova/client';
-import { cleanFileName, type ExportedFile, type ExportRecord, type Id } from '@nova/contract';
+import { dirname, join } from 'node:path';
+import { type FileCounts, filesIn, FilesOfExport, placeOf } from '@nova/client/export';
+import type { ExportRecord, Id } from '@nova/contract';
 import { CliError, exitCodes } from '../cli-error.ts';
 
 export interface FolderOrder {
@@ -14,17 +14,11 @@ export interface FolderOrder {
   readonly read: (fileId: Id) => Promise<Blob>;
 }
 
-export interface FolderCounts {
-  readonly files: number;
-  /** Deleted between their message and them. */
-  readonly gone: number;
-}
-
 /**
  * Writes an export and the files that it names into a new folder: each into `files/<id>/<name>`. The folder is there
  * when it is whole, or not at all. @throws CliError when there is something already; what `read` rejects with.
  */
-export async function exportFolder(path: string, order: FolderOrder): Promise<FolderCounts> {
+export async function exportFolder(path: string, order: FolderOrder): Promise<FileCounts> {
   const isThere = await stat(path).then(
     () => true,
     () => false,
@@ -34,16 +28,16 @@ export async function exportFolder(path: string, order: FolderOrder): Promise<Fo
   await rm(unfinished, { recursive: true, force: true });
   try {
     await mkdir(unfinished, { recursive: true, mode: 0o700 });
-    const counts = { files: 0, gone: 0 };
+    const files = new FilesOfExport({ read: order.read });
     const file = await open(join(unfinished, order.name), 'wx', 0o600);
     try {
-      for await (const text of order.textsOf(withFiles(order, unfinished, counts))) await file.appendFile(text);
+      for await (const text of order.textsOf(withFiles(order.records, unfinished, files))) await file.appendFile(text);
       await file.sync();
     } finally {
       await file.close();
     }
     await rename(unfinished, path);
-    return counts;
+    return files.counts;
   } catch (error) {
     await rm(unfinished, { recursive: true, force: true });
     throw error;
@@ -52,37 +46,18 @@ export async function exportFolder(path: string, order: FolderOrder): Promise<Fo
 
 /** The records as they come; each one's files lie there before it is passed on. */
 async function* withFiles(
-  { records, read }: FolderOrder,
+  records: AsyncIterable<ExportRecord>,
   folder: string,
-  counts: { files: number; gone: number },
+  files: FilesOfExport,
 ): AsyncGenerator<ExportRecord> {
   for await (const record of records) {
-    for (const { id, name } of filesIn(record)) {
-      const bytes = await readIfThere(read, id);
-      if (bytes === null) {
-        counts.gone++;
-        continue;
-      }
-      const place = join(folder, 'files', id);
-      await mkdir(place, { recursive: true, mode: 0o700 });
-      await writeFile(join(place, cleanFileName(name)), Buffer.from(await bytes.arrayBuffer()), { mode: 0o600 });
-      counts.files++;
+    for (const file of filesIn(record)) {
+      const bytes = await files.take(file);
+      if (!bytes) continue;
+      const place = join(folder, placeOf(file));
+      await mkdir(dirname(place), { recursive: true, mode: 0o700 });
+      await writeFile(place, Buffer.from(await bytes.arrayBuffer()), { mode: 0o600 });
     }
-    yield record;
-  }
-}
-
-function filesIn(record: ExportRecord): readonly ExportedFile[] {
-  if (record.type === 'scheduled') return record.files;
-  return record.type === 'message' ? [...record.files, ...(record.forwarded?.files ?? [])] : [];
-}
-
-async function readIfThere(read: FolderOrder['read'], id: Id): Promise<Blob | null> {
-  try {
-    return await read(id);
-  } catch (error) {
-    const { cause } = classify(error);
-    if (cause === 'FILE_NOT_FOUND' || cause === 'HTTP_REFUSED') return null;
-    throw error;
+    yield files.told(record);
   }
 }

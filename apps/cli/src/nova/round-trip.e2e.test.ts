@@ -3,7 +3,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ExportRecord, Id } from '@nova/contract';
-import { exportRecords, jsonLinesOf } from '@nova/client/export';
+import { exportRecords, exportZip, jsonLinesOf } from '@nova/client/export';
 import { createNovaClient, inProcessTabs, type NovaClient } from '@nova/client';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -111,22 +111,29 @@ function plain(records: readonly ExportRecord[]): unknown {
   };
 }
 
-/** Lays an export down as `nova export --files` does, as far as its files are those of this person to read. */
-async function laidDown(records: readonly ExportRecord[], by: Somebody): Promise<void> {
+/** As `nova export --files` lays an export down, or as the app hands it over. */
+type Form = 'folder' | 'zip';
+
+/** Lays an export down, as far as its files are those of this person to read. */
+async function laidDown(records: readonly ExportRecord[], by: Somebody, form: Form = 'folder'): Promise<void> {
   await rm(path, { recursive: true, force: true });
-  const counts = await exportFolder(path, {
+  const order = {
     records: (async function* () {
       yield* records;
     })(),
     textsOf: jsonLinesOf,
     name: 'export.jsonl',
-    read: (id) => by.client.readFile(id),
-  });
-  expect(counts.gone).toBe(0);
+    read: (id: Id) => by.client.readFile(id, signal),
+  };
+  if (form === 'folder') {
+    expect(await exportFolder(path, order)).toMatchObject({ gone: 0, refused: 0, beyond: 0 });
+    return;
+  }
+  await writeFile(path, exportZip({ ...order, exportedAt: new Date().toISOString(), onProgress: () => {} }));
 }
 
-async function imported(records: readonly ExportRecord[]): Promise<Id> {
-  await laidDown(records, old.people[0] as Somebody);
+async function imported(records: readonly ExportRecord[], form: Form = 'folder'): Promise<Id> {
+  await laidDown(records, old.people[0] as Somebody, form);
   await using lines = await openLines(path);
   await using spool = await Spool.open();
   const { source, account } = await openNova(lines, spool, signal);
@@ -157,8 +164,9 @@ async function imported(records: readonly ExportRecord[]): Promise<Id> {
 describe('[M8][M9] what is exported and imported into an empty Nova is what it was', { timeout: 240_000 }, () => {
   test(`for whatever people do (seed ${seed})`, async () => {
     const kinds = fc.constantFrom('group' as const, 'channel' as const);
+    const forms = fc.constantFrom<Form>('folder', 'zip');
     await fc.assert(
-      fc.asyncProperty(kinds, fc.array(act, { minLength: 1, maxLength: 25 }), async (kind, acts) => {
+      fc.asyncProperty(kinds, forms, fc.array(act, { minLength: 1, maxLength: 25 }), async (kind, form, acts) => {
         const [ann, bob, cat] = old.people as [Somebody, Somebody, Somebody];
         const { conversation } = ann.client.trpc;
         const { conversationId } = await conversation.createGroup.mutate({
@@ -170,7 +178,7 @@ describe('[M8][M9] what is exported and imported into an empty Nova is what it w
         await conversation.setRole.mutate({ conversationId, userId: bob.userId, role: 'admin' });
         await perform(conversationId, acts);
         const before = await exported(ann, conversationId);
-        const after = await exported(fresh.ann, await imported(before));
+        const after = await exported(fresh.ann, await imported(before, form));
         expect(plain(after)).toEqual(plain(before));
         expect(await bytesOf(fresh.ann, after)).toEqual(await bytesOf(ann, before));
         await conversation.leave.mutate({ conversationId }).catch(() => {});

@@ -1,7 +1,7 @@
 import type { ExportRecord } from '@nova/contract';
 import { expect, test } from 'vitest';
 import { testUuid } from '../testing/model-server.ts';
-import { htmlOf } from './export-html.ts';
+import { type HtmlOptions, htmlOf } from './export-html.ts';
 
 const [ann, bob, here, first, second, gone] = [1, 2, 3, 4, 5, 6].map(testUuid) as [
   string,
@@ -31,6 +31,7 @@ const words = {
   day: (when: string) => when.slice(0, 10),
   direct: 'direct',
   cutOff: 'CUT OFF',
+  missing: (why: string) => `missing: ${why}`,
 };
 const message = (id: string, body: string | null, more: object = {}) => ({
   type: 'message' as const,
@@ -49,7 +50,9 @@ const message = (id: string, body: string | null, more: object = {}) => ({
   ...more,
 });
 
-async function pageOf(...records: readonly ExportRecord[]): Promise<string> {
+const pageOf = (...records: readonly ExportRecord[]): Promise<string> => pageOfAll(records);
+
+async function pageOfAll(records: readonly ExportRecord[], options: HtmlOptions = {}): Promise<string> {
   const all: ExportRecord[] = [
     { type: 'nova', version: 1, what: 'conversations', exportedAt: at, byId: ann },
     { type: 'person', id: ann, name: 'Ann <b>', handle: 'ann', email: 'ann@nova.example' },
@@ -64,6 +67,7 @@ async function pageOf(...records: readonly ExportRecord[]): Promise<string> {
       yield* all;
     })(),
     words,
+    options,
   ))
     texts.push(text);
   return texts.join('');
@@ -97,6 +101,29 @@ test('[M8][M10] files are told by their names, and lead nowhere', async () => {
   const page = await pageOf(message(first, '', { files: [file] }), { type: 'end', conversations: 1, messages: 1 });
   expect(page).toContain('<li>📎 <bdi>&lt;img src=x&gt;.html</bdi> – <bdi>a &quot;view&quot;</bdi></li>');
   expect(page).not.toMatch(/<img|href="[^#]/);
+});
+
+test('[M10][M11] beside its files, a page leads to those that run nothing when they are opened, and to no others', async () => {
+  const named = (n: number, name: string, more: object = {}) => {
+    return { id: testUuid(20 + n), name, alt: null, type: 'image/png', size: 3, ...more };
+  };
+  const harmless = ['a b #1%.PNG', 'notes.txt', '../"up".pdf'].map((name, n) => named(n, name));
+  const others = ['page.html', 'a.svg', 'run.exe', 'x.txt.js', 'png', 'x.xml', 'x.pdf.lnk'].map((name, n) =>
+    named(10 + n, name),
+  );
+  const gone = named(30, 'gone.png', { missing: 'gone' });
+  const files = [...harmless, ...others, gone];
+  const page = await pageOfAll([message(first, '', { files }), { type: 'end', conversations: 1, messages: 1 }], {
+    isWithFiles: true,
+  });
+  expect([...page.matchAll(/href="([^"]*)"/g)].map(([, address]) => address)).toEqual([
+    `files/${testUuid(20)}/a%20b%20%231%25.PNG`,
+    `files/${testUuid(21)}/notes.txt`,
+    `files/${testUuid(22)}/_up_.pdf`,
+  ]);
+  expect(page).toContain(`<bdi>run.exe</bdi> <span class="quiet">(<bdi>files/${testUuid(32)}/run.exe</bdi>)</span>`);
+  expect(page).toContain('<bdi>gone.png</bdi> <span class="quiet">(missing: gone)</span>');
+  expect(page).not.toMatch(/<img|src=/);
 });
 
 test('[M8][M10] what is forwarded is told below the message that forwards it, and runs nothing either', async () => {

@@ -2,6 +2,8 @@ import type { ExportedFile, ExportedForward, ExportRecord, Id } from '@nova/cont
 import { micromark } from 'micromark';
 import { gfm, gfmHtml } from 'micromark-extension-gfm';
 import { exportStyle } from './export-style.ts';
+import { type Missing, placeOf } from './files-of-export.ts';
+import { addressOf, isHarmless } from './harmless-files.ts';
 
 /** What a readable export says in the reader's language. */
 export interface ExportWords {
@@ -28,14 +30,26 @@ export interface ExportWords {
   /** Of a direct conversation. */
   readonly direct: string;
   readonly cutOff: string;
+  /** Of a file that was to be there. */
+  readonly missing: (why: Missing) => string;
+}
+
+export interface HtmlOptions {
+  /** Whether files lie beside the page, as `placeOf` says, but for those that are missing. Absent: they do not. */
+  readonly isWithFiles?: boolean;
 }
 
 /**
  * An export as one HTML page to read. It runs no script and loads nothing, whatever people wrote: texts become elements
- * through Markdown without raw HTML, and the page forbids everything but its own style (M10).
+ * through Markdown without raw HTML, and the page forbids everything but its own style. It leads to files beside it that
+ * are harmless to open (M10).
  */
-export async function* htmlOf(records: AsyncIterable<ExportRecord>, words: ExportWords): AsyncGenerator<string> {
-  const page = new Page(words);
+export async function* htmlOf(
+  records: AsyncIterable<ExportRecord>,
+  words: ExportWords,
+  { isWithFiles = false }: HtmlOptions = {},
+): AsyncGenerator<string> {
+  const page = new Page(words, isWithFiles);
   yield page.head();
   for await (const record of records) {
     const made = page.write(record);
@@ -46,6 +60,7 @@ export async function* htmlOf(records: AsyncIterable<ExportRecord>, words: Expor
 
 class Page {
   readonly #words: ExportWords;
+  readonly #isWithFiles: boolean;
   readonly #names = new Map<Id, string>();
   /** Message → its author, for replies. */
   readonly #authors = new Map<Id, Id>();
@@ -55,8 +70,9 @@ class Page {
   #day = '';
   #isWhole = false;
 
-  constructor(words: ExportWords) {
+  constructor(words: ExportWords, isWithFiles: boolean) {
     this.#words = words;
+    this.#isWithFiles = isWithFiles;
   }
 
   head(): string {
@@ -163,7 +179,7 @@ class Page {
     return `${heading}<article id="m-${id}">
 <p class="by"><b><bdi>${escaped(this.#nameOf(senderId))}</bdi></b> ${this.#time(sentAt)}${marks.length > 0 ? ` <span class="quiet">· ${marks.join(' · ')}</span>` : ''}</p>
 <div class="body" dir="auto">${deleted || !text ? `<i>${escaped(this.#words.deleted)}</i>` : read(text.body)}</div>
-${filesIn(files)}${forwarded ? this.#forward(forwarded) : ''}${given.length > 0 ? `<ul class="reactions">${given.join('')}</ul>\n` : ''}</article>
+${this.#files(files)}${forwarded ? this.#forward(forwarded) : ''}${given.length > 0 ? `<ul class="reactions">${given.join('')}</ul>\n` : ''}</article>
 `;
   }
 
@@ -171,7 +187,7 @@ ${filesIn(files)}${forwarded ? this.#forward(forwarded) : ''}${given.length > 0 
     return `<blockquote>
 <p class="by"><b><bdi>${escaped(this.#nameOf(senderId))}</bdi></b> ${this.#time(sentAt)}</p>
 <div class="body" dir="auto">${read(body)}</div>
-${filesIn(files)}</blockquote>
+${this.#files(files)}</blockquote>
 `;
   }
 
@@ -179,7 +195,24 @@ ${filesIn(files)}</blockquote>
     { body, files = [] }: { readonly body: string; readonly files?: readonly ExportedFile[] },
     words: string,
   ): string {
-    return `<article><p class="by">${escaped(words)}</p>\n<div class="body" dir="auto">${read(body)}</div>${filesIn(files)}</article>\n`;
+    return `<article><p class="by">${escaped(words)}</p>\n<div class="body" dir="auto">${read(body)}</div>${this.#files(files)}</article>\n`;
+  }
+
+  #files(files: readonly ExportedFile[]): string {
+    if (files.length === 0) return '';
+    return `<ul class="files">${files.map((file) => this.#file(file)).join('')}</ul>\n`;
+  }
+
+  /** A file by its name and what it shows; where it lies, if it does. The page loads none. */
+  #file(file: ExportedFile): string {
+    const { name, alt, missing } = file;
+    const place = this.#isWithFiles && !missing ? placeOf(file) : null;
+    const shown = `<bdi>${escaped(name)}</bdi>`;
+    const isLink = place !== null && isHarmless(place);
+    const link = isLink ? `<a href="${escaped(addressOf(place))}">${shown}</a>` : shown;
+    const where = place !== null && !isLink ? ` <span class="quiet">(<bdi>${escaped(place)}</bdi>)</span>` : '';
+    const why = missing ? ` <span class="quiet">(${escaped(this.#words.missing(missing))})</span>` : '';
+    return `<li>📎 ${link}${alt === null ? '' : ` – <bdi>${escaped(alt)}</bdi>`}${where}${why}</li>`;
   }
 
   #titleOf(conversationId: Id): string {
@@ -193,15 +226,6 @@ ${filesIn(files)}</blockquote>
   #nameOf(id: Id | undefined): string {
     return (id !== undefined && this.#names.get(id)) || this.#words.nobody;
   }
-}
-
-function filesIn(files: readonly ExportedFile[]): string {
-  return files.length > 0 ? `<ul class="files">${files.map(named).join('')}</ul>\n` : '';
-}
-
-/** A file by its name and what it shows: the page leads to none and loads none. */
-function named({ name, alt }: ExportedFile): string {
-  return `<li>📎 <bdi>${escaped(name)}</bdi>${alt === null ? '' : ` – <bdi>${escaped(alt)}</bdi>`}</li>`;
 }
 
 /** Pictures are links: the page loads nothing. */

@@ -32,5 +32,6 @@ export function exportWords(say: SayMoving, { language, locale, direction, title
     day: (at) => day.format(new Date(at)),
     direct: say('direct'),
     cutOff: say('cutOff'),
+    missing: (why) => say(`missing.${why}`),
   };
 }

@@ -61,4 +61,7 @@ export const moving: MovingCatalogue = {
   sessions: 'تسجيل الدخول',
   direct: 'رسائل مباشرة',
   cutOff: 'هذا التصدير غير مكتمل.',
+  'missing.gone': 'حُذف في أثناء ذلك',
+  'missing.refused': 'لم يسلّمه الخادم',
+  'missing.beyond': 'لم يتسع له المكان',
 };

@@ -33,4 +33,7 @@ export const moving: MovingCatalogue = {
   sessions: 'Angemeldet',
   direct: 'Direktnachrichten',
   cutOff: 'Dieser Export ist nicht vollständig.',
+  'missing.gone': 'inzwischen gelöscht',
+  'missing.refused': 'vom Server nicht herausgegeben',
+  'missing.beyond': 'dafür war kein Platz',
 };

@@ -31,4 +31,7 @@ export const moving = {
   sessions: 'Signed in',
   direct: 'Direct messages',
   cutOff: 'This export is not complete.',
+  'missing.gone': 'deleted meanwhile',
+  'missing.refused': 'not handed out by the server',
+  'missing.beyond': 'there was no room for it',
 } as const;
