@@ -27,7 +27,7 @@ async function atMessages(ada: Person, release: Talk, ben: Person): Promise<void
   for (const [at, body] of later.entries())
     await ben.program.trpc.message.edit.mutate({ messageId, expectedVersion: at + 1, body });
   await timeline.message('All counts match now.').getByRole('button', { name: '(edited)' }).click();
-  await ada.dialog('What it said before').box.getByText('First version').waitFor();
+  await ada.dialog('Earlier versions').box.getByText('First version').waitFor();
   await picture(page, 'history', twoLooks);
   await page.keyboard.press('Escape');
 }

@@ -100,7 +100,7 @@ test('[X1][W5] a message goes while others look at it, edit, answer and react to
   await expect(cleo.composer.text).toHaveValue('Thank you!');
   await cleo.composer.sendButton.click();
   const refused = cleo.timeline.failure('Thank you!');
-  await expect(refused).toContainText('Not sent. The message was deleted.');
+  await expect(refused).toContainText('Not sent. The message you replied to was deleted.');
   await refused.getByRole('button', { name: 'Send as a new message' }).click();
   await expect(ada.timeline.message('Thank you!')).toBeVisible();
   await expect(cleo.timeline.message('Thank you!')).toHaveCount(1);

@@ -41,7 +41,7 @@ test('[W3][O4] edited offline here and elsewhere meanwhile: both texts are shown
   for (const screen of [ada, laptop, ben]) await expect(screen.timeline.message(settled)).toBeVisible();
   await expect(ada.timeline.failure(settled)).toBeHidden();
   await ben.timeline.message(settled).getByRole('button', { name: '(edited)' }).click();
-  const versions = ben.dialog('What it said before').box.getByRole('listitem');
+  const versions = ben.dialog('Earlier versions').box.getByRole('listitem');
   await expect(versions).toHaveCount(3);
   await expect(versions.nth(0).locator('ins')).toHaveText(/by the gate/);
   await expect(versions.nth(1).locator('ins')).toHaveText(/half past/);

@@ -56,7 +56,7 @@ test('[V4] axe finds nothing in a conversation, whatever is in it and open over 
 
   await test.step('what it said before', async () => {
     await ada.timeline.message('Without a typo').getByRole('button', { name: '(edited)' }).click();
-    const before = ada.dialog('What it said before');
+    const before = ada.dialog('Earlier versions');
     await expect(before.box.getByText('First version')).toBeVisible();
     await axeInEachLook(ada);
     await before.button('Close').click();

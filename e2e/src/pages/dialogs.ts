@@ -25,7 +25,7 @@ export class NewMessageDialog extends DialogBox {
 
   async begin(...names: readonly string[]): Promise<void> {
     for (const name of names) await this.people.take(name);
-    await this.button(names.length > 1 ? 'Begin a group' : 'Begin').click();
+    await this.button(names.length > 1 ? 'Start group' : 'Start chat').click();
   }
 }
 

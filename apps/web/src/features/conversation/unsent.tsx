@@ -7,10 +7,9 @@ import { useConversation } from '../../nova/conversation-provider.tsx';
 import { useOutbox } from '../../nova/hooks.ts';
 import { useNova } from '../../nova/nova-provider.tsx';
 import { useCommand } from '../../nova/use-command.ts';
-import { causeText } from '../../problem.ts';
 import { Button } from '../../ui/button.tsx';
 import { useToasts } from '../../ui/toast-region.tsx';
-import { failedWords } from '../message/failed-words.ts';
+import { failedWhy, failedWords } from '../message/failed-words.ts';
 
 /**
  * What the person asked for in a conversation that is not theirs any more: each with its text, and why it came to
@@ -59,7 +58,9 @@ function Entry({ entry }: { entry: OutboxEntry }) {
         </p>
       )}
       <p className="text-sm text-danger">
-        {state.type === 'failed' ? `${t(failedWords[work.kind])} ${causeText(t, state.reason)}` : t('message.queued')}
+        {state.type === 'failed'
+          ? `${t(failedWords[work.kind])} ${failedWhy(t, work, state.reason)}`
+          : t('message.queued')}
       </p>
       {problem !== null && <p className="text-sm text-danger">{problem}</p>}
       <div className="mt-1 flex gap-2">

@@ -9,7 +9,7 @@ import type { Command } from '../../nova/use-command.ts';
 import { useCommand } from '../../nova/use-command.ts';
 import { causeText } from '../../problem.ts';
 import { useTalk } from '../talk/talk-provider.tsx';
-import { failedWords } from './failed-words.ts';
+import { failedWhy, failedWords } from './failed-words.ts';
 import { lazily } from '../../ui/lazily.tsx';
 
 const ConflictDialog = lazily(async () => (await import('./conflict-dialog.tsx')).ConflictDialog);
@@ -39,7 +39,7 @@ function FailedSend({ message, entryId, reason }: { message: TimelineMessage; en
   // What it answers is gone: as an answer it would be refused for ever.
   const isOrphan = reason === 'MESSAGE_DELETED';
   return (
-    <Note what={t('message.failed')} why={problem ?? causeText(t, reason)}>
+    <Note what={t('message.failed')} why={problem ?? (isOrphan ? t('message.answeredGone') : causeText(t, reason))}>
       {isOrphan ? (
         <SendAsNew body={message.body} entryId={entryId} run={run} />
       ) : (
@@ -69,7 +69,7 @@ function FailedChange({ message, change, reason }: FailedChangeProps) {
   const isConflict = reason === 'VERSION_CONFLICT' && state.type === 'failed' && state.current !== null;
   const isOver = reason === 'MESSAGE_DELETED' || reason === 'EDIT_WINDOW_EXPIRED';
   return (
-    <Note what={t(failedWords[work.kind])} why={problem ?? causeText(t, reason)}>
+    <Note what={t(failedWords[work.kind])} why={problem ?? failedWhy(t, work, reason)}>
       {work.kind === 'edit' && isConflict && <Way label={t('message.compare')} onGo={() => setIsComparing(true)} />}
       {work.kind === 'edit' && isOver && <SendAsNew body={work.body} entryId={entryId} run={run} />}
       {!isConflict && !isOver && <Way label={t('message.retry')} onGo={() => void run(() => outbox.retry(entryId))} />}

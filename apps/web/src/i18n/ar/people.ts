@@ -13,7 +13,7 @@ export const people: Part<typeof english> = {
   'switcher.light': 'المظهر الفاتح',
   'newMessage.title': 'رسالة جديدة',
   'newMessage.to': 'إلى',
-  'newMessage.begin': 'ابدأ',
+  'newMessage.begin': 'ابدأ محادثة',
   'newMessage.group': 'ابدأ مجموعة',
   'newGroup.title': 'مجموعة جديدة',
   'newGroup.why': 'لا يراها إلا من أُضيف إليها.',

@@ -121,6 +121,7 @@ export const timeline: Part<typeof english> = {
   'message.sending': 'يجري إرسالها',
   'message.sent': 'أُرسلت',
   'message.failed': 'لم تُرسل.',
+  'message.answeredGone': 'حُذفت الرسالة التي ترد عليها.',
   'message.failedEdit': 'لم يُحفظ التعديل.',
   'message.failedDelete': 'لم تُحذف.',
   'message.failedReaction': 'لم يُحفظ التفاعل.',

@@ -72,6 +72,7 @@ export const timeline: Part<typeof english> = {
   'message.sending': 'Wird gesendet',
   'message.sent': 'Gesendet',
   'message.failed': 'Nicht gesendet.',
+  'message.answeredGone': 'Die Nachricht, auf die du geantwortet hast, wurde gelöscht.',
   'message.failedEdit': 'Die Änderung wurde nicht gespeichert.',
   'message.failedDelete': 'Nicht gelöscht.',
   'message.failedReaction': 'Die Reaktion wurde nicht gespeichert.',
