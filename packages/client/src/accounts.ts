@@ -88,8 +88,9 @@ export class Accounts implements AccountSource {
     finding.then(done, (error: unknown) => {
       done();
       if (this.#account || this.#isClosed) return;
-      this.#stand({ status: isSignIn(error) ? 'signedOut' : 'unreachable', userId: null });
-      // The way may be there all the while and only this one answer be missing: no news of the network will tell.
+      this.#stand(viewWithout(error));
+      // The way may be there all the while and only this one answer be missing: no news of the network will tell. A device
+      // may have room again.
       if (!isSignIn(error) && classify(error).policy === 'retry') this.#retry.later(() => this.#findIfWanted(), 0);
     });
     return finding;
@@ -98,8 +99,12 @@ export class Accounts implements AccountSource {
   /** Somebody has signed in: their account opens, or goes on; the one before stays on the device. */
   async signedIn(userId: Id): Promise<Account> {
     this.#verifying = Promise.resolve(userId);
-    if (this.#options.sharesSession) this.#channel.post({ type: 'signedIn', userId });
-    await this.#options.store.setMeta(remembered.account, remembered.key, userId);
+    const { sharesSession, store, report } = this.#options;
+    if (sharesSession) this.#channel.post({ type: 'signedIn', userId });
+    // A device without room does not keep anybody out: whose it is, it asks again the next time.
+    await store
+      .setMeta(remembered.account, remembered.key, userId)
+      .catch((error: unknown) => report({ type: 'storageFailed', what: 'meta', error }));
     const account = await this.#open(userId);
     this.#stand({ status: 'signedIn', userId });
     account.resume();
@@ -255,6 +260,14 @@ export class Accounts implements AccountSource {
   #tell(): void {
     this.#listeners.tell();
   }
+}
+
+/** Why there is no account. */
+function viewWithout(error: unknown): SessionView {
+  if (isSignIn(error)) return { status: 'signedOut', userId: null };
+  const code = error instanceof NovaClientError ? error.code : null;
+  if (code === 'STORAGE_FULL' || code === 'STORAGE_FAILED') return { status: 'unreadable', userId: null, why: code };
+  return { status: 'unreachable', userId: null };
 }
 
 function isSignIn(error: unknown): boolean {

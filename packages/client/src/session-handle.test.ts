@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { NovaClient } from './client.ts';
 import { createNovaClient } from './client.ts';
+import { NovaClientError } from './errors.ts';
 import type { NovaClientOptions } from './options.ts';
+import type { Incident } from './report.ts';
 import type { DeviceStore } from './store/device-store.ts';
 import { MemoryStore } from './store/memory-store.ts';
 import { inProcessTabs } from './tabs/in-process-tabs.ts';
@@ -18,7 +20,7 @@ let clients: NovaClient[];
 let cookie: string;
 
 /** A tab of a browser: its session is a cookie, the same in all tabs. */
-function tab(of: Pick<NovaClientOptions, 'tabs'> & { store: DeviceStore }): NovaClient {
+function tab(of: Pick<NovaClientOptions, 'tabs' | 'report'> & { store: DeviceStore }): NovaClient {
   const client = createNovaClient({
     ...of,
     url: web.url,
@@ -79,6 +81,27 @@ describe('the session as a view', () => {
     stranger.session.subscribe(() => {});
     await until(() => expect(stranger.session.view.status).toBe('unreachable'));
     await web.start();
+  });
+
+  it('[O7] lets in whoever asks on a device without room, and says what is so when it cannot be read', async () => {
+    const incidents: Incident[] = [];
+    const full = new NovaClientError('STORAGE_FULL');
+    const store = new MemoryStore();
+    const setMeta = vi.spyOn(store, 'setMeta').mockRejectedValue(full);
+    const client = tab({ store, report: (incident) => incidents.push(incident) });
+    await client.signIn({ email: me, password: 'right' });
+    expect(client.session.view).toEqual({ status: 'signedIn', userId: me });
+    expect(incidents).toContainEqual({ type: 'storageFailed', what: 'meta', error: full });
+    setMeta.mockRestore();
+
+    const getMeta = vi.spyOn(store, 'getMeta').mockRejectedValue(full);
+    const unlucky = tab({ store });
+    unlucky.session.subscribe(() => {});
+    await until(() =>
+      expect(unlucky.session.view).toEqual({ status: 'unreadable', userId: null, why: 'STORAGE_FULL' }),
+    );
+    getMeta.mockRestore();
+    await until(() => expect(unlucky.session.view).toEqual({ status: 'signedIn', userId: me }));
   });
 
   it('[O3] says that the session ended, and goes on after the next sign-in', async () => {

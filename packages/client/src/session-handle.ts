@@ -3,11 +3,13 @@ import type { Accounts } from './accounts.ts';
 
 /**
  * Whose device this is, as far as is known now. `opening`: nobody has said yet. `unreachable`: the device remembers
- * nobody and the server cannot be asked. `expired`: the server wants a sign-in; what is on the device stays readable and
+ * nobody and the server cannot be asked. `unreadable`: the device's own memory cannot be opened, for want of room or for
+ * another reason; it is tried again. `expired`: the server wants a sign-in; what is on the device stays readable and
  * what is written waits. `switched`: likewise, because another tab signed in as somebody else.
  */
 export type SessionView =
   | { readonly status: 'opening' | 'signedOut' | 'unreachable'; readonly userId: null }
+  | { readonly status: 'unreadable'; readonly userId: null; readonly why: 'STORAGE_FULL' | 'STORAGE_FAILED' }
   | { readonly status: 'signedIn' | 'expired'; readonly userId: Id }
   | { readonly status: 'switched'; readonly userId: Id; readonly toUserId: Id };
 

@@ -4,9 +4,11 @@ import { NovaClientError } from '@nova/client';
 /** What is wrong with this device's own memory, as far as the client has met it. */
 export type Trouble = 'full' | 'broken' | null;
 
-/** Remembers that the device could not keep something, until the person has read so. */
+/** Remembers that the device could not keep something, until the person has read so; again when something they wrote could not. */
 export class DeviceTrouble {
   #trouble: Trouble = null;
+  /** What the person has read so. */
+  #read: Trouble = null;
   readonly #listeners = new Set<() => void>();
 
   get view(): Trouble {
@@ -15,11 +17,15 @@ export class DeviceTrouble {
 
   note(incident: Incident): void {
     if (incident.type !== 'storageFailed') return;
-    const { error } = incident;
-    this.#set(error instanceof NovaClientError && error.code === 'STORAGE_FULL' ? 'full' : 'broken');
+    const { error, what } = incident;
+    const trouble = error instanceof NovaClientError && error.code === 'STORAGE_FULL' ? 'full' : 'broken';
+    // What is kept for convenience is tried with each change: nobody need be told each time.
+    if (trouble === this.#read && what !== 'outbox') return;
+    this.#set(trouble);
   }
 
   dismiss(): void {
+    this.#read = this.#trouble;
     this.#set(null);
   }
 

@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto';
-import { vi } from 'vitest';
-import { describeDeviceStore } from './device-store-contract.ts';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { describeDeviceStore, outboxEntry } from './device-store-contract.ts';
 import { IndexedDbStore } from './indexed-db-store.ts';
 
 let count = 0;
@@ -27,5 +27,60 @@ describeDeviceStore('IndexedDbStore', () => {
       for (const each of opened) await each.close();
       indexedDB.deleteDatabase(name);
     },
+  });
+});
+
+describe('a browser that cannot open a database', () => {
+  afterEach(() => vi.restoreAllMocks());
+
+  /** As a browser says it: the request fails, for this reason. */
+  function failOpening(reason: string): void {
+    vi.spyOn(indexedDB, 'open').mockImplementation(() => {
+      const request = new IDBOpenDBRequest();
+      Object.defineProperty(request, 'error', { value: new DOMException('', reason) });
+      vi.spyOn(request, 'addEventListener').mockImplementation((type: string, heard: unknown) => {
+        if (type === 'error' && typeof heard === 'function') queueMicrotask(() => void heard(new Event('error')));
+      });
+      return request;
+    });
+  }
+
+  it('[O7] for want of room has nothing to read, takes nothing, and goes on when there is room', async () => {
+    const store = new IndexedDbStore(`nova-${count++}`);
+    failOpening('QuotaExceededError');
+    expect([
+      await store.loadOutbox('a'),
+      await store.loadSnapshots('a'),
+      await store.loadSnapshot('a', 'c'),
+      await store.getMeta('', 'account'),
+      await store.getFile('a', 'f'),
+    ]).toEqual([[], [], null, null, null]);
+    await store.pruneFiles('a', { keep: [], addedBeforeMs: 1 });
+    await store.removeSnapshot('a', 'c');
+    await store.setMeta('', 'account', null);
+    await store.clear('a');
+    const full = { code: 'STORAGE_FULL' };
+    await expect(store.writeOutbox('a', { put: [outboxEntry(1)], remove: [] })).rejects.toMatchObject(full);
+    await expect(store.setMeta('', 'account', 'a')).rejects.toMatchObject(full);
+    vi.restoreAllMocks();
+    await store.writeOutbox('a', { put: [outboxEntry(1)], remove: [] });
+    expect(await store.loadOutbox('a')).toEqual([outboxEntry(1)]);
+    await store.close();
+  });
+
+  it('[O1][O7] never takes what it cannot read for nothing', async () => {
+    const name = `nova-${count++}`;
+    const first = new IndexedDbStore(name);
+    await first.writeOutbox('a', { put: [outboxEntry(1)], remove: [] });
+    await first.close();
+    const store = new IndexedDbStore(name);
+    failOpening('QuotaExceededError');
+    await expect(store.loadOutbox('a')).rejects.toMatchObject({ code: 'STORAGE_FULL' });
+    vi.restoreAllMocks();
+    failOpening('UnknownError');
+    await expect(store.loadOutbox('a')).rejects.toMatchObject({ code: 'STORAGE_FAILED' });
+    vi.restoreAllMocks();
+    expect(await store.loadOutbox('a')).toEqual([outboxEntry(1)]);
+    await store.close();
   });
 });

@@ -30,7 +30,7 @@ export class IndexedDbStore implements DeviceStore {
   }
 
   async loadOutbox(account: Id): Promise<OutboxEntry[]> {
-    const rows = await (await this.#db()).getAll('outbox', keysOf(account));
+    const rows = (await (await this.#kept())?.getAll('outbox', keysOf(account))) ?? [];
     return rows.map(({ entry }) => entry).toSorted((a, b) => a.order - b.order);
   }
 
@@ -66,23 +66,24 @@ export class IndexedDbStore implements DeviceStore {
   }
 
   async getFile(account: Id, fileId: Id): Promise<Blob | null> {
-    return (await (await this.#db()).get('files', [account, fileId]))?.bytes ?? null;
+    return (await (await this.#kept())?.get('files', [account, fileId]))?.bytes ?? null;
   }
 
   async pruneFiles(account: Id, which: { keep: readonly Id[]; addedBeforeMs: number }): Promise<void> {
-    const transaction = (await this.#db()).transaction('files', 'readwrite');
+    const transaction = (await this.#kept())?.transaction('files', 'readwrite');
+    if (!transaction) return;
     const rows = await transaction.store.getAll(keysOf(account));
     const old = rows.filter(({ id, addedAtMs }) => addedAtMs < which.addedBeforeMs && !which.keep.includes(id));
     await whole([...old.map(({ id }) => transaction.store.delete([account, id])), transaction.done]);
   }
 
   async loadSnapshot(account: Id, conversationId: Id): Promise<Snapshot | null> {
-    const row = await (await this.#db()).get('snapshots', [account, conversationId]);
+    const row = await (await this.#kept())?.get('snapshots', [account, conversationId]);
     return row ? snapshotOfRow(row) : null;
   }
 
   async loadSnapshots(account: Id): Promise<Snapshot[]> {
-    const rows = await (await this.#db()).getAll('snapshots', keysOf(account));
+    const rows = (await (await this.#kept())?.getAll('snapshots', keysOf(account))) ?? [];
     return rows.map(snapshotOfRow);
   }
 
@@ -105,20 +106,32 @@ export class IndexedDbStore implements DeviceStore {
   }
 
   async removeSnapshot(account: Id, conversationId: Id): Promise<void> {
-    await (await this.#db()).delete('snapshots', [account, conversationId]);
+    await (await this.#kept())?.delete('snapshots', [account, conversationId]);
   }
 
   async getMeta(account: Id, key: string): Promise<string | null> {
-    return (await (await this.#db()).get('meta', [account, key]))?.value ?? null;
+    return (await (await this.#kept())?.get('meta', [account, key]))?.value ?? null;
   }
 
   async setMeta(account: Id, key: string, value: string | null): Promise<void> {
-    const db = await this.#db();
-    await whole([value === null ? db.delete('meta', [account, key]) : db.put('meta', { account, key, value })]);
+    const db = await (value === null ? this.#kept() : this.#db());
+    if (!db) return;
+    const transaction = db.transaction('meta', 'readwrite');
+    const { store } = transaction;
+    try {
+      const written = value === null ? store.delete([account, key]) : store.put({ account, key, value });
+      // A page that is being left may not live to see the answer.
+      transaction.commit();
+      await whole([written, transaction.done]);
+    } catch (error) {
+      transaction.done.catch(() => {});
+      throw error instanceof NovaClientError ? error : asStorageError(error);
+    }
   }
 
   async clear(account: Id): Promise<void> {
-    const transaction = (await this.#db()).transaction(stores, 'readwrite', { durability: 'strict' });
+    const transaction = (await this.#kept())?.transaction(stores, 'readwrite', { durability: 'strict' });
+    if (!transaction) return;
     await whole([...stores.map((name) => transaction.objectStore(name).delete(keysOf(account))), transaction.done]);
   }
 
@@ -128,7 +141,27 @@ export class IndexedDbStore implements DeviceStore {
     (await opened)?.close();
   }
 
-  #db(): Promise<IDBPDatabase<NovaDb>> {
+  /** What there is to read; `null`: the device has no room for a database and has none, so nothing was ever kept. */
+  async #kept(): Promise<IDBPDatabase<NovaDb> | null> {
+    try {
+      return await this.#db();
+    } catch (error) {
+      const isFull = error instanceof NovaClientError && error.code === 'STORAGE_FULL';
+      if (isFull && !(await isThere(this.#name))) return null;
+      throw error;
+    }
+  }
+
+  /** @throws NovaClientError STORAGE_FULL, STORAGE_FAILED; the next call tries again. */
+  async #db(): Promise<IDBPDatabase<NovaDb>> {
+    try {
+      return await this.#open();
+    } catch (error) {
+      throw asStorageError(error);
+    }
+  }
+
+  #open(): Promise<IDBPDatabase<NovaDb>> {
     const opened =
       this.#opened ??
       openDB<NovaDb>(this.#name, 2, {
@@ -150,6 +183,15 @@ export class IndexedDbStore implements DeviceStore {
       if (this.#opened === opened) this.#opened = null;
     });
     return opened;
+  }
+}
+
+/** Whether the browser has a database of this name, as far as it tells. */
+async function isThere(name: string): Promise<boolean> {
+  try {
+    return (await indexedDB.databases()).some((one) => one.name === name);
+  } catch {
+    return true;
   }
 }
 

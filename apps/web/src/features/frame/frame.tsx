@@ -71,6 +71,7 @@ if (typeof location !== 'undefined' && location.pathname.startsWith('/c/')) void
 
 /** What is on the screen: the way in, or the panes. */
 export function Frame() {
+  const { t } = useSpeech();
   const session = useSession();
   const place = usePlace();
   const isEntering = place.name === 'signIn' || place.name === 'signUp';
@@ -95,7 +96,13 @@ export function Frame() {
   }, [shallEnter, shallLeave, place, session.status]);
 
   if (place.name === 'reset') return <ResetScreen token={place.token} fallback={<FrameSkeleton />} />;
-  if (session.status === 'unreachable') return <Unreachable />;
+  if (session.status === 'unreachable')
+    return <NothingToShow title={t('unreachable.title')} why={t('unreachable.why')} />;
+  if (session.status === 'unreadable') {
+    const isFull = session.why === 'STORAGE_FULL';
+    const title = t(isFull ? 'device.fullTitle' : 'device.closedTitle');
+    return <NothingToShow title={title} why={t(isFull ? 'device.fullWhy' : 'device.closedWhy')} />;
+  }
   if (session.userId === null) {
     if (session.status === 'opening' || (!isEntering && !isByMail)) return <FrameSkeleton />;
     if (place.name === 'forgot') return <ForgotScreen fallback={<FrameSkeleton />} />;
@@ -207,14 +214,14 @@ function Main({ place }: { place: Place }) {
   }
 }
 
-/** A device that remembers nobody, and no server to ask. */
-function Unreachable() {
+/** A device that remembers nobody, with no server to ask, or one whose memory does not open. */
+function NothingToShow({ title, why }: { title: string; why: string }) {
   const { t } = useSpeech();
   return (
     <main className="grid h-dvh place-items-center p-6 text-center">
       <div>
-        <h1 className="text-lg font-semibold">{t('unreachable.title')}</h1>
-        <p className="mt-1 text-quiet">{t('unreachable.why')}</p>
+        <h1 className="text-lg font-semibold">{title}</h1>
+        <p className="mt-1 max-w-prose text-quiet">{why}</p>
         <Button className="mt-4" onClick={() => location.reload()}>
           {t('dialog.tryAgain')}
         </Button>

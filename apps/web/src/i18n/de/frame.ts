@@ -19,6 +19,12 @@ export const frame: Part<typeof english> = {
   'home.group': 'Menschen zu einem Thema versammeln',
   'unreachable.title': 'Nova ist nicht erreichbar',
   'unreachable.why': 'Dieses Gerät kennt noch niemanden; ohne Verbindung gibt es nichts zu zeigen.',
+  'device.fullTitle': 'Auf diesem Gerät ist kein Platz mehr',
+  'device.fullWhy':
+    'Nova kann nicht öffnen, was es hier aufbewahrt. Lösche Dateien oder Apps, die du nicht brauchst, oder was andere Websites in diesem Browser speichern; dann geht es von selbst weiter.',
+  'device.closedTitle': 'Dieser Browser speichert nichts für Nova',
+  'device.closedWhy':
+    'Nova bewahrt auf dem Gerät auf, was du schreibst, bevor es gesendet wird, und der Browser lässt es nicht. Erlaube dieser Website, Daten zu speichern, oder schließe andere Fenster dieses Browsers und versuche es noch einmal.',
   'crash.title': 'Etwas ist kaputtgegangen',
   'crash.why': 'Es wurde gemeldet. Was du geschrieben hast, liegt sicher auf diesem Gerät.',
   'account.name': 'Name',

@@ -16,7 +16,7 @@ export const problems: Part<typeof english> = {
   'state.parked': { one: 'Eine Nachricht wartet auf das Senden.', other: '{count} Nachrichten warten auf das Senden.' },
   'state.sendAll': 'Alle senden',
   'state.storageFull':
-    'Dieses Gerät hat keinen Platz mehr. Was du schreibst, bleibt im Eingabefeld, bis wieder Platz ist.',
+    'Dieses Gerät hat keinen Platz mehr. Was du schreibst, bleibt im Eingabefeld, bis du Platz schaffst.',
   'state.storageBroken': 'Dieses Gerät konnte etwas nicht aufbewahren. Nach dem Neuladen fehlt es vielleicht.',
   'state.offline': 'Du bist offline.',
   'state.unreachable': 'Nova ist nicht erreichbar; neuer Versuch läuft.',

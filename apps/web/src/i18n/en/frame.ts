@@ -17,6 +17,12 @@ export const frame = {
   'home.group': 'Gather people around something',
   'unreachable.title': 'Nova cannot be reached',
   'unreachable.why': 'This device remembers nobody yet, so there is nothing to show without a connection.',
+  'device.fullTitle': 'This device has no room left',
+  'device.fullWhy':
+    'Nova cannot open what it keeps here. Delete files or apps that you do not need, or what other sites keep in this browser; Nova then goes on by itself.',
+  'device.closedTitle': 'This browser keeps nothing for Nova',
+  'device.closedWhy':
+    'Nova keeps what you write on the device before it sends it, and the browser does not let it. Allow this site to store data, or close other windows of this browser and try again.',
   'crash.title': 'Something broke',
   'crash.why': 'It has been reported. What you wrote is kept on this device.',
   'account.name': 'Name',

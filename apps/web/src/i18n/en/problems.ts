@@ -13,7 +13,7 @@ export const problems = {
   },
   'state.parked': { one: 'One message waits to be sent.', other: '{count} messages wait to be sent.' },
   'state.sendAll': 'Send all',
-  'state.storageFull': 'This device has no room left. What you write stays in the composer until there is.',
+  'state.storageFull': 'This device has no room left. What you write stays in the composer until you free some space.',
   'state.storageBroken': 'This device could not keep something. It may not be there after a reload.',
   'state.offline': 'You are offline.',
   'state.unreachable': 'Nova cannot be reached; trying again.',
