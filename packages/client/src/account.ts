@@ -78,7 +78,8 @@ export class Account {
   constructor(options: AccountOptions) {
     this.#options = options;
     const { userId, platform, requestTimeoutMs, uploader } = options;
-    const { procedures, live, gate, network } = options;
+    const { procedures, live, gate, network, tabs } = options;
+    const common = { platform, network };
     const behind = askingBehind(gate);
     const kept = <T>(key: string): Kept<T> => new Kept<T>({ ...options, account: userId, key });
     this.outbox = new TabOutbox({
@@ -92,8 +93,7 @@ export class Account {
       self: userId,
       user: procedures.user,
       gate,
-      platform,
-      network,
+      ...common,
       kept: kept<KeptPeople>('people.1'),
     });
     this.people = people;
@@ -105,8 +105,8 @@ export class Account {
           ? procedures.conversation.markUnread.mutate({ conversationId, seq: readSeq + 1 }, { signal })
           : procedures.conversation.markRead.mutate({ conversationId, seq: readSeq }, { signal }),
       ),
-      platform,
-      network,
+      ...common,
+      tabs,
       kept: kept('reads.2'),
     });
     this.inbox = new LiveInbox(
@@ -147,19 +147,17 @@ export class Account {
     this.news = unsaid.news;
     this.details = new Details({
       get: behind((conversationId, signal) => procedures.conversation.get.query({ conversationId }, { signal })),
-      platform,
-      network,
+      ...common,
       onPeople: (profiles) => people.learn(profiles),
     });
     this.quotes = new Quotes({
       ask: behind((messageIds, signal) => procedures.message.quotes.query({ messageIds }, { signal })),
-      platform,
-      network,
+      ...common,
     });
     this.threadMarks = new ThreadMarks({
       send: behind((mark, signal) => procedures.thread.markRead.mutate(mark, { signal })),
-      platform,
-      network,
+      ...common,
+      tabs,
       kept: kept('threadReads.1'),
     });
     this.threads = new FollowedThreads({

@@ -4,7 +4,7 @@ import type { Life } from '../life.ts';
 
 /** Tab ports of a tab that may die at any moment: its lock is free then, and it says and hears nothing more. */
 export function mortalPorts(ports: TabPorts, life: Life, { isAlone }: { isAlone: boolean }): TabPorts {
-  const { lock, broadcast, isWatched } = isAlone ? inProcessTabs() : ports;
+  const { lock, broadcast, isWatched, onLeave } = isAlone ? inProcessTabs() : ports;
   const mortal =
     (run: (lost: AbortSignal) => Promise<void>) =>
     async (lost: AbortSignal): Promise<void> => {
@@ -26,5 +26,6 @@ export function mortalPorts(ports: TabPorts, life: Life, { isAlone }: { isAlone:
       },
     },
     isWatched,
+    onLeave,
   };
 }

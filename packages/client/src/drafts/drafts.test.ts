@@ -61,7 +61,7 @@ function openDevice(
   };
   const drafts = new Drafts({
     account: 'me',
-    kept: new Kept({ account: 'me', key: 'drafts', store, platform, report: () => {} }),
+    kept: new Kept({ account: 'me', key: 'drafts', store, platform, report: () => {}, tabs }),
     broadcast: tabs.broadcast,
     platform,
     network,

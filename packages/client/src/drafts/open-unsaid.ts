@@ -42,7 +42,7 @@ export function openUnsaid(of: {
   readonly outgoing: () => readonly Id[];
 }): Unsaid {
   const { userId: account, procedures, gate, store, platform, network, tabs, report, outgoing } = of;
-  const device = { account, store, platform, report };
+  const device = { account, store, platform, report, tabs };
   const common = { platform, network };
   const behind = askingBehind(gate);
   const { draft, scheduled, message, notification } = procedures;

@@ -1,12 +1,14 @@
 import type { ConversationSummary, InboxItem } from '@nova/contract';
 import type { FakePlatform } from '@nova/testkit';
 import { fakePlatform } from '@nova/testkit';
+import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { manualNetwork } from '../network.ts';
 import type { ManualNetwork } from '../network.ts';
 import type { DeviceStore } from '../store/device-store.ts';
 import { Kept } from '../store/kept.ts';
 import { MemoryStore } from '../store/memory-store.ts';
+import type { TabPorts } from '../tabs/tab-ports.ts';
 import { applyInbox, LiveInbox } from './live-inbox.ts';
 import { ReadMarks } from './read-marks.ts';
 import { RefusedError } from '../transport.ts';
@@ -36,6 +38,9 @@ interface Bench {
   readonly observers: Set<Observer<InboxItem>>;
   readonly told: { conversationId: string; readSeq: number; isBack: boolean }[];
   readonly inbox: LiveInbox;
+  readonly tabs: Pick<TabPorts, 'onLeave'>;
+  /** Who wants to know when the person turns away. */
+  readonly leavers: Set<() => void>;
   /** What the next positions told are answered with; `null` takes them. */
   refusal: Error | null;
 }
@@ -44,10 +49,18 @@ function bench(store: DeviceStore = new MemoryStore(), platform = fakePlatform()
   const network = manualNetwork();
   const observers = new Set<Observer<InboxItem>>();
   const told: Bench['told'] = [];
-  const kept = { account: 'me', store, platform, report: () => {} };
+  const leavers = new Set<() => void>();
+  const tabs: Bench['tabs'] = {
+    onLeave(listener) {
+      leavers.add(listener);
+      return () => void leavers.delete(listener);
+    },
+  };
+  const kept = { account: 'me', store, platform, report: () => {}, tabs };
   const marks = new ReadMarks({
     platform,
     network,
+    tabs,
     kept: new Kept({ ...kept, key: 'reads' }),
     send(mark) {
       told.push(mark);
@@ -62,7 +75,7 @@ function bench(store: DeviceStore = new MemoryStore(), platform = fakePlatform()
     },
     { marks, kept: new Kept({ ...kept, key: 'inbox' }), onSummaries: () => {}, onOwn: () => {} },
   );
-  const made: Bench = { platform, network, observers, told, inbox, refusal: null };
+  const made: Bench = { platform, network, observers, told, inbox, refusal: null, tabs, leavers };
   return made;
 }
 
@@ -167,6 +180,23 @@ describe('the inbox', () => {
     observer?.onData({ type: 'changed', conversations: [{ ...summary('a', 10, 1), readSeq: 9 }], removed: [] });
     expect(inbox.view.conversations[0]).toMatchObject({ unread: 1, readSeq: 9 });
     expect(made.refusal).toBeNull();
+  });
+
+  it('[A4] whoever reads and turns away at once has told and kept it: it is read, here and elsewhere, the next time', async () => {
+    const store = new MemoryStore();
+    const { inbox, told, leavers } = bench(store);
+    inbox.markRead('a', 5);
+    expect(told).toEqual([]);
+    for (const leave of leavers) leave();
+    // No time passes: the page may be gone.
+    await setImmediate();
+    expect(told).toEqual([{ conversationId: 'a', readSeq: 5, isBack: false }]);
+    expect(await store.getMeta('me', 'reads')).toBe('{"a":{"readSeq":5,"isBack":false}}');
+    for (const leave of leavers) leave();
+    await setImmediate();
+    expect(told).toHaveLength(1);
+    await inbox.close('keep');
+    expect(leavers.size).toBe(0);
   });
 
   it('[A4] marked unread, something is unread at once, and stays so until one reads on', async () => {

@@ -6,6 +6,7 @@ import { classify } from '../outbox/classification.ts';
 import type { Platform } from '../platform.ts';
 import type { Kept } from '../store/kept.ts';
 import { Retry } from '../sync/retry.ts';
+import type { TabPorts } from '../tabs/tab-ports.ts';
 
 /** Where a person put their read position; `isBack`: before something they had read, which is unread again. */
 export interface ReadMark {
@@ -17,6 +18,8 @@ export interface ReadMarksOptions {
   readonly send: (mark: ReadMark & { conversationId: Id }, signal: AbortSignal) => Promise<unknown>;
   readonly platform: Platform;
   readonly network: Network;
+  /** Whoever turns away has told by then. */
+  readonly tabs: Pick<TabPorts, 'onLeave'>;
   readonly kept: Kept<Readonly<Record<Id, ReadMark>>>;
 }
 
@@ -39,6 +42,7 @@ export class ReadMarks {
   >();
   readonly #closing = new AbortController();
   readonly #leaveNetwork: () => void;
+  readonly #stay: () => void;
   #cancel: (() => void) | null = null;
   #isTelling = false;
 
@@ -46,6 +50,7 @@ export class ReadMarks {
     this.#options = options;
     this.#retry = new Retry(options.platform);
     this.#leaveNetwork = options.network.onChange((online) => online && this.#soon());
+    this.#stay = options.tabs.onLeave(() => void this.#tell());
   }
 
   /** Takes up what the last opening could not tell. */
@@ -101,6 +106,7 @@ export class ReadMarks {
   async close(how: 'keep' | 'erase'): Promise<void> {
     this.#closing.abort();
     this.#leaveNetwork();
+    this.#stay();
     this.#cancel?.();
     this.#retry.cancel();
     await this.#options.kept.close(how);

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { manualNetwork } from '../network.ts';
 import { Kept } from '../store/kept.ts';
 import { MemoryStore } from '../store/memory-store.ts';
+import { inProcessTabs } from '../tabs/in-process-tabs.ts';
 import { RefusedError } from '../transport.ts';
 import { People } from './people.ts';
 
@@ -20,7 +21,7 @@ function bench(store = new MemoryStore()) {
     platform,
     network,
     gate: () => (server.refusal ? Promise.reject(server.refusal) : Promise.resolve()),
-    kept: new Kept({ account: 'me', key: 'people', store, platform, report: () => {} }),
+    kept: new Kept({ account: 'me', key: 'people', store, platform, report: () => {}, tabs: inProcessTabs() }),
     user: {
       me: { query: () => Promise.resolve(me) },
       lookup: {

@@ -5,6 +5,7 @@ import type { EntryState, OutboxEntry, Work } from '../outbox/entry.ts';
 import { newEntry } from '../outbox/entry.ts';
 import { Kept } from '../store/kept.ts';
 import { MemoryStore } from '../store/memory-store.ts';
+import { inProcessTabs } from '../tabs/in-process-tabs.ts';
 import { Saved } from './saved.ts';
 
 const entry = (messageId: string, more: Partial<SavedEntry> = {}): SavedEntry => ({
@@ -22,7 +23,7 @@ function bench(store = new MemoryStore()) {
   const platform = fakePlatform();
   let entries: readonly OutboxEntry[] = [];
   const listeners = new Set<(entries: readonly OutboxEntry[]) => void>();
-  const kept = { account: 'me', store, platform, report: () => {} };
+  const kept = { account: 'me', store, platform, report: () => {}, tabs: inProcessTabs() };
   const saved = new Saved({
     outbox: {
       get entries() {

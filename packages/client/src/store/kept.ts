@@ -1,6 +1,7 @@
 import type { Id } from '@nova/contract';
 import type { Platform } from '../platform.ts';
 import type { Report } from '../report.ts';
+import type { TabPorts } from '../tabs/tab-ports.ts';
 import type { DeviceStore } from './device-store.ts';
 
 export interface KeptOptions {
@@ -10,6 +11,8 @@ export interface KeptOptions {
   readonly store: Pick<DeviceStore, 'getMeta' | 'setMeta'>;
   readonly platform: Platform;
   readonly report: Report;
+  /** Whoever turns away has what is new kept at once. */
+  readonly tabs: Pick<TabPorts, 'onLeave'>;
   /** How long a change may be only in memory (default 1,000). */
   readonly saveDelayMs?: number;
 }
@@ -22,6 +25,7 @@ export class Kept<T> {
   readonly #options: KeptOptions;
   #latest: { readonly value: T } | null = null;
   #cancel: (() => void) | null = null;
+  #stay: () => void = () => {};
   #last: Promise<void> = Promise.resolve();
   #isClosed = false;
 
@@ -45,14 +49,18 @@ export class Kept<T> {
   save(value: T): void {
     if (this.#isClosed) return;
     this.#latest = { value };
-    const { platform, saveDelayMs = 1_000 } = this.#options;
-    this.#cancel ??= platform.after(saveDelayMs, () => void this.flush());
+    if (this.#cancel) return;
+    const { platform, tabs, saveDelayMs = 1_000 } = this.#options;
+    const flush = (): void => void this.flush();
+    this.#cancel = platform.after(saveDelayMs, flush);
+    this.#stay = tabs.onLeave(flush);
   }
 
   /** Resolves when the device holds the newest value, or has failed to. Never rejects. */
   flush(): Promise<void> {
     this.#cancel?.();
     this.#cancel = null;
+    this.#stay();
     const latest = this.#latest;
     this.#latest = null;
     if (latest) this.#write(JSON.stringify(latest.value));

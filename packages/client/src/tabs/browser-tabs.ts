@@ -14,6 +14,21 @@ export function browserTabs(): TabPorts | null {
       },
     },
     isWatched: () => typeof document === 'undefined' || document.visibilityState === 'visible',
+    onLeave,
+  };
+}
+
+/** Hidden comes first, and on a phone it is the last that a page hears; one that is left while it shows may hear the other alone. */
+function onLeave(listener: () => void): () => void {
+  if (typeof document === 'undefined') return () => {};
+  const turned = (): void => {
+    if (document.visibilityState === 'hidden') listener();
+  };
+  document.addEventListener('visibilitychange', turned);
+  addEventListener('pagehide', listener);
+  return () => {
+    document.removeEventListener('visibilitychange', turned);
+    removeEventListener('pagehide', listener);
   };
 }
 

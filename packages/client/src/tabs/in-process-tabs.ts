@@ -29,6 +29,7 @@ export function inProcessTabs(): TabPorts {
       },
     },
     isWatched: () => true,
+    onLeave: () => () => {},
   };
 }
 

@@ -28,4 +28,9 @@ export interface TabPorts {
   readonly broadcast: BroadcastPort;
   /** Whether a person can see this tab: the timers of others are slow. */
   isWatched(): boolean;
+  /**
+   * Calls back each time the person turns away from this tab, which may be its end: what is asked for before the first wait
+   * for anything outside still happens. The returned function stops it.
+   */
+  onLeave(listener: () => void): () => void;
 }

@@ -34,6 +34,7 @@ export function roughTabs(of: { platform: Platform; random: SeededRandom; delayM
     portsOf(life, { isWatched = () => true, onAct } = {}) {
       return {
         isWatched,
+        onLeave: () => () => {},
         lock: mortalLocks(lock, life),
         broadcast: {
           open(name, onMessage) {

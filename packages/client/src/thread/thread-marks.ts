@@ -5,11 +5,14 @@ import { classify } from '../outbox/classification.ts';
 import type { Platform } from '../platform.ts';
 import type { Kept } from '../store/kept.ts';
 import { Retry } from '../sync/retry.ts';
+import type { TabPorts } from '../tabs/tab-ports.ts';
 
 export interface ThreadMarksOptions {
   readonly send: (mark: { rootId: Id; seq: number }, signal: AbortSignal) => Promise<unknown>;
   readonly platform: Platform;
   readonly network: Network;
+  /** Whoever turns away has told by then. */
+  readonly tabs: Pick<TabPorts, 'onLeave'>;
   readonly kept: Kept<Readonly<Record<Id, number>>>;
 }
 
@@ -23,6 +26,7 @@ export class ThreadMarks {
   readonly #marks = new Map<Id, number>();
   readonly #closing = new AbortController();
   readonly #leaveNetwork: () => void;
+  readonly #stay: () => void;
   #cancel: (() => void) | null = null;
   #isTelling = false;
 
@@ -30,6 +34,7 @@ export class ThreadMarks {
     this.#options = options;
     this.#retry = new Retry(options.platform);
     this.#leaveNetwork = options.network.onChange((online) => online && this.#soon());
+    this.#stay = options.tabs.onLeave(() => void this.#tell());
   }
 
   /** Takes up what the last opening could not tell. */
@@ -49,6 +54,7 @@ export class ThreadMarks {
   async close(how: 'keep' | 'erase'): Promise<void> {
     this.#closing.abort();
     this.#leaveNetwork();
+    this.#stay();
     this.#cancel?.();
     this.#retry.cancel();
     await this.#options.kept.close(how);

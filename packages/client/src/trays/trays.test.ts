@@ -11,7 +11,7 @@ const file = (id: string, text = id): TrayFile => ({ id, name: `${id}.txt`, byte
 function openTab(of: { store?: MemoryStore; tabs?: ReturnType<typeof inProcessTabs>; outgoing?: string[] } = {}) {
   const { store = new MemoryStore(), tabs = inProcessTabs(), outgoing = [] } = of;
   const platform = fakePlatform();
-  const device = { account: 'me', store, platform, report: () => {} };
+  const device = { account: 'me', store, platform, report: () => {}, tabs };
   const kept = new Kept<KeptTrays>({ ...device, key: 'trays' });
   const trays = new Trays({ ...device, kept, outgoing: () => outgoing, broadcast: tabs.broadcast });
   return { store, tabs, platform, kept, trays, outgoing };

@@ -31,3 +31,24 @@ test('[O3] what a proxy answers in words of its own counts by its status, with i
   // A captive portal says yes and means nothing by it.
   expect(await verdictAt(200)).toMatchObject({ policy: 'retry' });
 });
+
+test('[A4] what is small is asked for so that it outlives the page; what is not would take the room of others', async () => {
+  const asked: (boolean | undefined)[] = [];
+  const client = createNovaClient({
+    url: 'http://nova.test',
+    auth: { kind: 'bearer', token: 'x' },
+    store: new MemoryStore(),
+    tabs: inProcessTabs(),
+    fetch(_, init) {
+      asked.push(init?.keepalive);
+      return Promise.resolve(new Response('away', { status: 503, headers: { 'content-type': 'text/html' } }));
+    },
+  });
+  const conversationId = crypto.randomUUID();
+  await client.trpc.conversation.markRead.mutate({ conversationId, seq: 1 }).catch(() => null);
+  await client.trpc.message.send
+    .mutate({ conversationId, clientId: crypto.randomUUID(), body: 'long '.repeat(400) })
+    .catch(() => null);
+  await client.close();
+  expect(asked).toEqual([true, false]);
+});

@@ -19,6 +19,9 @@ export interface HttpRequest {
   readonly signal?: AbortSignal;
 }
 
+/** A browser takes 64 KiB of such requests at a time; they are to be a small part of it. */
+const outlivesMaxChars = 1_000;
+
 /** What tRPC hands to `fetch`. */
 type FetchInit = Omit<RequestInit, 'signal'> & { signal?: AbortSignal | null | undefined };
 
@@ -47,7 +50,10 @@ export class Http {
    */
   readonly fetch = async (input: string | URL | Request, { signal, ...init }: FetchInit = {}): Promise<Response> => {
     const { session, fetch } = this.#options;
-    const response = await fetch(input, { ...init, signal: signal ?? null, credentials: session.credentials });
+    // What is asked for while a page is being left must not go with it.
+    const keepalive = typeof init.body === 'string' && init.body.length <= outlivesMaxChars;
+    const { credentials } = session;
+    const response = await fetch(input, { ...init, keepalive, signal: signal ?? null, credentials });
     if (response.ok || response.headers.get('content-type')?.includes('json')) return response;
     await response.body?.cancel();
     throw new ForeignAnswerError(response);
