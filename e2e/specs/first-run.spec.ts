@@ -87,9 +87,15 @@ test('[O12] the app can be installed: its manifest is whole, its icons are what 
     expect(icon, src).toEqual({ type, size: sizes === 'any' ? icon.size : sizes });
   }
 
+  const sign = ada.page.locator('button:visible svg:visible use').first();
+  const signs = new URL((await sign.getAttribute('href')) ?? '', ada.device.origin);
+  // An update's file has another name: none of its signs is looked for in this one.
+  expect((await ada.page.request.get(signs.href)).headers()['cache-control']).toContain('immutable');
+
   await server.kill();
   await ada.page.goto(start_url);
   await expect(ada.home.heading).toBeVisible();
+  await expect.poll(() => sign.evaluate((use: SVGUseElement) => use.getBBox().width)).toBeGreaterThan(0);
 });
 
 test('the app comes with a policy of its own for each visit: no script but its own runs, and no text becomes markup', async ({

@@ -47,27 +47,10 @@ export async function serve({ isDevelopment, port, hostname }: ServeOptions): Pr
 
 type Handler = (req: IncomingMessage, res: ServerResponse, next: () => void) => void;
 
-/**
- * Each sign that comes to be shown asks for the file that holds all of them. Until the app is installed there may be nobody
- * to answer: one that is there already is shown at once, and made new behind it.
- */
-const signs = {
-  path: '/icons/sprite.svg',
-  cacheControl: 'public, max-age=60, stale-while-revalidate=2592000',
-} as const;
-
-/** What has the name of its contents never changes; what keeps its name is asked for again each time, but for the signs. */
+/** What has the name of its contents never changes; what keeps its name is asked for again each time. */
 function pressedFiles(): Handler {
   const named = sirv(staticFolder, { brotli: true, gzip: true, immutable: true, maxAge: aYearSeconds });
-  const kept = sirv(publicFolder, {
-    brotli: true,
-    gzip: true,
-    etag: true,
-    maxAge: 0,
-    setHeaders: (res, path) => {
-      if (path === signs.path) res.setHeader('cache-control', signs.cacheControl);
-    },
-  });
+  const kept = sirv(publicFolder, { brotli: true, gzip: true, etag: true, maxAge: 0 });
   return (req, res, next) => {
     const url = req.url ?? '/';
     const isNamed = url.startsWith(staticPath);

@@ -4,9 +4,12 @@ import type { ComponentProps, ReactElement } from 'react';
 export type Icon = (props: ComponentProps<'svg'>) => ReactElement;
 
 /**
- * The signs' lines lie in one file beside the app, `public/icons/sprite.svg`, and weigh nothing in its JavaScript. A new
- * one gets a line below; the file is made anew from Lucide by `npm test -- icons -u`.
+ * The signs' lines lie in one file, which the build names by its contents: an update's signs are never looked for in an
+ * earlier build's file. It weighs nothing in the app's JavaScript. A new sign gets a line below; the file is made anew
+ * from Lucide by `npm test -- icons -u`.
  */
+const sprite = new URL('sprite.svg', import.meta.url).pathname;
+
 function icon(id: string): Icon {
   return function Sign(props) {
     return (
@@ -20,7 +23,7 @@ function icon(id: string): Icon {
         strokeLinejoin="round"
         {...props}
       >
-        <use href={`/icons/sprite.svg#${id}`} />
+        <use href={`${sprite}#${id}`} />
       </svg>
     );
   };

@@ -18,7 +18,11 @@ function fingerprint(entries: readonly Entry[]): string {
 export const { dynamic, dynamicParams, revalidate, generateStaticParams, GET } = createSerwistRoute({
   swSrc: 'src/worker/sw.ts',
   useNativeEsbuild: true,
-  globPatterns: ['.next/static/**/*.{js,css}', '.next/static/media/inter-latin*.woff2', 'public/**/*.{js,svg,png}'],
+  globPatterns: [
+    '.next/static/**/*.{js,css}',
+    '.next/static/media/{inter-latin*.woff2,*.svg}',
+    'public/**/*.{js,svg,png}',
+  ],
   manifestTransforms: [
     async (entries) => {
       const { packs, replaced } = await makePacks(join(process.cwd(), '.next'));
