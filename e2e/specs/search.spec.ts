@@ -173,6 +173,11 @@ test('[S1] people, conversations and channels are found by their names; the swit
   await expect(ada.header.title).toHaveText(cleo.name);
 
   await ada.page.keyboard.press('Control+k');
+  await ada.switcher.input.fill('no place');
+  await expect(ada.switcher.box).toContainText('Nothing has that name.');
+  await ada.page.keyboard.press('Enter');
+  await expect(search.field).toHaveValue('no place');
+  await ada.page.keyboard.press('Control+k');
   await ada.switcher.input.fill('gardening');
   await ada.page.getByRole('button', { name: 'Search in all messages' }).click();
   await expect(search.everywhere).toBeChecked();

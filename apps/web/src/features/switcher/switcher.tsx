@@ -6,7 +6,7 @@ import { Command, defaultFilter } from 'cmdk';
 import { CircleHelp, Hash, MessageSquarePlus, MoonStar, Search, Settings2, Sun, UsersRound } from '../../ui/icons.tsx';
 import type { Icon } from '../../ui/icons.tsx';
 import { useDeferredValue, useEffect, useState } from 'react';
-import type { ReactNode } from 'react';
+import type { KeyboardEvent, ReactNode } from 'react';
 import type { PlainKey } from '../../i18n/catalogue.ts';
 import { useSpeech } from '../../i18n/language-provider.tsx';
 import type { Place } from '../../navigation/place.ts';
@@ -64,9 +64,20 @@ export function Switcher({ onClose }: { onClose: () => void }) {
     to(place.name === 'conversation' ? conversationPlace(place.id, null, 'search') : { name: 'search' });
   };
 
+  const searchIfNothing = (event: KeyboardEvent<HTMLElement>): void => {
+    if (event.key !== 'Enter' || event.nativeEvent.isComposing || wanted === '') return;
+    if (event.currentTarget.querySelector('[cmdk-item]') === null) void searchFor(wanted);
+  };
+
   return (
     <Dialog title={t('switcher.title')} closeLabel={t('dialog.close')} onClose={onClose} isBare width="md">
-      <Command label={t('switcher.title')} loop filter={fit} className="flex min-h-0 flex-col">
+      <Command
+        label={t('switcher.title')}
+        loop
+        filter={fit}
+        onKeyDown={searchIfNothing}
+        className="flex min-h-0 flex-col"
+      >
         <div className="flex items-center gap-3 border-b px-5">
           <Search aria-hidden="true" className="size-5 shrink-0 text-quiet" />
           <Command.Input
@@ -78,7 +89,7 @@ export function Switcher({ onClose }: { onClose: () => void }) {
           />
         </div>
         <Command.List className="min-h-0 flex-1 overflow-y-auto pt-1 pb-2 md:h-96">
-          <Command.Empty className="px-5 py-8 text-center text-sm text-quiet">{t('switcher.nothing')}</Command.Empty>
+          <Command.Empty className="px-5 py-8 text-center text-sm text-quiet">{t('switcher.unnamed')}</Command.Empty>
           <Command.Group heading={t('conversations.label')} className={group}>
             {conversations.map((summary) => (
               <Command.Item

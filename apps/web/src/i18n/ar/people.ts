@@ -6,6 +6,7 @@ export const people: Part<typeof english> = {
   'switcher.title': 'التنقل السريع',
   'switcher.placeholder': 'محادثة أو شخص أو كلمة أو إجراء',
   'switcher.nothing': 'لا نتائج.',
+  'switcher.unnamed': 'لا شيء بهذا الاسم. اضغط Enter للبحث في كل الرسائل.',
   'switcher.people': 'أشخاص',
   'switcher.messages': 'رسائل على هذا الجهاز',
   'switcher.actions': 'إجراءات',

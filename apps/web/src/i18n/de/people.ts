@@ -6,6 +6,7 @@ export const people: Part<typeof english> = {
   'switcher.title': 'Schnellwechsel',
   'switcher.placeholder': 'Unterhaltung, Person, Wort oder Aktion',
   'switcher.nothing': 'Nichts gefunden.',
+  'switcher.unnamed': 'Nichts heißt so. Enter sucht in allen Nachrichten.',
   'switcher.people': 'Personen',
   'switcher.messages': 'Nachrichten auf diesem Gerät',
   'switcher.actions': 'Aktionen',

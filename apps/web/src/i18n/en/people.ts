@@ -4,6 +4,7 @@ export const people = {
   'switcher.title': 'Quick switcher',
   'switcher.placeholder': 'A conversation, a person, a word, an action',
   'switcher.nothing': 'Nothing found.',
+  'switcher.unnamed': 'Nothing has that name. Enter searches all messages.',
   'switcher.people': 'People',
   'switcher.messages': 'Messages on this device',
   'switcher.actions': 'Actions',
