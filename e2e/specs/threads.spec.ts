@@ -30,11 +30,16 @@ test('[T1][T2][T3] a thread beside its conversation: replies, the summary, one t
     await expect(thread.message('that is settled')).toHaveCount(1);
     await expect(timeline.message('Who waters')).toContainText('2 replies');
   }
+  const first = (await ben.program.trpc.thread.get.query({ rootId: root.messageId })).messages[0]?.id ?? '';
+  await talk.say(ada, 'Then it is Friday', { threadRootId: root.messageId, replyToId: first, alsoSend: true });
+  // One line says both what it answers and where the rest was said.
+  const answer = ben.timeline.message('Then it is Friday');
+  await expect(answer).toContainText('I can');
+  await answer.getByRole('link', { name: 'Sent from a thread' }).click();
+  await expect(ben.thread.message('Then it is Friday')).toBeVisible();
 
-  await ben.program.trpc.message.delete.mutate({
-    messageId: (await ben.program.trpc.thread.get.query({ rootId: root.messageId })).messages[0]?.id ?? '',
-  });
-  await expect(ada.timeline.message('Who waters')).toContainText('One reply');
+  await ben.program.trpc.message.delete.mutate({ messageId: first });
+  await expect(ada.timeline.message('Who waters')).toContainText('2 replies');
   await expect(ada.thread.message('I can')).toHaveCount(0);
   await ada.program.trpc.message.delete.mutate({ messageId: root.messageId });
   await expect(ben.thread.region).toContainText('You can read it, but not reply.');

@@ -9,6 +9,7 @@ import { useProfile } from '../../nova/hooks.ts';
 import { useWatch } from '../../nova/use-watch.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { classes } from '../../ui/classes.ts';
+import { AuthorName } from '../people/author-name.tsx';
 import { StatusOf } from '../status/status-of.tsx';
 import { useTalk } from '../talk/talk-provider.tsx';
 import { DeliveryMark } from './delivery-mark.tsx';
@@ -38,18 +39,20 @@ export interface MessageLineProps {
 /** One message: who, when, what, and what became of it. */
 export function MessageLine({ message, isHead, self, isAsked, isInTabOrder }: MessageLineProps) {
   noteRender(message.key);
-  const { t, locale } = useSpeech();
+  const { locale } = useSpeech();
   const talk = useTalk();
   const author = useProfile(message.senderId);
-  const name = author?.name ?? t('people.unknown');
   const opened = useWatch(talk, () => (talk.opened?.key === message.key ? talk.opened.what : null));
   const { saved } = talk.nova;
   const isSaved = useWatch(saved, () => message.id !== null && saved.get(message.id) !== null);
   const { isNear, reach } = useReach(message.key);
   const onKeyDown = useMessageKeys(message, self);
   const { key, body, sentAt, pinned, reactions } = message;
+  const quotedId = body === null ? null : message.replyToId;
+  const isInTimeline = talk.conversation.rootId === null;
+  const isAlsoSent = isInTimeline && message.alsoSent === true;
   // A message may be on the screen twice: in the timeline, and in its thread.
-  const id = talk.conversation.rootId === null ? key : `${key}-in-thread`;
+  const id = isInTimeline ? key : `${key}-in-thread`;
   const time = (
     <Moment id={`${id}-time`} at={sentAt} className={timeLook(isHead)}>
       {clockTime(locale, sentAt)}
@@ -73,16 +76,18 @@ export function MessageLine({ message, isHead, self, isAsked, isInTabOrder }: Me
         isNear || opened ? 'bg-surface' : 'focus-within:bg-surface',
       )}
     >
-      {message.replyToId !== null && body !== null && <ReplyQuote messageId={message.replyToId} />}
+      {quotedId !== null && (
+        <ReplyQuote messageId={quotedId}>{isAlsoSent && <ThreadMark message={message} isBrief />}</ReplyQuote>
+      )}
       {isHead ? (
-        <Avatar id={message.senderId} name={name} image={author?.image ?? null} />
+        <Avatar id={message.senderId} name={author?.name ?? ''} image={author?.image ?? null} />
       ) : (
         <span className="flex h-[1.375rem] items-center justify-end">{time}</span>
       )}
       <div className="min-w-0 pe-6">
         <div className={isHead ? 'flex items-baseline gap-2' : 'sr-only'}>
           <span id={`${id}-name`} className="truncate font-semibold" dir="auto">
-            {name}
+            <AuthorName name={author?.name} />
           </span>
           {isHead && <StatusOf userId={message.senderId} />}
           {isHead && time}
@@ -99,7 +104,7 @@ export function MessageLine({ message, isHead, self, isAsked, isInTabOrder }: Me
         {body !== null && reactions.length > 0 && (
           <Reactions fallback={<div className="mt-1 h-6.5 pointer-coarse:h-9.5" />} message={message} self={self} />
         )}
-        {(message.thread ?? message.alsoSent) !== undefined && talk.conversation.rootId === null && (
+        {((isInTimeline && message.thread !== undefined) || (isAlsoSent && quotedId === null)) && (
           <ThreadMark fallback={<div className="mt-1 h-8 pointer-coarse:h-11" />} message={message} />
         )}
         <FailureNotes message={message} />

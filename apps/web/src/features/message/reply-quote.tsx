@@ -2,6 +2,7 @@
 
 import { CornerUpLeft } from '../../ui/icons.tsx';
 import { useMemo } from 'react';
+import type { ReactNode } from 'react';
 import { useSpeech } from '../../i18n/language-provider.tsx';
 import { conversationPlace } from '../../navigation/place.ts';
 import { PlaceLink } from '../../navigation/place-link.tsx';
@@ -9,11 +10,12 @@ import { useTalkable } from '../../nova/conversation-provider.tsx';
 import { useProfile } from '../../nova/hooks.ts';
 import { useWatch } from '../../nova/use-watch.ts';
 import { classes } from '../../ui/classes.ts';
+import { AuthorName } from '../people/author-name.tsx';
 import { useTalk } from '../talk/talk-provider.tsx';
 import { plainText } from './plain-text.ts';
 
-/** What a message answers: who said it and how it begins; leads there. One line, whatever is known of it. */
-export function ReplyQuote({ messageId }: { messageId: string }) {
+/** What a message answers: who said it and how it begins; leads there. One line, whatever is known of it; `children` end it. */
+export function ReplyQuote({ messageId, children }: { messageId: string; children?: ReactNode }) {
   const { t } = useSpeech();
   const talk = useTalk();
   const quote = useQuote(messageId);
@@ -25,6 +27,7 @@ export function ReplyQuote({ messageId }: { messageId: string }) {
       <p className={look}>
         {sign}
         {quote === 'missing' && t('message.quoteMissing')}
+        {children}
       </p>
     );
   }
@@ -39,12 +42,13 @@ export function ReplyQuote({ messageId }: { messageId: string }) {
       >
         <span className="sr-only">{t('message.inReplyTo')}</span>
         <span className="max-w-40 shrink-0 truncate font-medium" dir="auto">
-          {author?.name ?? t('people.unknown')}
+          <AuthorName name={author?.name} />
         </span>
         <span className={classes('truncate', body === null && 'italic')} dir="auto">
           {body === null ? t('timeline.deleted') : plainText(body) || fileName}
         </span>
       </PlaceLink>
+      {children}
     </div>
   );
 }

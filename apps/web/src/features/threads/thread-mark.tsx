@@ -8,12 +8,13 @@ import { threadPlace } from '../../navigation/place.ts';
 import { PlaceLink } from '../../navigation/place-link.tsx';
 import { useProfile } from '../../nova/hooks.ts';
 import { Avatar } from '../../ui/avatar.tsx';
+import { classes } from '../../ui/classes.ts';
 import { MessageSquare } from '../../ui/icons.tsx';
 import { useTalk } from '../talk/talk-provider.tsx';
 import { Moment } from '../../ui/moment.tsx';
 
-/** Below a message: the thread it begins, or the one it was sent from. Leads there. */
-export function ThreadMark({ message }: { message: TimelineMessage }) {
+/** The thread a message begins, or the one it was sent from; leads there. `isBrief` where it shares a line with a quote. */
+export function ThreadMark({ message, isBrief = false }: { message: TimelineMessage; isBrief?: boolean }) {
   const { t } = useSpeech();
   const { id: conversationId } = useTalk().conversation;
   const { id, seq, thread, threadRootId } = message;
@@ -22,10 +23,14 @@ export function ThreadMark({ message }: { message: TimelineMessage }) {
   return (
     <PlaceLink
       to={threadPlace(conversationId, threadRootId, seq)}
-      className="mt-1 inline-flex h-8 items-center gap-1.5 rounded-md text-sm text-quiet hover:text-link pointer-coarse:h-11"
+      aria-label={t('thread.inThread')}
+      className={classes(
+        'inline-flex shrink-0 items-center gap-1.5 rounded-md text-sm text-quiet hover:text-link',
+        isBrief ? 'ms-1' : 'mt-1 h-8 pointer-coarse:h-11',
+      )}
     >
       <MessageSquare aria-hidden="true" className="size-3.5" />
-      {t('thread.inThread')}
+      {isBrief ? t('thread.title') : t('thread.inThread')}
     </PlaceLink>
   );
 }
