@@ -106,7 +106,7 @@ function ChannelSkeletons() {
     <div aria-hidden="true">
       {Array.from({ length: 6 }, (_, n) => (
         <div key={n} className="flex h-14 items-center gap-3 px-2">
-          <Skeleton className="size-9 rounded-md" />
+          <Skeleton className="size-9" />
           <div className="flex-1">
             <Skeleton className="h-4 w-1/3" />
             <Skeleton className="mt-1.5 h-3 w-2/3" />

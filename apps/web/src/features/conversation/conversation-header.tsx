@@ -1,7 +1,7 @@
 'use client';
 
 import type { ConversationSummary } from '@nova/contract';
-import { Ellipsis, FileDown, LogOut, Pencil, Pin, Search, UserPlus, UsersRound } from '../../ui/icons.tsx';
+import { Ellipsis, FileDown, Hash, LogOut, Pencil, Pin, Search, UserPlus, UsersRound } from '../../ui/icons.tsx';
 import { useSpeech } from '../../i18n/language-provider.tsx';
 import type { Panel, Place } from '../../navigation/place.ts';
 import { go } from '../../navigation/use-place.ts';
@@ -71,6 +71,9 @@ function Title({ summary }: { summary: ConversationSummary }) {
       </span>
       <div className="min-w-0">
         <div className="flex items-baseline gap-2">
+          {kind === 'channel' && (
+            <Hash aria-hidden="true" className="-me-1 size-4 shrink-0 self-center text-quiet md:hidden" />
+          )}
           <h1 className="min-w-0 truncate leading-5 font-semibold" dir="auto">
             {nameOf(t, summary)}
           </h1>

@@ -173,7 +173,7 @@ function MemberSkeletons() {
     <div className="p-2" aria-hidden="true">
       {Array.from({ length: 5 }, (_, n) => (
         <div key={n} className="flex items-center gap-3 px-2 py-1.5">
-          <Skeleton className="size-9 rounded-full" />
+          <Skeleton className="size-9" isRound />
           <div className="flex-1">
             <Skeleton className="h-4 w-2/5" />
             <Skeleton className="mt-1 h-3.5 w-1/4" />

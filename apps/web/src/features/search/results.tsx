@@ -97,7 +97,7 @@ function HitSkeletons() {
     <div aria-hidden="true">
       {Array.from({ length: 5 }, (_, n) => (
         <div key={n} className="flex gap-2.5 px-2 py-2">
-          <Skeleton className="size-6 rounded-full" />
+          <Skeleton className="size-6" isRound />
           <div className="flex-1">
             <Skeleton className="h-4 w-1/3" />
             <Skeleton className="mt-1.5 h-3 w-full" />

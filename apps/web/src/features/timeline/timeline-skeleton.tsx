@@ -10,7 +10,7 @@ export function TimelineSkeleton({ label, isWaiting }: { label: string; isWaitin
       {!isWaiting &&
         widths.map((width, n) => (
           <div key={n} className="mt-2.5 flex gap-3 px-4 py-0.5">
-            <Skeleton className="size-9 rounded-full" />
+            <Skeleton className="size-9" isRound />
             <div className="flex flex-1 flex-col gap-2 pt-1">
               <Skeleton className="h-3.5 w-28" />
               <Skeleton className={`h-3.5 ${width}`} />
