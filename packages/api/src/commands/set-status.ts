@@ -20,12 +20,11 @@ export async function changeStatus(
     issuer,
     targetId: issuer.userId,
     async act(query) {
-      const before = await getMe(query, issuer.userId);
       const until = status?.until ?? null;
-      if (!(await setStatus(query, issuer.userId, status))) throw refuse('UNAUTHENTICATED');
+      const before = await setStatus(query, issuer.userId, status);
       const out = await getMe(query, issuer.userId);
-      if (!out) throw refuse('UNAUTHENTICATED');
-      if (before?.status?.until) await endPause(query, issuer.userId, before.status.until);
+      if (!before || !out) throw refuse('UNAUTHENTICATED');
+      if (before.stoodUntil !== null) await endPause(query, issuer.userId, before.stoodUntil);
       if (pause && until !== null) await setNotifySettings(query, issuer.userId, { dndUntil: until });
       return { out, audit: { details: { emoji: status?.emoji ?? null, until, pause } } };
     },

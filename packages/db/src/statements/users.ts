@@ -54,13 +54,23 @@ export async function updateProfile(
   return row ?? null;
 }
 
-/** Sets or takes down what stands beside somebody's name. False when the account is gone. Lock: the row. Index: `users_pkey`. */
-export async function setStatus(query: Query, userId: string, status: UserStatus | null): Promise<boolean> {
-  const rows = await query`
+/**
+ * Sets or takes down what stands beside somebody's name; answers until when what stood there before was to stand. Null
+ * when the account is gone.
+ *
+ * Lock: the row, before it is looked at: of two devices the second sees what the first has set. Index: `users_pkey`.
+ */
+export async function setStatus(
+  query: Query,
+  userId: string,
+  status: UserStatus | null,
+): Promise<{ readonly stoodUntil: string | null } | null> {
+  const [row] = await query<{ stoodUntil: string | null }>`
+    with before as materialized (select id, status_until from users where id = ${userId} for update)
     update users set status = ${status === null ? null : JSON.stringify(status)}::jsonb,
       status_until = ${status?.until ?? null}::text::timestamptz, updated_at = clock_timestamp()
-    where id = ${userId} returning id`;
-  return rows.length > 0;
+    from before where users.id = before.id returning before.status_until as "stoodUntil"`;
+  return row ?? null;
 }
 
 /** The living sessions of a person, the newest first. Index: `sessions_user`. */
