@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
+import { unzipped } from '@nova/testkit';
 import type { Download } from '@playwright/test';
 import postgres from 'postgres';
+import type { Account } from '../src/fixtures/people/account.ts';
 import { expect, test } from '../src/fixtures/test.ts';
 import { axe, axeInEachLook } from '../src/fixtures/watch/axe.ts';
 
@@ -8,7 +10,7 @@ async function textOf(download: Download): Promise<string> {
   return readFile(await download.path(), 'utf8');
 }
 
-test('[M8][M10][X1] a conversation is taken along as a page that runs nothing, and as data, without what is deleted @phone', async ({
+test('[M8][M10][M11][X1] a conversation is taken along as a page that runs nothing, and as data, without what is deleted @phone', async ({
   users,
   conversation,
 }) => {
@@ -43,7 +45,49 @@ test('[M8][M10][X1] a conversation is taken along as a page that runs nothing, a
   expect(types.filter((type) => type === 'message')).toHaveLength(2);
   expect(types.at(-1)).toBe('end');
   expect(lines.join()).not.toContain('a secret');
+
+  // With its files, as a browser takes it that cannot write to the disk …
+  const fileId = await plan(ben, talk.id);
+  await dialog.getByText('With pictures and files').click();
+  await ada.page.evaluate(() => Reflect.deleteProperty(window, 'showSaveFilePicker'));
+  await dialog.getByText('A page to read').click();
+  await expect(dialog.getByText('This browser can hold 1 GB')).toBeVisible();
+  const packed = await taken();
+  expect(packed.suggestedFilename()).toBe('Garden.zip');
+  const zip = await unzipped(await readFile(await packed.path()));
+  expect([...zip.keys()]).toEqual([`files/${fileId}/plan.txt`, 'export.html']);
+  expect(zip.get(`files/${fileId}/plan.txt`)?.toString()).toBe('dig, then water');
+  expect(zip.get('export.html')?.toString()).toContain(`<a href="files/${fileId}/plan.txt">`);
+  await expect(dialog.getByRole('status')).toContainText('With 1 file, 15 bytes.');
+  // … and as one does that can.
+  await ada.page.evaluate(() =>
+    Object.assign(window, {
+      showSaveFilePicker: async (options: { readonly suggestedName: string }) =>
+        (await navigator.storage.getDirectory()).getFileHandle(options.suggestedName, { create: true }),
+    }),
+  );
+  await dialog.getByText('Data (JSON Lines)').click();
+  await expect(dialog.getByText('This browser can hold')).toBeHidden();
+  await dialog.getByRole('button', { name: 'Export', exact: true }).click();
+  await expect(dialog.getByRole('status')).toContainText('Exported 3 messages.');
+  const written = await ada.page.evaluate(async () => {
+    const folder = await navigator.storage.getDirectory();
+    const file = await (await folder.getFileHandle('Garden.zip')).getFile();
+    return [...new Uint8Array(await file.arrayBuffer())];
+  });
+  expect([...(await unzipped(Uint8Array.from(written))).keys()]).toEqual([`files/${fileId}/plan.txt`, 'export.jsonl']);
+  await axe(ada);
 });
+
+/** Says something with a file. */
+async function plan({ program }: Pick<Account, 'program'>, conversationId: string): Promise<string> {
+  const [id, bytes] = [crypto.randomUUID(), new Blob(['dig, then water'])];
+  const file = { id, name: 'plan.txt', alt: null, type: 'text/plain', size: bytes.size, width: null, height: null };
+  await program.uploadFile(file, bytes, new AbortController().signal);
+  const said = { conversationId, clientId: crypto.randomUUID(), body: 'the plan', attachmentIds: [id] };
+  await program.trpc.message.send.mutate(said);
+  return id;
+}
 
 test('[M5] what was imported in one’s name is claimed by a click, with the conversations it was in', async ({
   users,

@@ -1,6 +1,7 @@
 import type { ExportRecord, Id } from '@nova/contract';
 import { makeZip } from 'client-zip';
 import { type FileCounts, filesIn, FilesOfExport, placeOf } from './files-of-export.ts';
+import { inPieces } from './in-pieces.ts';
 import { RecordSpool } from './record-spool.ts';
 
 export interface ZipOrder {
@@ -32,8 +33,8 @@ export interface ZipProgress {
  * cancels it ends the reading. Files come first, in `files/<id>/<name>`, and what tells of them last: a zip that is cut
  * off is no zip. The stream fails with what `records` and `read` do.
  */
-export function exportZip(order: ZipOrder): ReadableStream<Uint8Array> {
-  return makeZip(entriesOf(order));
+export function exportZip(order: ZipOrder): ReadableStream<Uint8Array<ArrayBuffer>> {
+  return makeZip(entriesOf(order)).pipeThrough(inPieces());
 }
 
 interface ZipEntry {

@@ -7,14 +7,23 @@ import { movingTexts } from '../../i18n/moving-texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { Choice } from '../../ui/choice.tsx';
 import { Problem } from '../../ui/problem.tsx';
-import { type ExportFormat, useExport } from './use-export.ts';
+import { Switch } from '../../ui/switch.tsx';
+import { fileSize } from '../files/file-size.ts';
+import { ExportOutcome } from './export-outcome.tsx';
+import { ExportWay } from './export-way.tsx';
+import type { ExportFormat } from './make-export.ts';
+import { zipMaxBytes } from './save-place.ts';
+import { useExport } from './use-export.ts';
 
 /** How to export something, and how far it is. */
 export function ExportForm({ order, title }: { order: ExportOrder; title: string }) {
   const speech = useSpeech();
   const say = movingTexts.in(speech);
   const [format, setFormat] = useState<ExportFormat>('html');
-  const { run, stop, state, messages, problem } = useExport();
+  const [isWithFiles, setIsWithFiles] = useState(false);
+  const { run, stop, state, progress, problem } = useExport();
+  const mostBytes = zipMaxBytes();
+  const bound = mostBytes === null ? '' : ` ${say('withFilesBound', { size: fileSize(speech.locale, mostBytes) })}`;
   return (
     <div className="flex flex-col gap-4">
       <Choice
@@ -27,18 +36,25 @@ export function ExportForm({ order, title }: { order: ExportOrder; title: string
         ]}
       />
       <p className="text-sm text-quiet">{say(format === 'html' ? 'htmlHint' : 'jsonlHint')}</p>
+      <Switch
+        label={say('withFiles')}
+        hint={`${say('withFilesHint')}${bound}`}
+        isOn={isWithFiles}
+        onChange={setIsWithFiles}
+      />
       <div className="flex flex-wrap items-center gap-3">
         {state === 'running' ? (
           <Button onClick={stop}>{say('stop')}</Button>
         ) : (
-          <Button look="primary" onClick={() => void run(order, { format, title })}>
+          <Button look="primary" onClick={() => void run(order, { format, title, isWithFiles })}>
             {say('run')}
           </Button>
         )}
-        <span role="status" className="text-sm text-quiet">
-          {state === 'running' && say('running', { count: messages })}
-          {state === 'done' && say('done', { count: messages })}
-        </span>
+        {state === 'running' && <ExportWay progress={progress} />}
+        <div role="status" className="min-w-0 text-sm text-quiet">
+          {state === 'running' && progress.isWaiting && say('waiting')}
+          {state === 'done' && <ExportOutcome progress={progress} />}
+        </div>
       </div>
       <Problem text={problem} />
     </div>

@@ -7,57 +7,62 @@ import { movingTexts } from '../../i18n/moving-texts.ts';
 import { useNova } from '../../nova/nova-provider.tsx';
 import { problemText } from '../../problem.ts';
 import { exportWords } from './export-words.ts';
-import { handOver } from './hand-over.ts';
+import { type ExportFormat, type ExportProgress, makeExport } from './make-export.ts';
+import { zipPlace } from './save-place.ts';
 
-export type ExportFormat = 'html' | 'jsonl';
+export interface ExportChoice {
+  readonly format: ExportFormat;
+  readonly title: string;
+  readonly isWithFiles: boolean;
+}
 
 export interface Export {
-  /** Reads everything and hands it over as a file; nothing is handed over of an export that did not end. Never rejects. */
-  run(order: ExportOrder, as: { readonly format: ExportFormat; readonly title: string }): Promise<void>;
+  /** Makes it, in answer to a click. Never rejects. */
+  run(order: ExportOrder, choice: ExportChoice): Promise<void>;
   stop(): void;
   readonly state: 'idle' | 'running' | 'done';
-  readonly messages: number;
+  readonly progress: ExportProgress;
   readonly problem: string | null;
 }
 
-const mimeTypes = { html: 'text/html;charset=utf-8', jsonl: 'application/jsonl;charset=utf-8' } as const;
+const nothing: ExportProgress = { messages: 0, files: null, isWaiting: false };
 
 /** An export that one waits for; leaving ends it. */
 export function useExport(): Export {
   const speech = useSpeech();
-  const { trpc } = useNova();
+  const nova = useNova();
   const [state, setState] = useState<Export['state']>('idle');
-  const [messages, setMessages] = useState(0);
+  const [progress, setProgress] = useState(nothing);
   const [problem, setProblem] = useState<string | null>(null);
   const running = useRef<AbortController | null>(null);
   const stop = useCallback(() => running.current?.abort(), []);
   useEffect(() => stop, [stop]);
-  const run = async (order: ExportOrder, { format, title }: { format: ExportFormat; title: string }): Promise<void> => {
+  const run = async (order: ExportOrder, { format, title, isWithFiles }: ExportChoice): Promise<void> => {
     if (running.current) return;
     const controller = new AbortController();
+    const { signal } = controller;
     running.current = controller;
-    setState('running');
-    setMessages(0);
+    setState('idle');
+    setProgress(nothing);
     setProblem(null);
     try {
-      const { exportRecords, htmlOf, jsonLinesOf } = await import('@nova/client/export');
-      const exportedAt = new Date().toISOString();
-      const records = exportRecords(trpc, order, { signal: controller.signal, exportedAt });
-      const say = movingTexts.in(speech);
-      const texts = format === 'html' ? htmlOf(records, exportWords(say, { ...speech, title })) : jsonLinesOf(records);
-      const parts: string[] = [];
-      for await (const text of texts) {
-        parts.push(text);
-        if (text.includes('"type":"message"') || text.includes('<article')) setMessages((count) => count + 1);
-      }
-      handOver(new Blob(parts, { type: mimeTypes[format] }), `${title}.${format}`);
+      const place = isWithFiles ? await zipPlace(`${title}.zip`) : null;
+      if (isWithFiles && !place) return;
+      signal.throwIfAborted();
+      setState('running');
+      const words = exportWords(movingTexts.in(speech), { ...speech, title });
+      setProgress(await makeExport(nova, { order, format, title, words, place, signal, onProgress: setProgress }));
       setState('done');
     } catch (error) {
       setState('idle');
-      if (!controller.signal.aborted) setProblem(problemText(speech.t, error));
+      if (!signal.aborted) setProblem(isFull(error) ? movingTexts.in(speech)('noRoom') : problemText(speech.t, error));
     } finally {
       running.current = null;
     }
   };
-  return { run, stop, state, messages, problem };
+  return { run, stop, state, progress, problem };
+}
+
+function isFull(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'QuotaExceededError';
 }
