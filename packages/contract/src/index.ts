@@ -92,6 +92,7 @@ export { filesPath, previewsPath } from './files-path.ts';
 export type { HidePreviewsInput, LinkPreview } from './previews.ts';
 export { hidePreviewsInput } from './previews.ts';
 export { webLinks } from './web-links.ts';
+export { channelTitle } from './channel-title.ts';
 export { cleanFileName } from './file-name.ts';
 export type { EventOf, EventType, LogItem, NovaEvent, Reset } from './events.ts';
 export { eventSchema, eventsInput, resetSchema } from './events.ts';

@@ -71,7 +71,7 @@ describe('nova import irc', { timeout: 60_000 }, () => {
     const wanted = await expected(logs);
     expect(
       report.channels.map(({ title, inserted, duplicates, onServer }) => [title, inserted, duplicates, onServer]),
-    ).toEqual(Object.entries(wanted).map(([year, lines]) => [`#made ${year}`, lines.length, 0, lines.length]));
+    ).toEqual(Object.entries(wanted).map(([year, lines]) => [`made ${year}`, lines.length, 0, lines.length]));
     expect(await imported(ann)).toEqual(wanted);
     const again = await machine.run(['import', 'irc', 'logs', '--json']);
     expect((JSON.parse(again.stdout) as ImportReport).channels.map((one) => [one.inserted, one.duplicates])).toEqual(

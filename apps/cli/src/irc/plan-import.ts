@@ -58,7 +58,7 @@ export async function planImport({ paths, channel, signal, onRead }: PlanOptions
   const channels = [...years].map(([year, entry]) => ({
     year,
     source: `irc:${name}:${year}`,
-    title: `#${name} ${year}`,
+    title: `${name} ${year}`,
     topic: `What was said in the IRC channel #${name} in ${year}, imported from its logs.`,
     ...entry,
   }));

@@ -58,6 +58,31 @@ describe('direct conversations', () => {
 });
 
 describe('groups and channels', () => {
+  test('[V6] a # before the name of a channel is no part of it, when it is made and when it is named anew', async () => {
+    await using world = await openWorld();
+    const ann = await world.person('Ann');
+    const { conversation } = ann.call;
+    const titleOf = async (id: string): Promise<string | null> =>
+      (await conversation.list()).find((one) => one.id === id)?.title ?? null;
+    const make = async (title: string, kind: 'group' | 'channel'): Promise<string> =>
+      (await conversation.createGroup({ title, kind, memberIds: [] })).conversationId;
+    const [channel, sign, group] = [
+      await make('##ubuntu', 'channel'),
+      await make('#', 'channel'),
+      await make('#1', 'group'),
+    ];
+    expect(await Promise.all([channel, sign, group].map(titleOf))).toEqual(['ubuntu', '#', '#1']);
+    await conversation.update({ conversationId: channel, title: '#kubuntu' });
+    expect(await titleOf(channel)).toBe('kubuntu');
+    expect((await conversation.update({ conversationId: channel, title: '#kubuntu' })).changed).toBe(false);
+    await conversation.update({ conversationId: group, title: '#2' });
+    expect(await titleOf(group)).toBe('#2');
+    // One that an import brought long ago keeps its name when only its topic changes.
+    await world.db.sql`update conversations set title = '#kubuntu' where id = ${channel}`;
+    await conversation.update({ conversationId: channel, title: '#kubuntu', topic: 'KDE' });
+    expect(await titleOf(channel)).toBe('#kubuntu');
+  });
+
   test('roles: owners give them, nobody outranks an owner, one owner stays', async () => {
     await using world = await openWorld();
     const [ann, bob, cleo] = await Promise.all([world.person('Ann'), world.person('Bob'), world.person('Cleo')]);

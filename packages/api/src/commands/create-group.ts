@@ -1,4 +1,4 @@
-import type { ChangeOutput } from '@nova/contract';
+import { type ChangeOutput, channelTitle } from '@nova/contract';
 import { type Issuer, underOpenLock } from '../lock/under-lock.ts';
 import type { ApiParts } from '../parts.ts';
 import { createCommand } from './create-conversation.ts';
@@ -13,7 +13,7 @@ export interface CreateGroup {
 /** Makes a group or a public channel, owned by who makes it. Not idempotent: each call is another one. */
 export function createGroup(
   parts: ApiParts,
-  { memberIds, ...wanted }: CreateGroup,
+  { memberIds, title: asked, ...wanted }: CreateGroup,
   issuer: Issuer,
 ): Promise<ChangeOutput> {
   const others = [...new Set(memberIds)].filter((userId) => userId !== issuer.userId);
@@ -21,6 +21,7 @@ export function createGroup(
     { userId: issuer.userId, role: 'owner' as const },
     ...others.map((userId) => ({ userId, role: 'member' as const })),
   ];
-  const plan = { ...wanted, action: 'conversation.createGroup', directKey: null, importSource: null, members };
+  const title = wanted.kind === 'channel' ? channelTitle(asked) : asked;
+  const plan = { ...wanted, title, action: 'conversation.createGroup', directKey: null, importSource: null, members };
   return underOpenLock(parts, createCommand(plan, issuer));
 }

@@ -1,4 +1,4 @@
-import type { ChangeOutput } from '@nova/contract';
+import { type ChangeOutput, channelTitle, type ConversationKind } from '@nova/contract';
 import { renameConversation } from '@nova/db';
 import { refuse } from '../errors/refusal.ts';
 import { acceptedEntry, type Issuer, type MemberCommand } from '../lock/under-lock.ts';
@@ -18,7 +18,8 @@ export function updateCommand(
     async act(tx, { ledger, conversation, role }) {
       const no = mayUpdate(conversation.kind, role);
       if (no) throw refuse(no);
-      const { title = conversation.title, topic = conversation.topic } = input;
+      const title = titleAfter(conversation, input.title);
+      const { topic = conversation.topic } = input;
       if (title === conversation.title && topic === conversation.topic) {
         return { conversationId, seq: conversation.lastSeq, changed: false };
       }
@@ -38,4 +39,13 @@ export function updateCommand(
       return { conversationId, seq, changed: true };
     },
   };
+}
+
+/** A name that stays is left alone, also one that no channel would get today. */
+function titleAfter(
+  { kind, title }: { readonly kind: ConversationKind; readonly title: string | null },
+  asked: string | undefined,
+): string | null {
+  if (asked === undefined || asked === title) return title;
+  return kind === 'channel' ? channelTitle(asked) : asked;
 }

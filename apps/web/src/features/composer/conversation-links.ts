@@ -37,9 +37,22 @@ function beginsWith(text: string, title: string): boolean {
   return isSame && !/^[\p{L}\p{N}]/u.test(text.slice(title.length));
 }
 
-/** A text as it is edited: links to conversations are their titles again. */
-export function unlinkConversations(text: string): string {
-  return outsideCode(text, (part) => part.replace(linked, '#$1'));
+/** A text as it is edited: links to conversations are their titles again, where those lead there. */
+export function unlinkConversations(text: string, known: readonly Nameable[]): string {
+  return outsideCode(text, (part) =>
+    part.replace(linked, (link, written: string) => {
+      const plain = `#${written}`;
+      return linkConversations(plain, known) === link ? plain : link;
+    }),
+  );
+}
+
+/** What one writes to name a conversation: its title, or a link where its title leads to another of that name. */
+export function referenceTo({ id, title }: Nameable, known: readonly Nameable[]): string {
+  const plain = `#${title}`;
+  const link = `[${plain}](${addressOf(conversationPlace(id))})`;
+  const led = linkConversations(plain, known);
+  return led === plain || led === link ? plain : link;
 }
 
 function outsideCode(text: string, change: (part: string) => string): string {

@@ -1,15 +1,11 @@
 import type { Draft, MessageTarget, NewFile, NovaClient, Talkable, TimelineMessage } from '@nova/client';
 import { limits } from '@nova/contract';
-import { titleOf } from '../conversations/name-of.ts';
 import { linkConversations } from './conversation-links.ts';
+import { nameablesOf } from './nameables.ts';
 
 /** A text as it leaves: without empty lines around it, with its conversations linked. `null`: there is nothing to send, or too much. */
 export function bodyOf(text: string, { inbox }: Pick<NovaClient, 'inbox'>): string | null {
-  const known = inbox.conversations.flatMap((summary) => {
-    const title = titleOf(summary);
-    return title === null ? [] : [{ id: summary.id, title }];
-  });
-  const body = linkConversations(text.replace(/^\s*\n|\s+$/g, ''), known);
+  const body = linkConversations(text.replace(/^\s*\n|\s+$/g, ''), nameablesOf(inbox.conversations));
   return body.trim() === '' || body.length > limits.bodyMaxChars ? null : body;
 }
 

@@ -12,16 +12,25 @@ import { loadEmojis } from '../emoji/emoji-data.ts';
 import { emojiLanguage } from '../emoji/emoji-language.ts';
 import { rememberEmoji } from '../emoji/recent-emoji.ts';
 import { titleOf } from '../conversations/name-of.ts';
+import { referenceTo } from './conversation-links.ts';
 import type { Named, Token } from './completion.ts';
 import { matching, namedEmojiAt, tokenAt } from './completion.ts';
 import { replace } from './field-edit.ts';
+import { nameablesOf } from './nameables.ts';
 import { useReachNow } from './use-reach-now.ts';
 
 /** Something that completes what is being typed. */
 export type Option =
   | { readonly kind: 'everybody'; readonly key: string; readonly word: Reach; readonly count: number | null }
   | { readonly kind: 'person'; readonly key: string; readonly person: UserProfile }
-  | { readonly kind: 'conversation'; readonly key: string; readonly title: string; readonly isChannel: boolean }
+  | {
+      readonly kind: 'conversation';
+      readonly key: string;
+      readonly title: string;
+      readonly isChannel: boolean;
+      /** What leads there. */
+      readonly written: string;
+    }
   | { readonly kind: 'emoji'; readonly key: string; readonly name: EmojiName };
 
 export interface Completion {
@@ -98,7 +107,7 @@ function writtenAs(option: Option): string {
     case 'person':
       return `@${option.person.handle} `;
     case 'conversation':
-      return `#${option.title} `;
+      return `${option.written} `;
     case 'emoji':
       return `${option.name.emoji} `;
     default:
@@ -129,10 +138,15 @@ function useOptions(conversationId: string, token: Token | null): readonly Optio
         return everybody.some(({ key }) => key === query) ? [...everybody, ...people] : [...people, ...everybody];
       }
       case 'conversation': {
+        const known = nameablesOf(nova.inbox.conversations);
         const named = nova.inbox.conversations.flatMap((summary): Named<Option>[] => {
-          const title = titleOf(summary);
+          const shown = titleOf(summary);
+          if (shown === null) return [];
+          const written = referenceTo({ id: summary.id, title: shown }, known);
+          // One that looks like another shows what tells them apart.
+          const title = written === `#${shown}` ? shown : (summary.title ?? shown);
           const isChannel = summary.kind === 'channel';
-          return title === null ? [] : [{ item: { kind, key: summary.id, title, isChannel }, names: [title] }];
+          return [{ item: { kind, key: summary.id, title, isChannel, written }, names: [shown] }];
         });
         return matching(query, named, optionsMax);
       }

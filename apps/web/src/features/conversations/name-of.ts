@@ -1,9 +1,9 @@
-import type { Conversation, ConversationSummary } from '@nova/contract';
+import { channelTitle, type Conversation, type ConversationSummary } from '@nova/contract';
 import type { Translate } from '../../i18n/catalogue.ts';
 
-/** The title of a conversation. A channel stands beside a `#`: those that its title begins with are left out. */
+/** The title of a conversation as it is shown: an old channel may have a `#` in its name. */
 export function titleOf({ title, kind }: Pick<Conversation, 'title' | 'kind'>): string | null {
-  return kind === 'channel' && title !== null ? title.replace(/^#+(?=[\p{L}\p{N}])/u, '') : title;
+  return kind === 'channel' && title !== null ? channelTitle(title) : title;
 }
 
 /** What a conversation is called: its title, or the other person's name. */

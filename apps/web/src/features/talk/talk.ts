@@ -1,5 +1,6 @@
 import type { NovaClient, Talkable, TimelineMessage } from '@nova/client';
 import { unlinkConversations } from '../composer/conversation-links.ts';
+import { nameablesOf } from '../composer/nameables.ts';
 
 /** What is open on one message. */
 export interface Opened {
@@ -108,8 +109,12 @@ export class Talk {
     this.focusComposer();
   }
 
+  #written({ body }: TimelineMessage): string {
+    return unlinkConversations(body ?? '', nameablesOf(this.nova.inbox.conversations));
+  }
+
   /** The composer edits an own message from now on; what was being written waits. `body` is what it begins with. */
-  edit(message: TimelineMessage, body: string = unlinkConversations(message.body ?? '')): void {
+  edit(message: TimelineMessage, body: string = this.#written(message)): void {
     const { nova, conversation } = this;
     const draft = nova.drafts.get(conversation.draftKey);
     const target = message.id === null ? { clientId: message.clientId } : { messageId: message.id };
