@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { readdir } from 'node:fs/promises';
 import type { Message } from '@nova/contract';
-import { openDatabase } from '@nova/db';
+import { claimPage, openDatabase, settlePage } from '@nova/db';
 import { DiskStore } from '@nova/files';
 import { expect, test } from 'vitest';
 import { get } from '../testing/file-client.ts';
@@ -32,7 +32,8 @@ async function site() {
         .writeHead(200, { 'content-type': 'text/html' })
         .end('<title>Foxes</title><meta property="og:image" content="/fox.png">');
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  // On every address of this machine: what is asked for at another one than it may be is seen here.
+  await new Promise<void>((resolve) => server.listen(0, '0.0.0.0', resolve));
   const { port } = server.address() as AddressInfo;
   return {
     asked,
@@ -57,6 +58,15 @@ async function until<T>(look: () => Promise<T | undefined>): Promise<T> {
     const seen = await look();
     if (seen !== undefined) return seen;
   }
+}
+
+/** Resolves when the links of a message are looked up much later: there was no room for them. */
+async function putOff(db: ReturnType<typeof database>, messageId: string): Promise<void> {
+  await until(async () => {
+    const [put] = await db.query`
+      select 1 from preview_tasks where message_id = ${messageId} and due_at > now() + interval '10 minutes'`;
+    return put;
+  });
 }
 
 async function previewed({ anns, conversationId }: Scene, messageId: string): Promise<Message> {
@@ -162,10 +172,37 @@ test('[H7][H2] that there is nothing to show is remembered too, and what is insi
 
 test('[H3] one host is asked so often and no more; what has to wait is shown later', async () => {
   await using web = await site();
-  await using scene = await openScene({ ...settings, limitPage: { points: 1, seconds: 1 } });
-  const sent = [await scene.send(`${web.url}/one`), await scene.send(`${web.url}/two`)];
-  for (const { messageId } of sent) await previewed(scene, messageId);
-  expect(web.asked.filter((path) => path !== '/fox.png').toSorted()).toEqual(['/one', '/two']);
+  await using scene = await openScene({ ...settings, limitPage: { points: 1, seconds: 3_600 } });
+  await using db = database(scene);
+  const first = await scene.send(`${web.url}/one`);
+  await previewed(scene, first.messageId);
+  const second = await scene.send(`${web.url}/two`);
+  await putOff(db, second.messageId);
+  expect(web.asked.filter((path) => path !== '/fox.png')).toEqual(['/one']);
+  const { anns, conversationId } = scene;
+  const { messages } = await anns.message.list.query({ conversationId });
+  expect(messages.map(({ previews }) => previews?.length)).toEqual([1, undefined]);
+});
+
+test('[H7] what another node asks for is waited for, and shown once it is known', async () => {
+  await using web = await site();
+  await using scene = await openScene(settings);
+  await using db = database(scene);
+  const url = `${web.url}/`;
+  const key = createHash('sha256').update(url).digest('hex');
+  const { id } = await claimPage(db.query, { id: randomUUID(), key, leaseMs: 60_000 });
+  const { messageId } = await scene.send(url);
+  // Looked at and put off by a second; what is being looked at is put off by far more.
+  await until(async () => {
+    const [looked] = await db.query`
+      select 1 from preview_tasks
+      where message_id = ${messageId} and due_at - now() between interval '0' and interval '5 seconds'`;
+    return looked;
+  });
+  const found = { host: web.host, site: null, title: 'Of another node', description: null, picture: null };
+  await settlePage(db.query, { id, found, keptMs: 60_000 });
+  expect((await previewed(scene, messageId)).previews).toMatchObject([{ title: 'Of another node' }]);
+  expect(web.asked).toEqual([]);
 });
 
 test('[H3] what one person links to is asked so often and no more; others do not wait for it', async () => {
@@ -177,11 +214,7 @@ test('[H3] what one person links to is asked so often and no more; others do not
   const first = await scene.send(`${web.url}/one`);
   await previewed(scene, first.messageId);
   const second = await scene.send(`${web.url}/two`);
-  await until(async () => {
-    const [put] = await db.query`
-      select 1 from preview_tasks where message_id = ${second.messageId} and due_at > now() + interval '10 minutes'`;
-    return put;
-  });
+  await putOff(db, second.messageId);
   const say = (body: string) => ({ conversationId, clientId: randomUUID(), body });
   const { messageId } = await bobs.trpc.message.send.mutate(say(`${web.url}/three`));
   await previewed(scene, messageId);

@@ -56,6 +56,7 @@ test('[H7] who is too slow, or died, is not waited for, and what it finds then i
   expect(next.state).toBe('mine');
   await settlePage(db.query, { id: slow.id, found: null, keptMs: 60_000 });
   expect(await claim(db)).toEqual({ id: next.id, state: 'asked' });
+  expect(await db.query`select state from link_pages where id = ${slow.id}`).toEqual([{ state: 'asked' }]);
   await releasePage(db.query, next.id);
   expect(await claim(db)).toMatchObject({ state: 'mine' });
 });
