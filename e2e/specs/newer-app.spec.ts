@@ -30,8 +30,28 @@ test('[O12] a newer app is offered in each tab, waits to be taken, and is then t
     await expect(ada.composer.text).toHaveValue('half a word');
     await expect(ada.condition.saying('A newer Nova is ready.')).toBeHidden();
     await expect(tab.composer.text).toHaveAttribute('placeholder', `Message ${ben.name}`);
+  });
+
+  await test.step('the other tab goes on with the older one, every part of it', async () => {
+    await tab.forgetDownloads();
+    await tab.timeline.act('before', 'Forward');
+    await tab.dialog('Forward a message').button('Close').click();
+    await expect(tab.condition.saying('Part of Nova could not be loaded.')).toBeHidden();
+  });
+
+  await test.step('what is on the device no more is asked to be loaded anew, and nothing is lost', async () => {
+    await tab.composer.text.fill('by the older tab');
+    await tab.page.evaluate(() => caches.delete('nova-earlier-build'));
+    await tab.forgetDownloads();
+    await tab.timeline.act('before', 'Remind me…');
+    await expect(tab.condition.saying('Part of Nova could not be loaded.')).toBeVisible();
+    await axe(tab);
     await tab.page.getByRole('button', { name: 'Reload' }).click();
     await expect(tab.composer.text).toHaveAttribute('placeholder', `Write to ${ben.name}`);
+    await expect(tab.composer.text).toHaveValue('by the older tab');
+    await tab.timeline.act('before', 'Remind me…');
+    await tab.dialog('Remind me of this message').button('Close').click();
+    await expect(tab.condition.saying('Part of Nova could not be loaded.')).toBeHidden();
   });
 
   await test.step('it lies on the device as a whole', async () => {

@@ -88,6 +88,12 @@ export class Screen {
     await session.send('Page.setWebLifecycleState', { state: 'frozen' });
   }
 
+  /** The browser forgets what it loaded before, as it does when it wants room; what the app keeps stays. */
+  async forgetDownloads(): Promise<void> {
+    const session = await this.page.context().newCDPSession(this.page);
+    await session.send('Network.clearBrowserCache');
+  }
+
   async thaw(): Promise<void> {
     const session = await this.page.context().newCDPSession(this.page);
     await session.send('Page.setWebLifecycleState', { state: 'active' });

@@ -2,6 +2,7 @@
 
 import { useEffect, useReducer } from 'react';
 import type { ComponentType, ReactNode } from 'react';
+import { missingParts } from './missing-parts.ts';
 
 export type Lazily<Props> = ComponentType<Props & { readonly fallback?: ReactNode }> & {
   /** Fetches it before it is shown. Never rejects. */
@@ -12,7 +13,8 @@ export type Lazily<Props> = ComponentType<Props & { readonly fallback?: ReactNod
 
 /**
  * A part of the app that is fetched when it is first shown; `fallback` stands in its place until then. One that cannot
- * be fetched breaks nothing: it is tried again when it is shown again, and when there is a network again. `texts` are the
+ * be fetched breaks nothing: it is told to `missingParts` while it is to be shown, and tried again when it is shown again,
+ * and when there is a network again. `texts` are the
  * catalogues of its own that it says something of; they are fetched beside it.
  */
 export function lazily<Props extends object>(
@@ -34,11 +36,18 @@ export function lazily<Props extends object>(
     useEffect(() => {
       if (Part) return;
       let isStale = false;
-      const fetchPart = (): void => void preload().then(() => !isStale && Part && again());
+      const fetchPart = (): void =>
+        void preload().then(() => {
+          if (isStale) return;
+          if (!Part) return missingParts.note(fetchPart);
+          missingParts.forget(fetchPart);
+          again();
+        });
       fetchPart();
       addEventListener('online', fetchPart);
       return () => {
         isStale = true;
+        missingParts.forget(fetchPart);
         removeEventListener('online', fetchPart);
       };
     }, []);

@@ -1,7 +1,8 @@
 import type { PrecacheEntry } from 'serwist';
-import { cacheNames, NavigationRoute, Serwist } from 'serwist';
+import { NavigationRoute, Serwist } from 'serwist';
 import { tellPushes } from './tell-pushes.ts';
-import type { WorkerScope } from './worker-scope.ts';
+import { earlierFirst, keepEarlier } from './whole-builds.ts';
+import type { LastingEvent, WorkerScope } from './worker-scope.ts';
 
 declare const self: {
   /** What the build wrote here; the development server writes nothing. */
@@ -14,23 +15,35 @@ declare const self: {
 /** The API, and files: everything that is no place of the app. */
 const noPlaces = [/^\/(?:api|serwist|_next|icons|healthz|readyz|metrics)(?:\/|$)/, /\.[a-z0-9]+$/];
 
+/** Before it lets go of what the new build does not list, that is put aside. */
+class KeepingSerwist extends Serwist {
+  override handleActivate(event: LastingEvent): ReturnType<Serwist['handleActivate']> {
+    const listed = new Set(this.getUrlsToPrecacheKeys().values());
+    const done = keepEarlier(listed).then(() => super.handleActivate(event));
+    event.waitUntil(done);
+    return done;
+  }
+}
+
 /**
  * Keeps one whole build of the app on the device: its document – one for every place – and all its files, which belong
- * together. It changes as a whole, when the person says so, and never speaks for the API.
+ * together. It changes as a whole, when the person says so, and never speaks for the API. Of the build before, the files stay
+ * until the next one comes.
  */
 function keep(build: (PrecacheEntry | string)[]): void {
-  const serwist = new Serwist({
+  const serwist = new KeepingSerwist({
     precacheEntries: build,
     precacheOptions: { cleanupOutdatedCaches: true },
     skipWaiting: false,
     clientsClaim: true,
     // Where the browser can, without waking or asking the worker.
     requestRules: [
-      { condition: { urlPattern: { pathname: '/_next/static/*' } }, source: { cacheName: cacheNames.precache } },
+      { condition: { urlPattern: { pathname: '/_next/static/*' } }, source: 'cache' },
       { condition: { urlPattern: { pathname: '/api/*' } }, source: 'network' },
     ],
   });
   serwist.registerRoute(new NavigationRoute(serwist.createHandlerBoundToUrl('/'), { denylist: noPlaces }));
+  serwist.registerCapture(/\/_next\/static\//, earlierFirst());
   serwist.addEventListeners();
 }
 

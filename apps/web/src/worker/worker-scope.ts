@@ -8,7 +8,8 @@ export interface AppWindow {
   postMessage(message: unknown): void;
 }
 
-interface LastingEvent {
+/** One that goes on until the work that it began is done. */
+export interface LastingEvent {
   waitUntil(work: Promise<unknown>): void;
 }
 

@@ -46,15 +46,11 @@ function Words({ condition }: { condition: Condition }) {
   const toasts = useToasts();
   switch (condition.name) {
     case 'tooOld':
-      return (
-        <>
-          {t('state.tooOld')} <BarButton onClick={reload}>{t('state.reload')}</BarButton>
-        </>
-      );
+    case 'partMissing':
     case 'update':
       return (
         <>
-          {t('state.update')} <BarButton onClick={reload}>{t('state.reload')}</BarButton>
+          {t(`state.${condition.name}`)} <BarButton onClick={reload}>{t('state.reload')}</BarButton>
         </>
       );
     case 'switched':

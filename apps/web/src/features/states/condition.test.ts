@@ -11,6 +11,7 @@ const calm: Circumstances = {
   hasNetwork: true,
   trouble: null,
   isLong: { connecting: false, sending: false },
+  isPartMissing: false,
   hasUpdate: false,
 };
 const entry = (state: EntryState): OutboxEntry => ({ state }) as OutboxEntry;
@@ -28,6 +29,9 @@ test('says nothing when all is well, and one thing when it is not', () => {
   expect(said({ isLong: { connecting: true, sending: true } })).toEqual({ name: 'connecting' });
   expect(said({ isLong: { connecting: false, sending: true } })).toEqual({ name: 'slow' });
   expect(said({ hasUpdate: true })).toEqual({ name: 'update' });
+  expect(said({ isPartMissing: true, hasUpdate: true })).toEqual({ name: 'partMissing' });
+  // Then it may well be the way that is missing.
+  expect(said({ isPartMissing: true, isOnline: false })).toMatchObject({ name: 'offline' });
   expect(said({ trouble: 'full' })).toEqual({ name: 'storageFull' });
   expect(said({ trouble: 'broken', isOnline: false })).toEqual({ name: 'storageBroken' });
 });

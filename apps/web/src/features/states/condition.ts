@@ -15,6 +15,8 @@ export type Condition =
   | { readonly name: 'restarting' | 'rateLimited' | 'waiting'; readonly retryAtMs: number }
   | { readonly name: 'slow' }
   | { readonly name: 'connecting' }
+  /** Something that was to be shown could not be loaded: it may be of an app that the server has no more. */
+  | { readonly name: 'partMissing' }
   | { readonly name: 'update' };
 
 export interface Circumstances {
@@ -27,6 +29,7 @@ export interface Circumstances {
   readonly trouble: Trouble;
   /** Whether connecting, or sending, has gone on for longer than one would not notice. */
   readonly isLong: { readonly connecting: boolean; readonly sending: boolean };
+  readonly isPartMissing: boolean;
   readonly hasUpdate: boolean;
 }
 
@@ -38,7 +41,7 @@ const waits: Partial<Record<Cause, 'restarting' | 'rateLimited'>> = {
 
 /** What to tell, the gravest first; `null`: all is well. Pure. */
 export function conditionOf(now: Circumstances): Condition | null {
-  const { session, inbox, entries, isOnline, hasNetwork, trouble, isLong, hasUpdate } = now;
+  const { session, inbox, entries, isOnline, hasNetwork, trouble, isLong, isPartMissing, hasUpdate } = now;
   const unsent = entries.filter(({ state }) => state.type !== 'accepted' && state.type !== 'failed').length;
   const parked = entries.filter(({ state }) => state.type === 'parked').length;
   const isTooOld =
@@ -49,6 +52,7 @@ export function conditionOf(now: Circumstances): Condition | null {
   if (session.status === 'expired') return { name: 'expired', unsent };
   if (trouble !== null) return { name: trouble === 'full' ? 'storageFull' : 'storageBroken' };
   if (!isOnline) return { name: 'offline', unsent, hasNetwork };
+  if (isPartMissing) return { name: 'partMissing' };
   if (parked > 0) return { name: 'parked', unsent: parked };
   const waiting = entries.flatMap(({ state }) => (state.type === 'waiting' ? [state] : []));
   const first = waiting.toSorted((a, b) => a.retryAtMs - b.retryAtMs)[0];

@@ -1,9 +1,10 @@
 'use client';
 
-import { useSyncExternalStore } from 'react';
+import { useEffect, useSyncExternalStore } from 'react';
 import { useInbox, useOnline, useOutbox, useSession } from '../../nova/hooks.ts';
 import { useDeviceTrouble } from '../../nova/nova-provider.tsx';
 import { useWatch } from '../../nova/use-watch.ts';
+import { missingParts } from '../../ui/missing-parts.ts';
 import { useUpdate } from '../update/update-provider.tsx';
 import type { Condition } from './condition.ts';
 import { conditionOf } from './condition.ts';
@@ -11,6 +12,8 @@ import { useLasting } from './use-lasting.ts';
 
 const connectingMs = 1_500;
 const sendingMs = 4_000;
+/** By then it was tried again, where there is a way again. */
+const missingMs = 1_500;
 
 function onNetwork(listener: () => void): () => void {
   addEventListener('online', listener);
@@ -41,6 +44,11 @@ export function useCondition(): Condition | null {
     entries.some(({ state }) => state.type === 'sending'),
     sendingMs,
   );
+  const areAnyMissing = useWatch(missingParts, () => missingParts.areAny);
+  useEffect(() => {
+    if (isOnline) missingParts.tryAgain();
+  }, [isOnline]);
+  const isPartMissing = useLasting(isOnline && areAnyMissing, missingMs);
   const isLong = { connecting, sending };
-  return conditionOf({ session, inbox, entries, isOnline, hasNetwork, trouble, isLong, hasUpdate });
+  return conditionOf({ session, inbox, entries, isOnline, hasNetwork, trouble, isLong, isPartMissing, hasUpdate });
 }

@@ -3,6 +3,8 @@ import type { problems as english } from '../en/problems.ts';
 
 export const problems: Part<typeof english> = {
   'state.tooOld': 'Diese Version von Nova ist zu alt für den Server. Nichts Geschriebenes geht verloren.',
+  'state.partMissing':
+    'Ein Teil von Nova konnte nicht geladen werden. Lade neu: Nichts, was du geschrieben hast, geht verloren.',
   'state.update': 'Ein neueres Nova ist bereit.',
   'state.reload': 'Neu laden',
   'state.switched': 'In einem anderen Tab hat sich jemand anderes angemeldet.',

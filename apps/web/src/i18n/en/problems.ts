@@ -1,6 +1,7 @@
 /** What can go wrong, and what to do about it. */
 export const problems = {
   'state.tooOld': 'This version of Nova is too old for the server. Nothing you wrote is lost.',
+  'state.partMissing': 'Part of Nova could not be loaded. Reload it: nothing you wrote is lost.',
   'state.update': 'A newer Nova is ready.',
   'state.reload': 'Reload',
   'state.switched': 'Another tab signed in as somebody else.',
