@@ -7,6 +7,7 @@ import { useSpeech } from '../../i18n/language-provider.tsx';
 import { useNova } from '../../nova/nova-provider.tsx';
 import { useCommand } from '../../nova/use-command.ts';
 import { useWatch } from '../../nova/use-watch.ts';
+import { Progress } from '../../ui/progress.tsx';
 
 type Sending = NonNullable<TimelineMessage['sending']>;
 
@@ -26,11 +27,10 @@ export function UploadLine({ sending, attachments }: { sending: Sending; attachm
   const percent = new Intl.NumberFormat(locale, { style: 'percent' }).format(part / 100);
   return (
     <div className="flex h-7 max-w-90 items-center gap-2 text-sm text-quiet">
-      <progress
+      <Progress
         max={100}
         value={type === 'uploading' ? part : 0}
-        aria-label={t('files.uploadingPart', { name: attachments[0]?.name ?? '', percent })}
-        className="h-1.5 min-w-0 flex-1 accent-accent"
+        label={t('files.uploadingPart', { name: attachments[0]?.name ?? '', percent })}
       />
       <span className="w-10 text-end tabular-nums" aria-hidden="true">
         {percent}

@@ -51,7 +51,7 @@ export function ExportForm({ order, title }: { order: ExportOrder; title: string
           </Button>
         )}
         {state === 'running' && <ExportWay progress={progress} />}
-        <div role="status" className="min-w-0 text-sm text-quiet">
+        <div role="status" className="min-w-0 text-sm text-quiet empty:sr-only">
           {state === 'running' && progress.isWaiting && say('waiting')}
           {state === 'done' && <ExportOutcome progress={progress} />}
         </div>

@@ -2,6 +2,7 @@
 
 import { useSpeech } from '../../i18n/language-provider.tsx';
 import { movingTexts } from '../../i18n/moving-texts.ts';
+import { Progress } from '../../ui/progress.tsx';
 import { fileSize } from '../files/file-size.ts';
 import type { ExportProgress } from './make-export.ts';
 
@@ -21,7 +22,7 @@ export function ExportWay({ progress: { messages, files } }: { progress: ExportP
   });
   return (
     <span className="flex min-w-0 flex-1 basis-48 flex-col gap-1 text-sm text-quiet">
-      <progress max={named.files} value={done} aria-label={text} className="h-1.5 w-full accent-accent" />
+      <Progress max={named.files} value={done} label={text} />
       <span aria-hidden="true" className="tabular-nums">
         {text}
       </span>
