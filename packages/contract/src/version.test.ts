@@ -24,6 +24,7 @@ const shipped: Record<number, string> = {
   16: '6d40fcaaaef1127f',
   17: 'a5b479222fb98f50',
   18: 'ba8cbb588e0fd217',
+  19: '6533ef85036134e2',
 };
 
 function wireHash(): string {

@@ -1,5 +1,5 @@
 import type { Id, SearchHit, SearchOutput } from '@nova/contract';
-import { commonSpan, daySpan, parseSearch, snippet, startHere, typedOperators } from '@nova/contract';
+import { commonSpan, daySpan, namedFile, parseSearch, snippet, startHere, typedOperators } from '@nova/contract';
 import type { Account } from '../account.ts';
 import type { Network } from '../network.ts';
 import { classify } from '../outbox/classification.ts';
@@ -97,7 +97,7 @@ async function onDevice(places: Omit<Places, 'network'>, query: SearchQuery): Pr
       editedAt,
       threadRootId,
       snippet: snippet(body ?? '', needles),
-      ...(file ? { fileName: file.name } : {}),
+      ...(file ? namedFile(file.name, needles) : {}),
     };
   });
   return { ...nothing, hits, from: 'device', hasMore: matches.length > limit };

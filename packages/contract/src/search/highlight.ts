@@ -1,4 +1,4 @@
-import type { SnippetPart } from './search.ts';
+import type { SearchHit, SnippetPart } from './search.ts';
 import { type SearchWord, searchWords } from './query-language.ts';
 
 /** Words that stand side by side in a text that matches. */
@@ -38,6 +38,12 @@ export function snippet(text: string, needles: readonly Needle[]): SnippetPart[]
   add(at, end, false);
   if (end < text.length) parts.push({ text: '…', isHit: false });
   return parts;
+}
+
+/** The name of a file as a hit tells it, marked where it matches. A name is short: it is never cut. */
+export function namedFile(fileName: string, needles: readonly Needle[]): Pick<SearchHit, 'fileName' | 'fileNameFound'> {
+  const parts = snippet(fileName, needles);
+  return parts.some(({ isHit }) => isHit) ? { fileName, fileNameFound: parts } : { fileName };
 }
 
 /** Whether the words of a text match. */

@@ -56,6 +56,8 @@ export const searchHitSchema = z.object({
   forwarded: z.array(snippetPartSchema).optional(),
   /** The name of its first file, or of those it forwards; absent when there is none. */
   fileName: z.string().optional(),
+  /** That name again, with what was found in it; absent when nothing was. */
+  fileNameFound: z.array(snippetPartSchema).optional(),
 });
 export type SearchHit = z.infer<typeof searchHitSchema>;
 

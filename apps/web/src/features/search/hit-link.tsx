@@ -64,7 +64,11 @@ export function HitLink({ hit, isPlaced, onFollow }: HitLinkProps) {
           </span>
         )}
         <span className="line-clamp-3 text-sm break-words bidi" dir="auto">
-          {hit.fileName !== undefined && <span className="text-quiet">{hit.fileName} </span>}
+          {hit.fileName !== undefined && (
+            <span className="text-quiet">
+              <FileName name={hit.fileName} found={hit.fileNameFound} />{' '}
+            </span>
+          )}
           <Marked parts={hit.snippet} />
         </span>
         {hit.forwarded && (
@@ -78,8 +82,17 @@ export function HitLink({ hit, isPlaced, onFollow }: HitLinkProps) {
   );
 }
 
+/** A name is no markup: what looks like some in it stays. */
+function FileName({ name, found }: { readonly name: string; readonly found: SearchHit['fileNameFound'] }) {
+  return found ? <Parts parts={found} /> : name;
+}
+
 function Marked({ parts }: { readonly parts: readonly SnippetPart[] }) {
-  return plainSnippet(parts).map(({ text, isHit }, n) =>
+  return <Parts parts={plainSnippet(parts)} />;
+}
+
+function Parts({ parts }: { readonly parts: readonly SnippetPart[] }) {
+  return parts.map(({ text, isHit }, n) =>
     isHit ? (
       <mark key={n} className="rounded-sm bg-mark text-text">
         {text}

@@ -131,6 +131,13 @@ describe('[S1] whom and what a search names', () => {
     for (const text of ['holiday', 'plan 2026', '"plan-2026.pdf"', 'holid*', 'here pdf'])
       expect(await find(text), text).toEqual([names[0]]);
     expect(await find('uberblick')).toEqual([names[1]]);
+    const marked = async (text: string) =>
+      (await ben.call.message.search({ text })).hits.map(({ fileNameFound }) =>
+        fileNameFound?.map(({ text: part, isHit }) => (isHit ? `*${part}*` : part)).join(''),
+      );
+    expect(await marked('uberblick')).toEqual(['*Überblick*.PNG']);
+    expect(await marked('plan pdf')).toEqual(['holiday *plan*-2026.*pdf*']);
+    expect(await marked('here')).toEqual([undefined]);
     expect(await find('here -holiday')).toEqual([]);
     await ann.call.message.edit({ messageId, expectedVersion: 1, body: 'there you are' });
     expect(await find('there holiday')).toEqual([names[0]]);

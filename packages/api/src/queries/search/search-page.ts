@@ -1,5 +1,6 @@
 import {
   hasNeedle,
+  namedFile,
   parseSearch,
   type SearchHit,
   type SearchInput,
@@ -93,7 +94,7 @@ function hitOf({ body, forwarded, fileName, ...entry }: FoundEntry, { clauses }:
     ...entry,
     snippet: snippet(forwarded === null ? body : withoutOriginal(body), needles),
     ...(forwarded === null ? {} : { forwarded: snippet(forwarded, needles) }),
-    ...(fileName === null ? {} : { fileName }),
+    ...(fileName === null ? {} : namedFile(fileName, needles)),
   };
 }
 
