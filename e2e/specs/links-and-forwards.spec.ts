@@ -46,6 +46,11 @@ test('[Y5] a message is forwarded with a word on it; who reads it there sees who
   await expect(forwarded).toContainText('Forwarded');
   await expect(forwarded).toContainText(ada.name);
   await axe(cleo);
+  await cleo.header.search.click();
+  await cleo.search.field.fill('harvest');
+  await expect(cleo.search.hits).toHaveText([/You may like this.*Forwarded: Harvest on Friday, bring baskets/]);
+  await expect(cleo.search.hits.locator('mark')).toHaveText(['Harvest']);
+  await axe(cleo);
   await ada.program.trpc.message.delete.mutate({ messageId });
   await cleo.reload();
   await expect(forwarded).toBeVisible();

@@ -77,6 +77,9 @@ test('[T4][T5] what one follows is in one view, unread first, on every device; a
   await ada.thread.region.getByRole('button', { name: 'Stop following this thread' }).click();
   await expect(ada.thread.region.getByRole('button', { name: 'Follow this thread', exact: true })).toBeVisible();
   await expect.poll(async () => (await ada.program.trpc.thread.list.query({})).threads).toEqual([]);
+  await ada.thread.region.getByRole('button', { name: 'Follow this thread', exact: true }).click();
+  await expect(ada.thread.region.getByRole('button', { name: 'Stop following this thread' })).toBeVisible();
+  await expect.poll(async () => (await ada.program.trpc.thread.list.query({})).threads).toMatchObject([{ unread: 0 }]);
 });
 
 test('[O1][T2] a reply written offline waits in its thread, over a reload, and is sent once', async ({

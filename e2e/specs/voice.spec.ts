@@ -1,13 +1,39 @@
+import type { Page } from '@playwright/test';
 import { wholeBrowser } from '../src/fixtures/run/launch-options.ts';
 import { expect, test } from '../src/fixtures/test.ts';
+import type { DiskFile } from '../src/pages/files.ts';
 import { axe } from '../src/fixtures/watch/axe.ts';
 
 test.use(wholeBrowser);
 
-test('[F1][F2] a voice message is recorded and a snippet written in the composer; the other hears the one and reads the other', async ({
+/** Half a second of a red square, filmed in the page of whoever sends it. */
+async function film(page: Page): Promise<DiskFile> {
+  const base64 = await page.evaluate(async () => {
+    const canvas = document.createElement('canvas');
+    [canvas.width, canvas.height] = [64, 48];
+    const brush = canvas.getContext('2d');
+    const recorder = new MediaRecorder(canvas.captureStream(20), { mimeType: 'video/webm' });
+    const parts: Blob[] = [];
+    recorder.ondataavailable = ({ data }) => parts.push(data);
+    const stopped = new Promise((resolve) => (recorder.onstop = resolve));
+    recorder.start();
+    for (let n = 0; n < 30; n++) {
+      await new Promise(requestAnimationFrame);
+      if (brush) brush.fillStyle = `rgb(${200 + n}, 30, 30)`;
+      brush?.fillRect(0, 0, 64, 48);
+    }
+    recorder.stop();
+    await stopped;
+    const bytes = new Uint8Array(await new Blob(parts).arrayBuffer());
+    return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
+  });
+  return { name: 'harvest.webm', mimeType: 'video/webm', buffer: Buffer.from(base64, 'base64') };
+}
+
+test('[F1][F2] a voice message, a film and a snippet go out from the composer; the other hears, watches and reads them', async ({
   users,
   conversation,
-}) => {
+}, info) => {
   const [ada, ben] = await users(2);
   const talk = await conversation({ members: [ada, ben] });
   await Promise.all([ada.open(talk), ben.open(talk)]);
@@ -24,12 +50,21 @@ test('[F1][F2] a voice message is recorded and a snippet written in the composer
   await dialog.getByRole('textbox', { name: 'Code' }).fill('const spade: Tool = dig();');
   await axe(ada);
   await dialog.getByRole('button', { name: 'Add' }).click();
-  await expect(ada.files.tray.getByRole('listitem')).toHaveCount(2);
+  await ada.files.pick(await film(page));
+  await expect(ada.files.tray.getByRole('listitem')).toHaveCount(3);
   await ada.composer.send('listen');
 
   const message = ben.timeline.message('listen');
   const sound = message.getByLabel(/^Sound: Voice message/);
   await expect.poll(() => sound.evaluate((audio: HTMLAudioElement) => audio.readyState)).toBeGreaterThan(0);
+  const watched = message.getByLabel(/^Film: harvest\.webm/);
+  const seconds = await watched.evaluate(async (video: HTMLVideoElement) => {
+    video.muted = true;
+    await video.play();
+    while (video.currentTime === 0) await new Promise(requestAnimationFrame);
+    return [video.videoWidth, video.videoHeight, video.currentTime];
+  });
+  expect(seconds).toEqual([64, 48, expect.any(Number)]);
   await expect(message).toContainText('spade.ts');
   await expect(message).not.toContainText('..');
   await expect(
@@ -38,4 +73,11 @@ test('[F1][F2] a voice message is recorded and a snippet written in the composer
       .filter({ hasText: /^const$/ })
       .first(),
   ).toBeVisible();
+
+  await ben.header.search.click();
+  await ben.search.field.fill('harvest');
+  await expect(ben.search.hits).toHaveText([/harvest\.webm listen/]);
+  await expect(ben.search.hits.locator('mark')).toHaveText(['harvest']);
+  await axe(ben);
+  await ben.page.screenshot({ path: info.outputPath('found-by-its-file.png') });
 });
