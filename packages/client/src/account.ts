@@ -184,9 +184,13 @@ export class Account {
     return this.#options.userId;
   }
 
-  /** Resolves when what the device remembers can be shown. Call once. @throws what the store throws. */
-  async start(): Promise<void> {
+  /**
+   * Resolves when what the device remembers can be shown, that of the conversations that somebody waits for included:
+   * whoever holds one in the step after it, before `begun`, has it at once. Call once. @throws what the store throws.
+   */
+  async start(awaited: readonly Id[]): Promise<void> {
     await Promise.all([
+      this.#rooms.readAhead(awaited),
       this.outbox.start(),
       this.inbox.start(),
       this.people.start(),
@@ -194,6 +198,11 @@ export class Account {
       this.threadMarks.start(),
       this.saved.start(),
     ]);
+  }
+
+  /** Whoever waited for the account holds what they want. Idempotent. */
+  begun(): void {
+    this.#rooms.forgetAhead();
   }
 
   /** The conversation, open until every holder has called `release` (idempotent). */

@@ -47,6 +47,8 @@ export class Accounts implements AccountSource {
   #finding: Promise<Account> | null = null;
   /** The server's word on the session; asked once per session. */
   #verifying: Promise<Id> | null = null;
+  /** Handles that wait for an account, and the conversations that they want to show of it. */
+  readonly #awaited = new Map<object, Id>();
   #isClosed = false;
   #isWanted = false;
   readonly #leaveNetwork: () => void;
@@ -73,6 +75,12 @@ export class Accounts implements AccountSource {
   /** Told of each change of `account` or `session`. */
   onChange(listener: () => void): () => void {
     return this.#listeners.add(listener);
+  }
+
+  expect(conversationId: Id): () => void {
+    const waiting = {};
+    this.#awaited.set(waiting, conversationId);
+    return () => void this.#awaited.delete(waiting);
   }
 
   /** @throws NovaClientError SIGNED_OUT, or what kept the server from being asked when the device remembers nobody. */
@@ -178,7 +186,7 @@ export class Accounts implements AccountSource {
     const transport = gatedTransport({ ...this.#options.transport, follow }, gate);
     const account = new Account({ ...this.#options, userId, transport, gate, live, leave });
     try {
-      await account.start();
+      await account.start([...new Set(this.#awaited.values())]);
     } catch (error) {
       leave();
       throw error;
@@ -192,6 +200,7 @@ export class Accounts implements AccountSource {
     this.#retry.succeeded();
     this.#session = { status: 'signedIn', userId };
     this.#tell();
+    account.begun();
     return account;
   }
 

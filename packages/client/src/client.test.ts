@@ -142,6 +142,35 @@ describe('the client on real wires', () => {
     expect(web.requests.filter((request) => request.includes('message.list'))).toEqual([]);
   });
 
+  it('[O1] what the device has of a conversation that is awaited is there with the account', async () => {
+    const store = new MemoryStore();
+    for (let n = 1; n <= 3; n++) speak(n);
+    const first = open({ store });
+    const before = first.conversation(room);
+    await until(() => expect(before.messages).toHaveLength(3));
+    await first.close();
+    await web.stop();
+    const client = open({ store });
+    const after = client.conversation(room);
+    const shown: (readonly [string | null, number])[] = [];
+    client.session.subscribe(() => shown.push([client.userId, after.messages.length]));
+    await client.ready();
+    expect(shown).toEqual([[me, 3]]);
+  });
+
+  it('[O1] what could not be read ahead is read when it is shown', async () => {
+    const store = new MemoryStore();
+    speak(1);
+    const first = open({ store });
+    const before = first.conversation(room);
+    await until(() => expect(before.messages).toHaveLength(1));
+    await first.close();
+    await web.stop();
+    vi.spyOn(store, 'loadSnapshot').mockRejectedValueOnce(new Error('not now'));
+    const after = open({ store }).conversation(room);
+    await until(() => expect(after.messages).toHaveLength(1));
+  });
+
   it('[O3] a lost session parks the queue; signing in again and one sendAll sends it', async () => {
     const client = open();
     const conversation = client.conversation(room);

@@ -19,6 +19,8 @@ export interface AccountSource {
   /** Waits for the account. @throws when nobody is signed in and that cannot be changed by waiting. */
   ready(): Promise<Account>;
   onChange(listener: () => void): () => void;
+  /** Somebody will show this conversation of the next account that opens; the returned function says that nobody does. */
+  expect(conversationId: Id): () => void;
 }
 
 /**
@@ -32,6 +34,7 @@ export class Conversation implements Talkable {
   readonly #source: AccountSource;
   readonly #listeners = new Listeners();
   readonly #leaveSource: () => void;
+  readonly #expectNoMore: () => void;
   #held: (ReturnType<Account['hold']> & { account: Account; leave: () => void }) | null = null;
   #isClosed = false;
 
@@ -40,6 +43,7 @@ export class Conversation implements Talkable {
     this.draftKey = id;
     this.#source = source;
     this.#leaveSource = source.onChange(() => this.#attach());
+    this.#expectNoMore = source.expect(id);
     this.#attach();
   }
 
@@ -200,6 +204,7 @@ export class Conversation implements Talkable {
   close(): void {
     this.#isClosed = true;
     this.#leaveSource();
+    this.#expectNoMore();
     this.#listeners.clear();
     this.#release();
   }

@@ -23,6 +23,8 @@ export interface NovaClientOptions {
   readonly auth?: NovaAuth;
   /** What the device remembers: by default IndexedDB where there is one, else memory. `@nova/client/file-store` keeps files. */
   readonly store?: DeviceStore;
+  /** A connection to IndexedDB's `nova` that the page opened before there was a client, or the word that there is none; taken over. */
+  readonly device?: Promise<IDBDatabase | null> | null;
   readonly platform?: Platform;
   /** By default found out by probing the server. */
   readonly network?: Network;
@@ -38,7 +40,7 @@ export interface NovaClientOptions {
 }
 
 /** The options with every choice made. */
-export type Choices = Required<Omit<NovaClientOptions, 'network' | 'requestTimeoutMs'>> &
+export type Choices = Required<Omit<NovaClientOptions, 'device' | 'network' | 'requestTimeoutMs'>> &
   Pick<NovaClientOptions, 'network' | 'requestTimeoutMs'>;
 
 export function chosen(options: NovaClientOptions): Choices {
@@ -47,10 +49,14 @@ export function chosen(options: NovaClientOptions): Choices {
     auth: options.auth ?? { kind: typeof document === 'undefined' ? 'bearer' : 'cookie' },
     fetch: options.fetch ?? ((...request) => fetch(...request)),
     WebSocket: options.WebSocket ?? WebSocket,
-    store: options.store ?? (typeof indexedDB === 'undefined' ? new MemoryStore() : new IndexedDbStore()),
+    store: options.store ?? storeOf(options.device ?? null),
     platform: options.platform ?? systemPlatform(),
     tabs: options.tabs ?? browserTabs() ?? inProcessTabs(),
     report: options.report ?? noReport,
     newId: options.newId ?? newUuid,
   };
+}
+
+function storeOf(device: Promise<IDBDatabase | null> | null): DeviceStore {
+  return typeof indexedDB === 'undefined' ? new MemoryStore() : new IndexedDbStore('nova', device);
 }

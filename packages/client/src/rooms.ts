@@ -2,7 +2,7 @@ import type { Id } from '@nova/contract';
 import { LiveConversation } from './conversation.ts';
 import type { TabOutbox } from './outbox/tab-outbox.ts';
 import type { Report } from './report.ts';
-import type { DeviceStore } from './store/device-store.ts';
+import type { DeviceStore, Snapshot } from './store/device-store.ts';
 import { ConversationSync } from './sync/conversation-sync.ts';
 import type { ConversationSyncOptions } from './sync/sync-options.ts';
 import { OutboxBond } from './sync/outbox-bond.ts';
@@ -14,7 +14,7 @@ interface Room {
   holders: number;
 }
 
-export interface RoomsOptions extends Omit<ConversationSyncOptions, 'conversationId' | 'onApplied'> {
+export interface RoomsOptions extends Omit<ConversationSyncOptions, 'conversationId' | 'onApplied' | 'snapshot'> {
   readonly store: DeviceStore;
   readonly report: Report;
   readonly outbox: TabOutbox;
@@ -29,6 +29,8 @@ export class Rooms {
   readonly #rooms = new Map<Id, Room>();
   /** Conversations held open because the queue waits for their events. */
   readonly #awaited = new Map<Id, () => void>();
+  /** What the device has of conversations that are about to be opened. */
+  #ahead: ReadonlyMap<Id, Snapshot | null> = new Map();
   #isClosed = false;
 
   constructor(options: RoomsOptions) {
@@ -39,6 +41,24 @@ export class Rooms {
   /** Those that are open, whoever holds them. */
   get all(): ReadonlyMap<Id, Readonly<Pick<Room, 'live' | 'sync'>>> {
     return this.#rooms;
+  }
+
+  /**
+   * Reads what the device has of conversations, so that opening them shows it in the same step, until `forgetAhead`. What
+   * cannot be read is read when it is opened. Never rejects.
+   */
+  async readAhead(conversationIds: readonly Id[]): Promise<void> {
+    const { store, self } = this.#options;
+    const reads = conversationIds.map(
+      async (id): Promise<[Id, Snapshot | null]> => [id, await store.loadSnapshot(self, id)],
+    );
+    const read = await Promise.allSettled(reads);
+    this.#ahead = new Map(read.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : [])));
+  }
+
+  /** From now on the device has the word again. */
+  forgetAhead(): void {
+    this.#ahead = new Map();
   }
 
   /** The conversation, open until every holder has called `release` (idempotent). */
@@ -92,7 +112,13 @@ export class Rooms {
       save: async () => sync?.save(),
       resume: () => sync?.resume(),
     });
-    sync = new ConversationSync({ ...this.#options, conversationId, onApplied: (news) => bond.news(news) });
+    const snapshot = this.#ahead.get(conversationId);
+    sync = new ConversationSync({
+      ...this.#options,
+      conversationId,
+      ...(snapshot === undefined ? {} : { snapshot }),
+      onApplied: (news) => bond.news(news),
+    });
     const live = new LiveConversation({ conversationId, self, sync, outbox, platform, newId, report, store });
     const room = { live, sync, bond, holders: 0 };
     this.#rooms.set(conversationId, room);

@@ -1,15 +1,23 @@
 import 'fake-indexeddb/auto';
+import { openDB } from 'idb';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { describeDeviceStore, outboxEntry } from './device-store-contract.ts';
+import { describeDeviceStore, outboxEntry, type StoreBench } from './device-store-contract.ts';
 import { IndexedDbStore } from './indexed-db-store.ts';
 
 let count = 0;
 
-describeDeviceStore('IndexedDbStore', () => {
-  const name = `nova-${count++}`;
-  const opened = [new IndexedDbStore(name)];
-  const [store] = opened as [IndexedDbStore];
-  return Promise.resolve({
+/** A connection as a page opens it before there is a client. */
+function early(name: string): Promise<IDBDatabase> {
+  return new Promise((resolve, reject) => {
+    const opening = indexedDB.open(name);
+    opening.onsuccess = () => resolve(opening.result);
+    opening.onerror = () => reject(opening.error ?? new Error(name));
+  });
+}
+
+function onDevice(name: string, store: IndexedDbStore): StoreBench {
+  const opened = [store];
+  return {
     store,
     async reopen() {
       await store.close();
@@ -27,7 +35,50 @@ describeDeviceStore('IndexedDbStore', () => {
       for (const each of opened) await each.close();
       indexedDB.deleteDatabase(name);
     },
+  };
+}
+
+describeDeviceStore('IndexedDbStore', () => {
+  const name = `nova-${count++}`;
+  return Promise.resolve(onDevice(name, new IndexedDbStore(name)));
+});
+
+describeDeviceStore('IndexedDbStore on a connection that was there', async () => {
+  const name = `nova-${count++}`;
+  const before = new IndexedDbStore(name);
+  await before.getMeta('', 'account');
+  await before.close();
+  return onDevice(name, new IndexedDbStore(name, early(name)));
+});
+
+it('brings the memory of an earlier app up to date, whoever opened it', async () => {
+  const name = `nova-${count++}`;
+  const old = await openDB(name, 1, {
+    upgrade(db) {
+      db.createObjectStore('outbox', { keyPath: ['account', 'id'] });
+      db.createObjectStore('snapshots', { keyPath: ['account', 'conversationId'] });
+      void db
+        .createObjectStore('meta', { keyPath: ['account', 'key'] })
+        .put({ account: '', key: 'account', value: 'ada' });
+    },
   });
+  old.close();
+  const store = new IndexedDbStore(name, early(name));
+  expect(await store.getMeta('', 'account')).toBe('ada');
+  expect(await store.getFile('ada', 'none')).toBeNull();
+  await store.close();
+});
+
+it('lets a newer app change it, also by a connection that was there', async () => {
+  const name = `nova-${count++}`;
+  const before = new IndexedDbStore(name);
+  await before.setMeta('', 'account', 'ada');
+  await before.close();
+  const store = new IndexedDbStore(name, early(name));
+  expect(await store.getMeta('', 'account')).toBe('ada');
+  const newer = await openDB(name, 3);
+  expect(newer.version).toBe(3);
+  newer.close();
 });
 
 describe('a browser that cannot open a database', () => {

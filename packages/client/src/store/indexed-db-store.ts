@@ -1,6 +1,6 @@
 import type { Id } from '@nova/contract';
 import type { DBSchema, IDBPDatabase } from 'idb';
-import { openDB } from 'idb';
+import { openDB, wrap } from 'idb';
 import { NovaClientError } from '../errors.ts';
 import type { OutboxEntry } from '../outbox/entry.ts';
 import type { DeviceStore, OutboxChange, Snapshot } from './device-store.ts';
@@ -13,6 +13,7 @@ interface NovaDb extends DBSchema {
   files: { key: [Id, Id]; value: { account: Id; id: Id; bytes: Blob; addedAtMs: number } };
 }
 
+const version = 2;
 const stores = ['outbox', 'snapshots', 'meta', 'files'] as const;
 
 /** All keys of one account: arrays sort after every text. */
@@ -23,10 +24,13 @@ function keysOf(account: Id): IDBKeyRange {
 /** The device of a browser: one IndexedDB database for all accounts. `strict`: a resolved write has reached the disk. */
 export class IndexedDbStore implements DeviceStore {
   readonly #name: string;
+  #early: Promise<IDBDatabase | null> | null;
   #opened: Promise<IDBPDatabase<NovaDb>> | null = null;
 
-  constructor(name = 'nova') {
+  /** `early`: a connection to it that somebody opened before there was anything to ask; taken over, or closed if it is of no use. */
+  constructor(name = 'nova', early: Promise<IDBDatabase | null> | null = null) {
     this.#name = name;
+    this.#early = early;
   }
 
   async loadOutbox(account: Id): Promise<OutboxEntry[]> {
@@ -162,27 +166,41 @@ export class IndexedDbStore implements DeviceStore {
   }
 
   #open(): Promise<IDBPDatabase<NovaDb>> {
-    const opened =
-      this.#opened ??
-      openDB<NovaDb>(this.#name, 2, {
-        upgrade(db, from) {
-          if (from < 2) db.createObjectStore('files', { keyPath: ['account', 'id'] });
-          if (from > 0) return;
-          db.createObjectStore('outbox', { keyPath: ['account', 'id'] });
-          db.createObjectStore('snapshots', { keyPath: ['account', 'conversationId'] });
-          db.createObjectStore('meta', { keyPath: ['account', 'key'] });
-        },
-        // A newer app wants to upgrade: let it, and open again when next needed.
-        blocking: () => void this.close(),
-        terminated: () => {
-          this.#opened = null;
-        },
-      });
+    const opened = this.#opened ?? this.#connect();
     this.#opened = opened;
     opened.catch(() => {
       if (this.#opened === opened) this.#opened = null;
     });
     return opened;
+  }
+
+  async #connect(): Promise<IDBPDatabase<NovaDb>> {
+    const early = this.#early;
+    this.#early = null;
+    const db = await early;
+    if (db?.version === version) {
+      // As `openDB` minds them below.
+      db.onversionchange = () => void this.close();
+      db.onclose = () => {
+        this.#opened = null;
+      };
+      return wrap(db) as IDBPDatabase<NovaDb>;
+    }
+    db?.close();
+    return openDB<NovaDb>(this.#name, version, {
+      upgrade(upgraded, from) {
+        if (from < 2) upgraded.createObjectStore('files', { keyPath: ['account', 'id'] });
+        if (from > 0) return;
+        upgraded.createObjectStore('outbox', { keyPath: ['account', 'id'] });
+        upgraded.createObjectStore('snapshots', { keyPath: ['account', 'conversationId'] });
+        upgraded.createObjectStore('meta', { keyPath: ['account', 'key'] });
+      },
+      // A newer app wants to upgrade: let it, and open again when next needed.
+      blocking: () => void this.close(),
+      terminated: () => {
+        this.#opened = null;
+      },
+    });
   }
 }
 

@@ -6,6 +6,7 @@ import type { ReplicaState } from '../replica/state.ts';
 import { isSameLog, replicaOfPage, replicaOfSnapshot } from '../replica/state.ts';
 import { keptAroundSeq } from '../replica/window.ts';
 import type { Incident } from '../report.ts';
+import type { Snapshot } from '../store/device-store.ts';
 import { appliedByEnding, appliedByEvent, appliedByPage } from './applied-news.ts';
 import { HistoryLoader } from './history-loader.ts';
 import { Intake } from './intake.ts';
@@ -78,12 +79,10 @@ export class ConversationSync {
 
   /** Shows what the device has and goes on from there; without it, begins to load a page. Never rejects. Call once. */
   async start(): Promise<void> {
-    const { store, self, conversationId, network } = this.#options;
+    const { self, network, snapshot: known } = this.#options;
     this.#leaveNetwork = network.onChange((online) => this.#onNetwork(online));
-    const snapshot = await store.loadSnapshot(self, conversationId).catch((error: unknown) => {
-      this.#report({ type: 'storageFailed', what: 'snapshot', error });
-      return null;
-    });
+    // What is known is shown in this very step.
+    const snapshot = known === undefined ? await this.#read() : known;
     if (this.#closing.signal.aborted) return;
     if (!snapshot) return void this.#reload();
     this.#replica = replicaOfSnapshot(self, snapshot);
@@ -130,6 +129,16 @@ export class ConversationSync {
     this.threads.close();
     this.#listeners.clear();
     await this.#keeper.close(how);
+  }
+
+  async #read(): Promise<Snapshot | null> {
+    const { store, self, conversationId } = this.#options;
+    try {
+      return await store.loadSnapshot(self, conversationId);
+    } catch (error) {
+      this.#report({ type: 'storageFailed', what: 'snapshot', error });
+      return null;
+    }
   }
 
   #onNetwork(online: boolean): void {

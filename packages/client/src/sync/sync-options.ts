@@ -3,7 +3,7 @@ import type { Network } from '../network.ts';
 import type { AppliedInput } from '../outbox/input.ts';
 import type { Platform } from '../platform.ts';
 import type { Report } from '../report.ts';
-import type { DeviceStore } from '../store/device-store.ts';
+import type { DeviceStore, Snapshot } from '../store/device-store.ts';
 import type { Transport } from '../transport.ts';
 
 /** What one conversation's replica stands on. */
@@ -13,6 +13,8 @@ export interface ConversationSyncOptions {
   readonly self: Id;
   readonly transport: Pick<Transport, 'list' | 'thread' | 'follow'>;
   readonly store: Pick<DeviceStore, 'loadSnapshot' | 'saveSnapshot' | 'removeSnapshot'>;
+  /** What the device has of it, where that is known already: then nobody reads it again. `null`: nothing. */
+  readonly snapshot?: Snapshot | null;
   readonly platform: Platform;
   readonly network: Network;
   readonly report?: Report;
