@@ -51,8 +51,35 @@
     }
   }
 
+  /**
+   * The device's memory is opened while the scripts come (`open-nova.ts` takes it over). Nobody makes it here: where there
+   * is none yet, or it cannot be opened, the app is given nothing.
+   */
+  function openDevice() {
+    const app = /** @type {{ novaDevice?: Promise<IDBDatabase | null> | null }} */ (window);
+    app.novaDevice = new Promise((resolve) => {
+      const opening = indexedDB.open('nova');
+      opening.onupgradeneeded = () => opening.transaction?.abort();
+      opening.onerror = (event) => {
+        event.preventDefault();
+        resolve(null);
+      };
+      opening.onsuccess = () => {
+        // Another tab wants to change it before the app has taken it over.
+        opening.result.onversionchange = () => {
+          app.novaDevice = null;
+          opening.result.close();
+        };
+        resolve(opening.result);
+      };
+    });
+    // A browser that keeps nothing throws; the app says so when it asks for itself.
+    app.novaDevice = app.novaDevice.catch(() => null);
+  }
+
   apply();
   fetchPacks();
+  openDevice();
   dark.addEventListener('change', apply);
   contrast.addEventListener('change', apply);
   addEventListener('nova:settings', apply);

@@ -5,6 +5,8 @@ import { createRoot } from 'react-dom/client';
 /** A page, and the app around each of them. */
 interface Module {
   readonly default: ComponentType<object>;
+  /** The first picture is drawn after it, not piece by piece. Never rejects, and is soon. */
+  readonly ready?: Promise<unknown>;
 }
 
 type Entry = readonly [name: string, load: () => Module];
@@ -27,9 +29,11 @@ function begin(): void {
     const container = document.getElementById('__next');
     if (!loadApp || !loadPage || !container || (name !== '/_app' && name !== page)) return;
     const router = { beforePopState() {} };
-    const shown = { Component: loadPage().default, pageProps: props.pageProps, router };
-    // Not `hydrateRoot`: what the server drew is an outline, of which nothing is kept.
-    createRoot(container).render(createElement(loadApp().default, shown));
+    const { default: Component, ready } = loadPage();
+    const shown = { Component, pageProps: props.pageProps, router };
+    const app = createElement(loadApp().default, shown);
+    // Not `hydrateRoot`: what the server drew is an outline, of which nothing is kept. It stands until then.
+    void Promise.resolve(ready).then(() => createRoot(container).render(app));
   }
 
   const registered = globalThis.__NEXT_P;

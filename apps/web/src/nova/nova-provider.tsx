@@ -10,6 +10,9 @@ import { openNova } from './open-nova.ts';
 /** `null` on the server, which shows an outline only. */
 const opened = typeof window === 'undefined' ? null : openNova();
 
+/** As `Opened` says it. */
+export const novaBegun: Promise<unknown> = opened?.begun ?? Promise.resolve();
+
 const NovaContext = createContext<Opened | null>(null);
 
 /** Gives the tab's one client to what is inside. */

@@ -4,13 +4,22 @@ import { buildId } from '../env.ts';
 import { placeOf } from '../navigation/place.ts';
 import { DeviceTrouble } from './device-trouble.ts';
 
+declare global {
+  /** The device's memory, as `boot.js` has opened it. */
+  var novaDevice: Promise<IDBDatabase | null> | null | undefined;
+}
+
 export interface Opened {
   readonly client: NovaClient;
   readonly trouble: DeviceTrouble;
   /** Tells the server of what went wrong. */
   readonly report: Report;
+  /** Resolves when what the device remembers can be shown, or when it does not say so soon. */
+  readonly begun: Promise<unknown>;
 }
 
+/** A device that is asked answers within a fraction of it; nobody waits longer before they see anything. */
+const deviceMs = 60;
 /** By then whoever shows the conversation holds it, or nobody wants it. */
 const heldMs = 5_000;
 
@@ -27,18 +36,21 @@ export function openNova(): Opened {
     trouble.note(incident);
     tell(incident);
   };
-  const client = createNovaClient({ url, auth: { kind: 'cookie' }, report });
+  const device = globalThis.novaDevice ?? null;
+  globalThis.novaDevice = null;
+  const client = createNovaClient({ url, auth: { kind: 'cookie' }, report, device });
   addEventListener('error', ({ error, message }) => {
     // The browser's way to say that it measures again in the next frame: nothing threw.
     if (!message.startsWith('ResizeObserver loop')) report({ type: 'uncaught', error: error as unknown });
   });
   addEventListener('unhandledrejection', (event) => report({ type: 'uncaught', error: event.reason as unknown }));
   // Nobody signed in, or nobody to ask: whoever shows the session says so.
-  client.ready().catch(() => null);
+  const ready = client.ready().catch(() => null);
+  const begun = Promise.race([ready, new Promise((resolve) => setTimeout(resolve, deviceMs))]);
   const place = placeOf(location);
   if (place.name === 'conversation') {
     const early = client.conversation(place.id);
     setTimeout(() => early.close(), heldMs);
   }
-  return { client, trouble, report };
+  return { client, trouble, report, begun };
 }

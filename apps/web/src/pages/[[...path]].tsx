@@ -1,5 +1,6 @@
 import type { GetServerSideProps } from 'next';
 import { App } from '../features/frame/app.tsx';
+import { novaBegun } from '../nova/nova-provider.tsx';
 
 /**
  * Every place of the app is this one document: places are told apart on the device, so that they open offline too. It is
@@ -9,6 +10,9 @@ import { App } from '../features/frame/app.tsx';
 export default function Page() {
   return <App />;
 }
+
+/** Waited for by `serve/start.ts`: what the device has is in the first picture. */
+export const ready = novaBegun;
 
 /** Rendered for each request: its scripts carry the request's nonce. What looks for a file is told that there is none. */
 export const getServerSideProps: GetServerSideProps = ({ params, res }) => {
