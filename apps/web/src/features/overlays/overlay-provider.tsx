@@ -37,7 +37,7 @@ export function OverlayProvider({ children }: { children: ReactNode }) {
     () => ({
       current,
       open: (overlay: Overlay) => {
-        before.current ??= document.activeElement;
+        before.current ??= openerOf(document.activeElement);
         setCurrent(overlay);
       },
       close: () => setCurrent(null),
@@ -51,4 +51,10 @@ export function OverlayProvider({ children }: { children: ReactNode }) {
       {current && <OverlayView overlay={current} onClose={overlays.close} />}
     </OverlayContext>
   );
+}
+
+/** What had the keyboard; of something in a menu, which goes with its menu, the button that the menu is of. */
+function openerOf(active: Element | null): Element | null {
+  const label = active?.closest('[role="menu"]')?.getAttribute('aria-labelledby');
+  return (label != null && document.getElementById(label)) || active;
 }

@@ -5,7 +5,9 @@ import type { KeyboardEvent } from 'react';
 import type { VirtualizerHandle } from 'virtua';
 import { useWatch } from '../../nova/use-watch.ts';
 import { useTalk } from '../talk/talk-provider.tsx';
+import { giveFocus } from './give-focus.ts';
 import type { Row } from './rows.ts';
+import { useHeldFocus } from './use-held-focus.ts';
 
 interface Shown {
   readonly list: { readonly current: VirtualizerHandle | null };
@@ -24,18 +26,21 @@ export function useRoving({ list, rows }: Shown, box: { readonly current: HTMLEl
   const talk = useTalk();
   const tabKey = useWatch(talk, () => talk.activeKey);
 
+  const give = useCallback(
+    (key: string): void => {
+      talk.activate(key);
+      giveFocus(box, key);
+    },
+    [talk, box],
+  );
   const focusAt = useCallback(
     (at: number): void => {
       const row = rows.current[at];
       if (!row) return;
-      talk.activate(row.key);
       list.current?.scrollToIndex(at, { align: 'nearest' });
-      // Drawn by the next frame at the latest: the active row is always kept.
-      requestAnimationFrame(() =>
-        box.current?.querySelector<HTMLElement>(`[data-key="${CSS.escape(row.key)}"]`)?.focus({ preventScroll: true }),
-      );
+      give(row.key);
     },
-    [talk, list, rows, box],
+    [list, rows, give],
   );
   const move = useCallback(
     (from: number, by: 1 | -1): boolean => {
@@ -57,6 +62,8 @@ export function useRoving({ list, rows }: Shown, box: { readonly current: HTMLEl
     },
     [talk, rows, focusAt, move],
   );
+
+  useHeldFocus({ box, rows, give });
 
   return useMemo(() => {
     const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
