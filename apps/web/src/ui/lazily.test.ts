@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import { lazily } from './lazily.tsx';
 
 const sources = join(import.meta.dirname, '..');
 const files = readdirSync(sources, { recursive: true, encoding: 'utf8' })
@@ -41,4 +42,24 @@ test('whatever is fetched later brings the catalogues that it says something of'
 
 test('what is there at once needs none of them', () => {
   expect(files.filter((file) => file.includes('/pages/')).flatMap((file) => saidBy(file))).toEqual([]);
+});
+
+test('what cannot be fetched is nobody’s fault and tried again; what breaks as it begins is reported, once', async () => {
+  const reported: unknown[] = [];
+  vi.stubGlobal('reportError', (error: unknown) => void reported.push(error));
+  const unfetched = Object.assign(new Error('Failed to load chunk'), { name: 'ChunkLoadError' });
+  const broken = new TypeError('undefined is not a function');
+  const answers: (Error | null)[] = [unfetched, broken, broken, null];
+  const Part = lazily(() => {
+    const answer = answers.shift();
+    return answer ? Promise.reject(answer) : Promise.resolve(() => null);
+  });
+  for (const told of [[], [broken], [broken]]) {
+    await Part.preload();
+    expect(Part.isHere()).toBe(false);
+    expect(reported).toEqual(told);
+  }
+  await Part.preload();
+  expect(Part.isHere()).toBe(true);
+  vi.unstubAllGlobals();
 });

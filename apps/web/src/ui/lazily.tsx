@@ -14,7 +14,7 @@ export type Lazily<Props> = ComponentType<Props & { readonly fallback?: ReactNod
 /**
  * A part of the app that is fetched when it is first shown; `fallback` stands in its place until then. One that cannot
  * be fetched breaks nothing: it is told to `missingParts` while it is to be shown, and tried again when it is shown again,
- * and when there is a network again. `texts` are the
+ * and when there is a network again. What breaks as it begins is reported, once. `texts` are the
  * catalogues of its own that it says something of; they are fetched beside it.
  */
 export function lazily<Props extends object>(
@@ -22,13 +22,17 @@ export function lazily<Props extends object>(
   ...texts: readonly { load(): Promise<unknown> }[]
 ): Lazily<Props> {
   let Part: ComponentType<Props> | null = null;
+  let isBroken = false;
   const preload = async (): Promise<void> => {
     try {
       if (Part) return;
       const [Loaded] = await Promise.all([load(), ...texts.map((each) => each.load())]);
       Part = Loaded;
-    } catch {
-      // Without it there is the fallback.
+    } catch (error) {
+      // Without it there is the fallback. What was fetched and breaks is a fault of the app's.
+      if (isUnfetched(error) || isBroken) return;
+      isBroken = true;
+      reportError(error);
     }
   };
   function Shown(props: Props & { readonly fallback?: ReactNode }) {
@@ -54,4 +58,9 @@ export function lazily<Props extends object>(
     return Part ? <Part {...props} /> : (props.fallback ?? null);
   }
   return Object.assign(Shown, { preload, isHere: () => Part !== null });
+}
+
+/** The build's own loader says so of what could not be fetched. */
+function isUnfetched(error: unknown): boolean {
+  return error instanceof Error && error.name === 'ChunkLoadError';
 }
