@@ -7,7 +7,8 @@ import { uploaded } from '../rehearsal/uploaded.ts';
 import { openWorld, type World } from '../rehearsal/world.ts';
 
 const past = '2020-01-01T00:00:00Z';
-const ahead = () => new Date(Date.now() + 3_600_000).toISOString();
+const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
+const ahead = () => inDays(1 / 24);
 
 async function scene(world: World) {
   const [ann, bob] = await Promise.all([world.person('Ann'), world.person('Bob')]);
@@ -135,7 +136,7 @@ test('[Y3][F1][F5] files are kept for as long as their message waits, go out wit
   await using world = await openWorld();
   const { ann, bob, conversationId, later, waiting } = await scene(world);
   const [notes, plan] = [await uploaded(world, bob, 'notes.txt'), await uploaded(world, bob, 'plan.txt')];
-  const dueAt = new Date(Date.now() + 10 * 86_400_000).toISOString();
+  const dueAt = inDays(10);
   const clientId = await later({ body: '', dueAt, attachmentIds: [plan.id, notes.id] });
   const again = { conversationId, clientId, body: '', dueAt };
   await bob.call.scheduled.create({ ...again, attachmentIds: [plan.id, notes.id] });
@@ -144,7 +145,9 @@ test('[Y3][F1][F5] files are kept for as long as their message waits, go out wit
   });
   expect(await waiting()).toMatchObject([{ body: '', attachments: [plan, notes] }]);
   expect(await sweptIn(world, 10.9)).toBe(0);
-  await bob.call.scheduled.change({ clientId, expectedVersion: 1, dueAt: past });
+  await bob.call.scheduled.change({ clientId, expectedVersion: 1, dueAt: inDays(20) });
+  expect(await sweptIn(world, 20.9)).toBe(0);
+  await bob.call.scheduled.change({ clientId, expectedVersion: 2, dueAt: past });
   // As a server does that knows nothing of files.
   const settled = world.db.query`update scheduled set state = 'sent', body = '' where client_id = ${clientId}`;
   await expect(settled).rejects.toThrow('a scheduled message is sent with its files');
@@ -186,7 +189,7 @@ test('[Y3][Y4][F1] only own, uploaded files that are in no message are kept; wha
   const [left] = await waiting();
   expect([left?.clientId, left?.attachments]).toEqual([second, undefined]);
   const thrown = await uploaded(world, bob);
-  const gone = await later({ dueAt: ahead(), attachmentIds: [thrown.id] });
+  const gone = await later({ dueAt: inDays(10), attachmentIds: [thrown.id] });
   await bob.call.scheduled.cancel({ clientId: gone });
   expect([await sweptIn(world, 0.9), await sweptIn(world, 1.1)]).toEqual([0, 1]);
 });

@@ -1,4 +1,4 @@
-import { fakePlatform } from '@nova/testkit';
+import { fakePlatform, gate } from '@nova/testkit';
 import { describe, expect, it } from 'vitest';
 import { Kept } from '../store/kept.ts';
 import { MemoryStore } from '../store/memory-store.ts';
@@ -51,21 +51,61 @@ describe('[Y7] files that are picked and not sent', () => {
     expect(late.trays.files('a')).toEqual([]);
   });
 
-  it('leave the device when they are taken out, but not when they are on their way', async () => {
-    const { store, trays, outgoing } = openTab();
-    trays.set('a', [file('sent'), file('thrown')]);
+  it('are those of another tab also when the device is still being read for what was there before', async () => {
+    const first = openTab();
+    first.trays.set('a', [file('old')]);
+    await first.trays.close('keep');
+    const { store, tabs } = first;
+    const [one, slow] = [openTab({ store, tabs }), openTab({ store, tabs })];
+    const rest = gate();
+    const load = slow.kept.load.bind(slow.kept);
+    slow.kept.load = async () => {
+      const before = await load();
+      await rest.pass();
+      return before;
+    };
+    const starting = slow.trays.start();
+    await rest.arrived();
+    const told = new Promise<void>((resolve) => slow.trays.subscribe(resolve));
+    one.trays.set('a', [file('new')]);
+    await told;
+    rest.open();
+    await starting;
+    expect(await shown(slow.trays)).toEqual(['new.txt: new']);
+  });
+
+  it('are on the device once another tab is told of them, also when theirs is killed then', async () => {
+    const { store, tabs, trays } = openTab();
+    const other = openTab({ store, tabs });
+    const told = new Promise<void>((resolve) => other.trays.subscribe(resolve));
+    trays.set('a', [file('x')]);
+    await told;
+    const again = openTab({ store });
+    await again.trays.start();
+    expect(await shown(again.trays)).toEqual(['x.txt: x']);
+  });
+
+  it('leave the device when they are taken out, but not when they are on their way or have moved', async () => {
+    const { store, trays, outgoing, platform } = openTab();
+    trays.set('a', [file('sent'), file('thrown'), file('moved')]);
     trays.set('b', [file('kept')]);
     outgoing.push('sent');
+    trays.set('b', [file('kept'), file('moved')]);
     trays.set('a', []);
+    await platform.advance(20_000);
     await trays.close('keep');
+    const there = await Promise.all(['sent', 'thrown', 'moved', 'kept'].map((id) => store.getFile('me', id)));
+    expect(there.map((bytes) => bytes !== null)).toEqual([true, false, true, true]);
     const again = openTab({ store, outgoing });
     await again.trays.start();
-    again.trays.set('b', [file('kept'), file('new')]);
-    again.trays.set('b', [file('kept')]);
-    await again.platform.advance(20_000);
-    await again.trays.close('keep');
-    const there = await Promise.all(['sent', 'kept', 'new'].map((id) => store.getFile('me', id)));
-    expect(there.map((bytes) => bytes !== null)).toEqual([true, true, false]);
+    expect(await shown(again.trays, 'b')).toEqual(['kept.txt: kept', 'moved.txt: moved']);
+  });
+
+  it('[O8] do not come onto the device any more when one signs out at that moment', async () => {
+    const { store, trays } = openTab();
+    trays.set('a', [file('x')]);
+    await trays.close('erase');
+    expect([await store.getFile('me', 'x'), await openTab({ store }).kept.load()]).toEqual([null, null]);
   });
 
   it('are told of as far as the device has them; what it cannot take is there until the tab is closed', async () => {
