@@ -5,13 +5,14 @@ import { keystrokes } from './measures/keystrokes.ts';
 import { lighthouse } from './measures/lighthouse.ts';
 import type { Measure } from './measures/measure.ts';
 import { memory } from './measures/memory.ts';
+import { renders } from './measures/renders.ts';
 import { scrolling } from './measures/scrolling.ts';
 import { warmOpen } from './measures/warm-open.ts';
 import { chosen, readOptions, usage } from './options.ts';
 import { tableOf } from './report/table.ts';
 import { openStage } from './stage/stage.ts';
 
-const measures: readonly Measure[] = [firstLoad, ...lighthouse, warmOpen, keystrokes, scrolling, memory];
+const measures: readonly Measure[] = [firstLoad, ...lighthouse, warmOpen, keystrokes, scrolling, renders, memory];
 
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));

@@ -8,11 +8,11 @@ export interface Visit extends AsyncDisposable {
   readonly conversationId: string;
 }
 
-/** Somebody looks at the end of a conversation with so many messages, all of them loaded from the server. */
-export async function visitHistory(stage: Stage, count: number): Promise<Visit> {
+/** Somebody looks at the end of a conversation of theirs with so many messages, all of them loaded from the server. */
+export async function visitHistory(stage: Stage, count: number, memberIds: string[] = []): Promise<Visit> {
   const { stack, people, browser } = stage;
   const account = await stage.account();
-  const conversationId = await openGroup(account, `${count} messages`);
+  const conversationId = await openGroup(account, `${count} messages`, memberIds);
   await putHistory(stack, { id: conversationId }, { operator: await people.operator(), count });
   const context = await browser.newContext({ viewport, baseURL: stack.server.url, serviceWorkers: 'block' });
   await context.addCookies([cookieOf(account, stack.server.url)]);
