@@ -1,5 +1,7 @@
 import { Renders } from '../src/fixtures/watch/renders.ts';
+import type { Locator } from '@playwright/test';
 import { expect, test } from '../src/fixtures/test.ts';
+import { untilStill } from '../src/pages/stillness.ts';
 
 test('what happens to one message renders that message, and what happens around them renders none', async ({
   users,
@@ -44,3 +46,31 @@ test('what happens to one message renders that message, and what happens around 
   await ada.composer.text.pressSequentially('Some words');
   expect(await renders.take(), 'one writes oneself').toEqual([]);
 });
+
+test('a message that arrives in a conversation longer than the screen renders no other either', async ({
+  users,
+  conversation,
+  history,
+}) => {
+  const [ada, ben] = await users(2);
+  const talk = await conversation({ members: [ada, ben], title: 'Long' });
+  await history(talk, 200);
+  await ada.open(talk);
+  await expect(ada.timeline.message('#200 ')).toBeVisible();
+  await talk.say(ben, 'I came first');
+  await expect(ada.timeline.message('I came first')).toBeVisible();
+  await rested(ada.timeline.region);
+  const renders = await Renders.of(ada);
+  for (const body of ['I arrive', 'So do I', 'And I']) {
+    await talk.say(ben, body);
+    await expect(ada.timeline.message(body)).toBeVisible();
+    await rested(ada.timeline.region);
+    expect(await renders.take(), body).toEqual([body]);
+  }
+});
+
+/** What is beyond the screen is drawn again once the list rests: until then nothing in it can be pointed at. */
+async function rested(list: Locator): Promise<void> {
+  await list.evaluate(untilStill);
+  await expect(list.locator('[style*="pointer-events"]')).toHaveCount(0);
+}

@@ -44,6 +44,8 @@ export function MessageList({ rows: wanted, self, askedSeq, unread, unreadKey }:
   const roving = useRoving(scroll, box);
   const { near, isLoading } = usePages();
   const [topDay, setTopDay] = useState<string | null>(null);
+  /** The rows that are drawn while one rests at the end. */
+  const [kept, setKept] = useState<{ readonly fromKey: string; readonly count: number } | null>(null);
   /** Where the first unread message is as seen from the screen; `seen` once it was on it. */
   const [unreadIs, setUnreadIs] = useState<'above' | 'elsewhere' | 'seen'>('elsewhere');
 
@@ -76,7 +78,20 @@ export function MessageList({ rows: wanted, self, askedSeq, unread, unreadKey }:
   useEffect(() => settle('resized'), [stage.rows, settle]);
 
   const activeAt = stage.rows.findIndex(({ key }) => key === roving.tabKey);
-  const keepMounted = useMemo(() => (activeAt < 0 ? [] : [activeAt]), [activeAt]);
+  const keptAt = kept === null || !isAtEnd ? -1 : stage.rows.findIndex(({ key }) => key === kept.fromKey);
+  const keptCount = keptAt < 0 ? 0 : Math.min(kept?.count ?? 0, stage.rows.length - keptAt);
+  const keepMounted = useMemo(() => {
+    const drawn = Array.from({ length: keptCount }, (_, n) => keptAt + n);
+    return activeAt < 0 ? drawn : [...drawn, activeAt];
+  }, [activeAt, keptAt, keptCount]);
+  /** Rests at the end: whatever comes moves the list, which would let go of what is above the screen and draw it again. */
+  const rest = (): void => {
+    const view = list.current;
+    if (!view || !isAtEnd) return setKept(null);
+    const from = view.findItemIndex(view.scrollOffset - bufferPx);
+    const first = rows.current[from];
+    setKept(first ? { fromKey: first.key, count: rows.current.length - from } : null);
+  };
   const isUnreadAbove = unread !== null && unread.count > 0 && unreadIs === 'above';
 
   return (
@@ -99,6 +114,7 @@ export function MessageList({ rows: wanted, self, askedSeq, unread, unreadKey }:
           bufferSize={bufferPx}
           keepMounted={keepMounted}
           onScroll={() => settle('scrolled')}
+          onScrollEnd={rest}
           onResize={() => settle('resized')}
         >
           {(row: Row) => (
