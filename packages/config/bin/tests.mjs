@@ -27,7 +27,9 @@ export function runBrowserTests(args, env, config = 'playwright') {
   const playwright = join(root, 'e2e', 'node_modules', '.bin', 'playwright');
   const command = [playwright, 'test', `--config=e2e/${config}.config.ts`, `--reporter=${reporters}`, ...args];
   const whole = chromium(env);
-  const shell = args.some((arg) => looking.test(arg)) ? undefined : withoutWindows(env, whole);
+  // Pictures show what a person sees, who may be asked for leave.
+  const isSeen = config === 'screens' || args.some((arg) => looking.test(arg));
+  const shell = isSeen ? undefined : withoutWindows(env, whole);
   const browsers = { NOVA_CHROMIUM: whole, ...(shell === undefined ? {} : { NOVA_CHROMIUM_SHELL: shell }) };
   return counted(command, { ...env, ...browsers, PLAYWRIGHT_HTML_OPEN: 'never' });
 }
