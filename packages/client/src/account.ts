@@ -1,4 +1,5 @@
 import type { ConversationSummary, Id, ListDoneOutput, Revision, SearchOutput, ThreadPlace } from '@nova/contract';
+import type { AccountOptions } from './account-options.ts';
 import { requestTimeoutMs, within } from './deadline.ts';
 import { Details } from './details/details.ts';
 import type { Drafts } from './drafts/drafts.ts';
@@ -7,52 +8,25 @@ import type { LinkedMessages } from './links/linked-messages.ts';
 import { LiveInbox } from './inbox/live-inbox.ts';
 import { ReadMarks } from './inbox/read-marks.ts';
 import type { Later } from './later.ts';
-import type { Live } from './live/live.ts';
-import type { Network } from './network.ts';
 import { filesOf } from './outbox/entry.ts';
 import { TabOutbox } from './outbox/tab-outbox.ts';
 import type { KeptPeople } from './people/people.ts';
 import { People } from './people/people.ts';
 import type { News } from './notifications/news.ts';
-import type { Platform } from './platform.ts';
 import { LivePresence } from './presence/live-presence.ts';
 import { Quotes } from './quotes/quotes.ts';
-import type { Report } from './report.ts';
 import { Rooms } from './rooms.ts';
 import { Saved } from './saved/saved.ts';
 import type { ScheduledMessages } from './scheduled/scheduled-messages.ts';
-import type { DeviceStore } from './store/device-store.ts';
 import { Kept } from './store/kept.ts';
 import { FollowedThreads } from './thread/followed-threads.ts';
 import { ThreadMarks } from './thread/thread-marks.ts';
-import type { TabPorts } from './tabs/tab-ports.ts';
 import { idsInTrays, traysKey } from './trays/ids-in-trays.ts';
 import type { KeptTrays, Trays } from './trays/trays.ts';
 import type { Uploader } from './files/uploader.ts';
-import type { Transport } from './transport.ts';
 import type { Gate } from './wire/gate.ts';
 import { askingBehind, subscribeBehind } from './wire/gate.ts';
 import type { Procedures, SearchRequest } from './wire/procedures.ts';
-
-export interface AccountOptions {
-  readonly userId: Id;
-  readonly transport: Transport;
-  readonly procedures: Procedures;
-  /** The subscriptions, whichever tab's socket they come by. */
-  readonly live: Live;
-  /** The account does not share them any more. Idempotent. */
-  readonly leave: () => void;
-  /** Before anything is asked that `transport` does not guard. */
-  readonly gate: Gate;
-  readonly store: DeviceStore;
-  readonly platform: Platform;
-  readonly network: Network;
-  readonly tabs: TabPorts;
-  readonly newId: () => Id;
-  readonly report: Report;
-  readonly requestTimeoutMs?: number;
-  readonly uploader?: Uploader;
-}
 
 /** Everything of one signed-in person on this device: the queue, the open conversations, the inbox, and what is known of others. */
 export class Account {

@@ -1,6 +1,6 @@
 import type { Id } from '@nova/contract';
 import { Account } from './account.ts';
-import type { AccountOptions } from './account.ts';
+import type { AccountOptions } from './account-options.ts';
 import type { AccountSource } from './conversation-handle.ts';
 import { NovaClientError } from './errors.ts';
 import { Listeners } from './listeners.ts';
