@@ -158,6 +158,26 @@ describe('the client on real wires', () => {
     expect(shown).toEqual([[me, 3]]);
   });
 
+  it('[O1] what was read ahead is shown at the beginning alone: whoever comes back later sees what came since', async () => {
+    const store = new MemoryStore();
+    for (let n = 1; n <= 3; n++) speak(n);
+    const first = open({ store });
+    const before = first.conversation(room);
+    await until(() => expect(before.messages).toHaveLength(3));
+    await first.close();
+    const client = open({ store });
+    const after = client.conversation(room);
+    speak(4);
+    await until(() => expect(after.messages).toHaveLength(4));
+    after.close();
+    const kept = async (): Promise<void> => expect((await store.loadSnapshot(me, room))?.messages).toHaveLength(4);
+    await vi.waitFor(kept, { timeout: 15_000 });
+    await web.stop();
+    await until(() => expect(client.network.online()).toBe(false));
+    const again = client.conversation(room);
+    await until(() => expect(again.messages).toHaveLength(4));
+  });
+
   it('[O1] what could not be read ahead is read when it is shown', async () => {
     const store = new MemoryStore();
     speak(1);

@@ -160,3 +160,12 @@ test('more records than one piece of text holds come out as they went in', async
   const zip = await bench(records).contents();
   expect(linesOf(zip.get('export.jsonl'))).toEqual(records);
 });
+
+test('[M11] nothing to say between two texts ends neither', async () => {
+  const { contents } = bench([], {
+    textsOf: async function* () {
+      yield* await Promise.resolve(['', 'before', '', 'after']);
+    },
+  });
+  expect(Object.fromEntries(await contents())).toEqual({ 'export.jsonl': 'beforeafter' });
+});
