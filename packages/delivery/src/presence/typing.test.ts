@@ -85,6 +85,36 @@ test('[D11] marks are rate-limited: one a second for each person and conversatio
   watcher.stop();
 });
 
+test('[D11] whoever writes on right after they sent is shown as writing as soon as the limit lets them', async () => {
+  const { here, there, platform, settle } = roomWorld();
+  const watcher = there.watch({ conversationIds: [room] });
+  await settle();
+  here.presence.setTyping(typing('ann'));
+  await platform.advance(500);
+  here.presence.setTyping(typing('ann', false));
+  await platform.advance(100);
+  here.presence.setTyping(typing('ann'));
+  here.presence.setTyping(typing('ann'));
+  await platform.advance(399);
+  expect(watcher.told()).toEqual(['room:+ann', 'room:-ann']);
+  await platform.advance(1);
+  expect(watcher.told()).toEqual(['room:+ann']);
+  // Who stops again before their turn has never begun.
+  here.presence.setTyping(typing('ann', false));
+  here.presence.setTyping(typing('ann'));
+  here.presence.setTyping(typing('ann', false));
+  await platform.advance(5_000);
+  expect(watcher.told()).toEqual(['room:-ann']);
+  // A node that closes says nothing any more of what waited.
+  const before = platform.pendingTimers();
+  here.presence.setTyping(typing('ann'));
+  here.presence.setTyping(typing('ann', false));
+  here.presence.setTyping(typing('ann'));
+  expect(platform.pendingTimers()).toBe(before + 1);
+  here.presence.close();
+  expect(platform.pendingTimers()).toBeLessThan(before);
+});
+
 test('[D11] nothing is kept of marks that are over', async () => {
   const { here, there, platform, settle } = roomWorld();
   const watcher = there.watch({ conversationIds: [room] });

@@ -28,36 +28,51 @@ interface Room {
   readonly marks: Map<string, { readonly untilMs: number; readonly keep: () => void }>;
 }
 
+interface Said {
+  /** When the mark was last published as on. */
+  readonly onAtMs: number;
+  readonly isOn: boolean;
+  /** Calls off what waits to be published as on, since it was taken back and set again too soon. */
+  readonly cancel: (() => void) | null;
+}
+
 /** Who is typing where, as far as this node's watchers care (D11). */
 export class Typing {
   readonly #options: TypingOptions;
   readonly #rooms = new Map<string, Room>();
-  /** When each mark of this node's people was last published as on. */
-  readonly #saidMs = new Map<string, number>();
+  /** What was published of each mark of this node's people. */
+  readonly #said = new Map<string, Said>();
 
   constructor(options: TypingOptions) {
     this.#options = options;
   }
 
-  /** Tells everybody; too many of one kind are dropped. Returns at once, never throws. */
+  /** Tells everybody; too many of one kind are dropped, but for the last: it waits. Returns at once, never throws. */
   set(mark: { readonly conversationId: string; readonly userId: string; readonly on: boolean }): void {
     const { conversationId, userId, on } = mark;
     const about = `${conversationId} ${userId}`;
-    const saidMs = this.#saidMs.get(about);
-    const nowMs = this.#options.platform.nowMs();
-    if (on) {
-      if (saidMs !== undefined && nowMs - Math.abs(saidMs) < this.#options.typingEveryMs) return;
-      this.#saidMs.set(about, nowMs);
-    } else {
-      // Once per mark; the sign remembers that it was said, the number when it may be set again.
-      if (saidMs === undefined || saidMs < 0) return;
-      this.#saidMs.set(about, -saidMs);
+    const said = this.#said.get(about);
+    if (!on) {
+      said?.cancel?.();
+      // Once per mark.
+      if (said) this.#said.set(about, { ...said, isOn: false, cancel: null });
+      if (said?.isOn) this.#publish(conversationId, `-${userId}`);
+      return;
     }
-    this.#options.channels
-      .publish(keys.typing(conversationId), `${on ? '+' : '-'}${userId}`)
-      .catch((error: unknown) => {
-        this.#options.meter.failed('presence', error);
+    const { platform, typingEveryMs } = this.#options;
+    const waitMs = said ? said.onAtMs + typingEveryMs - platform.nowMs() : 0;
+    // A clock that was put back keeps nobody waiting.
+    if (!said || waitMs <= 0 || waitMs > typingEveryMs) {
+      said?.cancel?.();
+      this.#said.set(about, { onAtMs: platform.nowMs(), isOn: true, cancel: null });
+      this.#publish(conversationId, `+${userId}`);
+    } else if (!said.isOn && !said.cancel) {
+      const cancel = platform.after(waitMs, () => {
+        this.#said.delete(about);
+        this.set(mark);
       });
+      this.#said.set(about, { ...said, cancel });
+    }
   }
 
   /** Tells what is known now, before it returns, and then what changes. The returned function ends it; idempotent. */
@@ -86,14 +101,22 @@ export class Typing {
   /** Forgets what has been said too long ago to matter. */
   expire(): void {
     const nowMs = this.#options.platform.nowMs();
-    for (const [about, saidMs] of this.#saidMs) {
-      if (nowMs - Math.abs(saidMs) >= this.#options.typingTtlMs) this.#saidMs.delete(about);
+    for (const [about, { onAtMs, cancel }] of this.#said) {
+      if (!cancel && nowMs - onAtMs >= this.#options.typingTtlMs) this.#said.delete(about);
     }
   }
 
   close(): void {
     for (const room of this.#rooms.values()) leave(room);
     this.#rooms.clear();
+    for (const { cancel } of this.#said.values()) cancel?.();
+    this.#said.clear();
+  }
+
+  #publish(conversationId: string, message: string): void {
+    this.#options.channels.publish(keys.typing(conversationId), message).catch((error: unknown) => {
+      this.#options.meter.failed('presence', error);
+    });
   }
 
   #hear(conversationId: string, message: string): void {
