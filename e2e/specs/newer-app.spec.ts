@@ -4,6 +4,7 @@ import { axe, axeInEachLook } from '../src/fixtures/watch/axe.ts';
 test('[O12] a newer app is offered in each tab, waits to be taken, and is then the one that opens, with what one wrote @phone', async ({
   talking,
   server,
+  isMobile,
 }) => {
   const { ada, ben, talk } = await talking();
   const forward = ada.dialog('Forward a message');
@@ -46,7 +47,24 @@ test('[O12] a newer app is offered in each tab, waits to be taken, and is then t
     await tab.timeline.act('before', 'Remind me…');
     await expect(tab.condition.saying('Part of Nova could not be loaded.')).toBeVisible();
     await axe(tab);
-    await tab.page.getByRole('button', { name: 'Reload' }).click();
+  });
+
+  await test.step('a pane keeps its name and the way back, and says it where it would stand, once', async () => {
+    const main = tab.page.getByRole('main');
+    if (isMobile) await tab.header.back.click();
+    await tab.page.getByRole('link', { name: 'Threads' }).click();
+    await expect(main.getByRole('heading', { name: 'Threads' })).toBeVisible();
+    await expect(main.getByText('Part of Nova could not be loaded.')).toBeVisible();
+    await expect(tab.condition.saying('Part of Nova could not be loaded.')).toHaveCount(1);
+    await axeInEachLook(tab);
+    if (isMobile) await main.getByRole('link', { name: 'Back' }).click();
+    await tab.conversations.row(ben.name).click();
+    await tab.header.search.click();
+    const panel = tab.page.getByRole('complementary', { name: 'Search' });
+    await expect(panel.getByText('Part of Nova could not be loaded.')).toBeVisible();
+    await axe(tab);
+    await panel.getByRole('button', { name: 'Reload' }).click();
+    await panel.getByRole('button', { name: 'Close' }).click();
     await expect(tab.composer.text).toHaveAttribute('placeholder', `Write to ${ben.name}`);
     await expect(tab.composer.text).toHaveValue('by the older tab');
     await tab.timeline.act('before', 'Remind me…');
@@ -67,6 +85,7 @@ test('[O12] a newer app is offered in each tab, waits to be taken, and is then t
 test('[O10][L4] an app older than the server asks to be reloaded and loses nothing: the newer one sends what it wrote', async ({
   talking,
   server,
+  network,
 }) => {
   const { ada, ben } = await talking();
   await ada.installed();
@@ -88,4 +107,12 @@ test('[O10][L4] an app older than the server asks to be reloaded and loses nothi
   await ben.reload();
   await expect(ben.composer.text).toHaveAttribute('placeholder', `Write to ${ada.name}`);
   await expect(ben.timeline.message('by the old app')).toHaveText([/1/, /2/]);
+
+  await network.cut(ben);
+  await ben.page.getByRole('link', { name: 'Threads' }).click();
+  const main = ben.page.getByRole('main');
+  await expect(main.getByText('This part of Nova is not on this device yet')).toBeVisible();
+  await expect(main.getByRole('button')).toHaveCount(0);
+  await network.restore(ben);
+  await expect(main.getByText('No threads yet')).toBeVisible();
 });

@@ -1,10 +1,13 @@
 'use client';
 
-import { useEffect, useReducer } from 'react';
+import { useEffect, useReducer, useState } from 'react';
 import type { ComponentType, ReactNode } from 'react';
 import { missingParts } from './missing-parts.ts';
 
-export type Lazily<Props> = ComponentType<Props & { readonly fallback?: ReactNode }> & {
+/** What stands where a part will; a function is told whether the part cannot be fetched, and says so where it stands. */
+type Fallback = ReactNode | ((isMissing: boolean) => ReactNode);
+
+export type Lazily<Props> = ComponentType<Props & { readonly fallback?: Fallback }> & {
   /** Fetches it before it is shown. Never rejects. */
   preload(): Promise<void>;
   /** Whether it can be shown at once. */
@@ -35,7 +38,10 @@ export function lazily<Props extends object>(
       reportError(error);
     }
   };
-  function Shown(props: Props & { readonly fallback?: ReactNode }) {
+  function Shown(props: Props & { readonly fallback?: Fallback }) {
+    const { fallback } = props;
+    const saysItself = typeof fallback === 'function';
+    const [isMissing, setIsMissing] = useState(false);
     const [, again] = useReducer((n: number) => n + 1, 0);
     useEffect(() => {
       if (Part) return;
@@ -43,7 +49,8 @@ export function lazily<Props extends object>(
       const fetchPart = (): void =>
         void preload().then(() => {
           if (isStale) return;
-          if (!Part) return missingParts.note(fetchPart);
+          setIsMissing(!Part);
+          if (!Part) return missingParts.note(fetchPart, saysItself);
           missingParts.forget(fetchPart);
           again();
         });
@@ -54,8 +61,9 @@ export function lazily<Props extends object>(
         missingParts.forget(fetchPart);
         removeEventListener('online', fetchPart);
       };
-    }, []);
-    return Part ? <Part {...props} /> : (props.fallback ?? null);
+    }, [saysItself]);
+    if (Part) return <Part {...props} />;
+    return typeof fallback === 'function' ? fallback(isMissing) : (fallback ?? null);
   }
   return Object.assign(Shown, { preload, isHere: () => Part !== null });
 }

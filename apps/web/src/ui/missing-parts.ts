@@ -1,18 +1,23 @@
 /** Fetches a part of the app once more. */
 type TryAgain = () => void;
 
+/** What has been missing for so long, with a way to the server, was tried again and can be told. */
+export const missingMs = 1_500;
+
 /** The parts of the app that are to be shown now and could not be fetched. */
 class MissingParts {
-  readonly #missing = new Set<TryAgain>();
+  /** Whether the place where it would stand says so. */
+  readonly #missing = new Map<TryAgain, boolean>();
   readonly #listeners = new Set<() => void>();
 
-  get areAny(): boolean {
-    return this.#missing.size > 0;
+  /** Whether nobody sees of one that it is missing. */
+  get areAnyUnsaid(): boolean {
+    return [...this.#missing.values()].includes(false);
   }
 
-  /** Noting the same again changes nothing. */
-  note(part: TryAgain): void {
-    this.#missing.add(part);
+  /** `isSaid`: the place where it would stand says so. Noting the same again changes nothing. */
+  note(part: TryAgain, isSaid: boolean): void {
+    this.#missing.set(part, isSaid);
     this.#tell();
   }
 
@@ -23,7 +28,7 @@ class MissingParts {
 
   /** There is a way again: it may have been that alone. */
   tryAgain(): void {
-    for (const part of this.#missing) part();
+    for (const part of this.#missing.keys()) part();
   }
 
   subscribe(listener: () => void): () => void {

@@ -9,6 +9,7 @@ import { IconButton } from '../../ui/button.tsx';
 import { classes } from '../../ui/classes.ts';
 import { lazily } from '../../ui/lazily.tsx';
 import { searchingTexts } from '../../i18n/searching-texts.ts';
+import { PartOutline } from '../frame/part-outline.tsx';
 import { focusHome } from '../keys/focus-home.ts';
 
 const MembersPanel = lazily(async () => (await import('../members/members-panel.tsx')).MembersPanel);
@@ -16,6 +17,8 @@ const PinsPanel = lazily(async () => (await import('../pins/pins-panel.tsx')).Pi
 const SearchPanel = lazily(async () => (await import('../search/search-panel.tsx')).SearchPanel, searchingTexts);
 const ThreadPanel = lazily(async () => (await import('../threads/thread-panel.tsx')).ThreadPanel);
 const FollowButton = lazily(async () => (await import('../threads/follow-button.tsx')).FollowButton);
+
+const outline = (isMissing: boolean) => <PartOutline isMissing={isMissing} />;
 
 const titles: Record<Panel, PlainKey> = { members: 'members.title', search: 'search.title', pins: 'pins.title' };
 
@@ -41,7 +44,7 @@ export function SidePanel({ place }: { place: Extract<Place, { name: 'conversati
           <X aria-hidden="true" />
         </IconButton>
       </header>
-      {thread ? <ThreadPanel key={thread.rootId} at={thread} /> : panel && view(panel, place.id)}
+      {thread ? <ThreadPanel key={thread.rootId} at={thread} fallback={outline} /> : panel && view(panel, place.id)}
     </aside>
   );
 }
@@ -49,11 +52,11 @@ export function SidePanel({ place }: { place: Extract<Place, { name: 'conversati
 function view(panel: Panel, conversationId: string) {
   switch (panel) {
     case 'members':
-      return <MembersPanel conversationId={conversationId} />;
+      return <MembersPanel conversationId={conversationId} fallback={outline} />;
     case 'search':
-      return <SearchPanel conversationId={conversationId} />;
+      return <SearchPanel conversationId={conversationId} fallback={outline} />;
     case 'pins':
-      return <PinsPanel conversationId={conversationId} />;
+      return <PinsPanel conversationId={conversationId} fallback={outline} />;
     default:
       return panel satisfies never;
   }

@@ -11,12 +11,13 @@ import { PaneHead } from '../frame/pane-head.tsx';
 
 /** What one has begun to write and not sent, from all one's devices. */
 export function DraftsPane() {
-  const say = draftTexts.in(useSpeech());
+  const speech = useSpeech();
+  const say = draftTexts.in(speech);
   const drafts = useOwnDrafts();
   const { messages, waiting } = useLater();
   return (
     <main className="flex min-h-0 min-w-0 flex-1 flex-col bg-canvas">
-      <PaneHead title={say('title')} />
+      <PaneHead title={speech.t('drafts.title')} />
       <div className="min-h-0 flex-1 overflow-y-auto">
         <div className="mx-auto max-w-2xl p-3 md:p-4">
           {drafts.length + messages.length + waiting.length === 0 && <Nothing />}

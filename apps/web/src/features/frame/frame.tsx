@@ -1,6 +1,7 @@
 'use client';
 
 import { useEffect, useRef, useState } from 'react';
+import type { PlainKey } from '../../i18n/catalogue.ts';
 import { useSpeech } from '../../i18n/language-provider.tsx';
 import type { Place } from '../../navigation/place.ts';
 import { go, usePlace } from '../../navigation/use-place.ts';
@@ -10,6 +11,7 @@ import { useWatch } from '../../nova/use-watch.ts';
 import { Button } from '../../ui/button.tsx';
 import { classes } from '../../ui/classes.ts';
 import { lazily } from '../../ui/lazily.tsx';
+import { ConversationOutline } from '../conversations/conversation-outline.tsx';
 import { ConversationsPane } from '../conversations/conversations-pane.tsx';
 import { forgetEmoji } from '../emoji/recent-emoji.ts';
 import { useFocusHome } from '../keys/use-focus-home.ts';
@@ -17,6 +19,8 @@ import { useKeyMap } from '../keys/use-key-map.ts';
 import { useOpened } from '../notifications/use-opened.ts';
 import { ConditionBar } from '../states/condition-bar.tsx';
 import { FrameSkeleton } from './frame-skeleton.tsx';
+import { PaneOutline } from './pane-outline.tsx';
+import { PlainOutline } from './plain-outline.tsx';
 import { useIsNarrow } from './use-is-narrow.ts';
 import { mailTexts } from '../../i18n/mail-texts.ts';
 import { movingTexts } from '../../i18n/moving-texts.ts';
@@ -42,7 +46,7 @@ const openPlaces: ReadonlySet<Place['name']> = new Set([
 
 const announceAfterMs = 3_000;
 
-const blank = <main className="flex-1 bg-canvas" />;
+const wayIn = (isMissing: boolean) => <PlainOutline isMissing={isMissing} isWhole />;
 
 const SignInScreen = lazily(async () => (await import('../account/sign-in-screen.tsx')).SignInScreen);
 const ForgotScreen = lazily(async () => (await import('../account/forgot-screen.tsx')).ForgotScreen, mailTexts);
@@ -95,7 +99,7 @@ export function Frame() {
     if (session.status === 'signedIn') wasIn.current = true;
   }, [shallEnter, shallLeave, place, session.status]);
 
-  if (place.name === 'reset') return <ResetScreen token={place.token} fallback={<FrameSkeleton />} />;
+  if (place.name === 'reset') return <ResetScreen token={place.token} fallback={wayIn} />;
   if (session.status === 'unreachable')
     return <NothingToShow title={t('unreachable.title')} why={t('unreachable.why')} />;
   if (session.status === 'unreadable') {
@@ -105,8 +109,8 @@ export function Frame() {
   }
   if (session.userId === null) {
     if (session.status === 'opening' || (!isEntering && !isByMail)) return <FrameSkeleton />;
-    if (place.name === 'forgot') return <ForgotScreen fallback={<FrameSkeleton />} />;
-    return <SignInScreen isNew={place.name === 'signUp'} />;
+    if (place.name === 'forgot') return <ForgotScreen fallback={wayIn} />;
+    return <SignInScreen isNew={place.name === 'signUp'} fallback={wayIn} />;
   }
   return <Panes place={place} />;
 }
@@ -185,30 +189,40 @@ function NarrowHome() {
 }
 
 function Main({ place }: { place: Place }) {
+  const { t } = useSpeech();
+  const named = (title: PlainKey | null) => (isMissing: boolean) => (
+    <PaneOutline title={title && t(title)} isMissing={isMissing} />
+  );
   switch (place.name) {
     case 'conversation':
-      return <ConversationPane key={place.id} place={place} fallback={blank} />;
+      return (
+        <ConversationPane
+          key={place.id}
+          place={place}
+          fallback={(isMissing) => <ConversationOutline id={place.id} isMissing={isMissing} />}
+        />
+      );
     case 'mentions':
-      return <MentionsPane fallback={blank} />;
+      return <MentionsPane fallback={named('mentions.title')} />;
     case 'saved':
-      return <SavedPane fallback={blank} />;
+      return <SavedPane fallback={named('saved.title')} />;
     case 'threads':
-      return <ThreadsPane fallback={blank} />;
+      return <ThreadsPane fallback={named('threads.title')} />;
     case 'search':
-      return <SearchPane fallback={blank} />;
+      return <SearchPane fallback={named('search.title')} />;
     case 'drafts':
-      return <DraftsPane fallback={blank} />;
+      return <DraftsPane fallback={named('drafts.title')} />;
     case 'settings':
-      return <SettingsPane section={place.section} fallback={blank} />;
+      return <SettingsPane section={place.section} fallback={named('settings.title')} />;
     case 'confirm':
-      return <ConfirmPane token={place.token} fallback={blank} />;
+      return <ConfirmPane token={place.token} fallback={named(null)} />;
     case 'home':
     case 'signIn':
     case 'signUp':
     case 'forgot':
     case 'reset':
     case 'nowhere':
-      return <Home fallback={blank} />;
+      return <Home fallback={(isMissing) => <PlainOutline isMissing={isMissing} />} />;
     default:
       return place satisfies never;
   }

@@ -4,7 +4,7 @@ import { useEffect, useSyncExternalStore } from 'react';
 import { useInbox, useOnline, useOutbox, useSession } from '../../nova/hooks.ts';
 import { useDeviceTrouble } from '../../nova/nova-provider.tsx';
 import { useWatch } from '../../nova/use-watch.ts';
-import { missingParts } from '../../ui/missing-parts.ts';
+import { missingMs, missingParts } from '../../ui/missing-parts.ts';
 import { useUpdate } from '../update/update-provider.tsx';
 import type { Condition } from './condition.ts';
 import { conditionOf } from './condition.ts';
@@ -12,8 +12,6 @@ import { useLasting } from './use-lasting.ts';
 
 const connectingMs = 1_500;
 const sendingMs = 4_000;
-/** By then it was tried again, where there is a way again. */
-const missingMs = 1_500;
 
 function onNetwork(listener: () => void): () => void {
   addEventListener('online', listener);
@@ -44,7 +42,7 @@ export function useCondition(): Condition | null {
     entries.some(({ state }) => state.type === 'sending'),
     sendingMs,
   );
-  const areAnyMissing = useWatch(missingParts, () => missingParts.areAny);
+  const areAnyMissing = useWatch(missingParts, () => missingParts.areAnyUnsaid);
   useEffect(() => {
     if (isOnline) missingParts.tryAgain();
   }, [isOnline]);

@@ -1,22 +1,10 @@
-import { Skeleton } from '../../ui/skeleton.tsx';
-
-const widths = ['w-1/2', 'w-2/3', 'w-1/3', 'w-3/5', 'w-2/5', 'w-1/2', 'w-3/4', 'w-1/3'] as const;
+import { MessageOutlines } from './message-outlines.tsx';
 
 /** The place of messages that are still coming. With `isWaiting` it says in words why they are not here. */
 export function TimelineSkeleton({ label, isWaiting }: { label: string; isWaiting: boolean }) {
   return (
     <div className="flex min-h-0 flex-1 flex-col justify-end overflow-hidden pb-2" role="status" aria-label={label}>
-      {isWaiting && <p className="m-auto max-w-sm p-6 text-center text-quiet">{label}</p>}
-      {!isWaiting &&
-        widths.map((width, n) => (
-          <div key={n} className="mt-2.5 flex gap-3 px-4 py-0.5">
-            <Skeleton className="size-9" isRound />
-            <div className="flex flex-1 flex-col gap-2 pt-1">
-              <Skeleton className="h-3.5 w-28" />
-              <Skeleton className={`h-3.5 ${width}`} />
-            </div>
-          </div>
-        ))}
+      {isWaiting ? <p className="m-auto max-w-sm p-6 text-center text-quiet">{label}</p> : <MessageOutlines />}
     </div>
   );
 }

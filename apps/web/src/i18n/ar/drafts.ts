@@ -2,7 +2,6 @@ import type { Part } from '../catalogue.ts';
 import type { drafts as en } from '../en/drafts.ts';
 
 export const drafts: Part<typeof en> = {
-  title: 'المسودات والرسائل المؤجلة',
   link: 'المسودات والمؤجلة',
   drafts: 'المسودات',
   count: {

@@ -4,6 +4,7 @@ import type { problems as english } from '../en/problems.ts';
 export const problems: Part<typeof english> = {
   'state.tooOld': 'هذا الإصدار من نوفا أقدم من الخادم. لن يضيع شيء مما كتبته.',
   'state.partMissing': 'تعذّر تحميل جزء من نوفا. أعد التحميل: لن يضيع شيء مما كتبته.',
+  'state.partAway': 'هذا الجزء من نوفا ليس على هذا الجهاز بعد: سيصل عند توفر الاتصال.',
   'state.update': 'إصدار أحدث من نوفا جاهز.',
   'state.reload': 'إعادة التحميل',
   'state.switched': 'سجّل شخص آخر الدخول في علامة تبويب أخرى.',

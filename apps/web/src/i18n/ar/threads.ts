@@ -52,6 +52,7 @@ export const threads: Part<typeof english> = {
   'mentions.none': 'لم يُشر إليك أحد بعد',
   'mentions.noneWhy': 'تُجمع هنا الرسائل التي يُكتب فيها @اسمك.',
   'mentions.more': 'إشارات أقدم',
+  'drafts.title': 'المسودات والرسائل المؤجلة',
   'saved.title': 'المحفوظات',
   'saved.due': {
     zero: 'لا تذكيرات',

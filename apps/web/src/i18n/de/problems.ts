@@ -5,6 +5,7 @@ export const problems: Part<typeof english> = {
   'state.tooOld': 'Diese Version von Nova ist zu alt für den Server. Nichts Geschriebenes geht verloren.',
   'state.partMissing':
     'Ein Teil von Nova konnte nicht geladen werden. Lade neu: Nichts, was du geschrieben hast, geht verloren.',
+  'state.partAway': 'Dieser Teil von Nova ist noch nicht auf diesem Gerät: Er kommt, sobald es eine Verbindung gibt.',
   'state.update': 'Ein neueres Nova ist bereit.',
   'state.reload': 'Neu laden',
   'state.switched': 'In einem anderen Tab hat sich jemand anderes angemeldet.',

@@ -31,6 +31,7 @@ export const threads: Part<typeof english> = {
   'mentions.none': 'Noch hat dich niemand erwähnt',
   'mentions.noneWhy': 'Hier sammeln sich Nachrichten, in denen jemand dein @Kürzel schreibt.',
   'mentions.more': 'Ältere Erwähnungen',
+  'drafts.title': 'Entwürfe & Geplantes',
   'saved.title': 'Gemerkt',
   'saved.due': { one: 'Eine Erinnerung ist da', other: '{count} Erinnerungen sind da' },
   'saved.mark': 'Gemerkt',

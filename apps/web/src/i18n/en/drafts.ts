@@ -1,6 +1,5 @@
 /** What one has begun to write, what is sent later, and what is forwarded. */
 export const drafts = {
-  title: 'Drafts & sent later',
   link: 'Drafts & sent later',
   drafts: 'Drafts',
   count: { one: 'One draft', other: '{count} drafts' },

@@ -2,6 +2,7 @@
 export const problems = {
   'state.tooOld': 'This version of Nova is too old for the server. Nothing you wrote is lost.',
   'state.partMissing': 'Part of Nova could not be loaded. Reload it: nothing you wrote is lost.',
+  'state.partAway': 'This part of Nova is not on this device yet: it comes when there is a connection.',
   'state.update': 'A newer Nova is ready.',
   'state.reload': 'Reload',
   'state.switched': 'Another tab signed in as somebody else.',

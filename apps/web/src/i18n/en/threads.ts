@@ -28,6 +28,7 @@ export const threads = {
   'mentions.none': 'Nobody has mentioned you yet',
   'mentions.noneWhy': 'Messages in which somebody writes your @name are gathered here.',
   'mentions.more': 'Older mentions',
+  'drafts.title': 'Drafts & sent later',
   'saved.title': 'Saved',
   'saved.due': { one: 'One reminder has come', other: '{count} reminders have come' },
   'saved.mark': 'Saved',
