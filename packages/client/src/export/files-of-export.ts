@@ -1,5 +1,6 @@
 import { cleanFileName, type ExportedFile, type ExportRecord, type Id } from '@nova/contract';
 import { classify } from '../outbox/classification.ts';
+import { askedAhead } from './asked-ahead.ts';
 
 /** Why the bytes of a file are not in an export that takes files along. */
 export type Missing = NonNullable<ExportedFile['missing']>;
@@ -28,15 +29,20 @@ export interface FilesOfExportOptions {
   readonly bytesMax?: number;
 }
 
+/** What is read at once: so many files, that have so many bytes together unless one alone has more. */
+const atOnce = { files: 4, bytes: 33_554_432 } as const;
+
 /** Takes the files of an export along, each once, and knows of each that is missing why it is (M11). */
 export class FilesOfExport {
-  readonly #options: FilesOfExportOptions;
+  readonly #read: FilesOfExportOptions['read'];
+  readonly #bytesMax: number;
   /** By file; null when it is there. */
   readonly #known = new Map<Id, Missing | null>();
   #counts: FileCounts = { files: 0, bytes: 0, gone: 0, refused: 0, beyond: 0 };
 
-  constructor(options: FilesOfExportOptions) {
-    this.#options = options;
+  constructor({ read, bytesMax = Number.POSITIVE_INFINITY }: FilesOfExportOptions) {
+    this.#read = read;
+    this.#bytesMax = bytesMax;
   }
 
   get counts(): FileCounts {
@@ -48,17 +54,20 @@ export class FilesOfExport {
    * @throws what reading it failed with, unless that says that nobody will get it.
    */
   async take(file: ExportedFile): Promise<Blob | null> {
-    if (this.#known.has(file.id)) return null;
-    const got = await this.#read(file);
-    const counts = this.#counts;
-    if (typeof got === 'string') {
-      this.#known.set(file.id, got);
-      this.#counts = { ...counts, [got]: counts[got] + 1 };
-      return null;
-    }
-    this.#known.set(file.id, null);
-    this.#counts = { ...counts, files: counts.files + 1, bytes: counts.bytes + got.size };
-    return got;
+    return this.#known.has(file.id) ? null : this.#settle(file, await this.#ask(file));
+  }
+
+  /** The same of many, each once and in their order; a few are read at once. */
+  async *takeAll(
+    files: AsyncIterable<ExportedFile>,
+  ): AsyncGenerator<{ readonly file: ExportedFile; readonly bytes: Blob | null }> {
+    const fits = (waiting: readonly ExportedFile[], next: ExportedFile): boolean => {
+      const bytes = waiting.reduce((sum, { size }) => sum + size, next.size);
+      // What there may be no room for waits until it is known what there is.
+      return waiting.length < atOnce.files && bytes <= atOnce.bytes && this.#counts.bytes + bytes <= this.#bytesMax;
+    };
+    for await (const { item, answer } of askedAhead(eachOnce(files), (file) => this.#ask(file), fits))
+      yield { file: item, bytes: this.#settle(item, answer) };
   }
 
   /** The record as it is written when its files were taken: those that are missing say why. */
@@ -80,17 +89,37 @@ export class FilesOfExport {
     });
   }
 
-  async #read({ id, size }: ExportedFile): Promise<Blob | Missing> {
-    const { read, bytesMax = Number.POSITIVE_INFINITY } = this.#options;
-    if (this.#counts.bytes + size > bytesMax) return 'beyond';
+  async #ask({ id, size }: ExportedFile): Promise<Blob | Missing> {
+    if (this.#counts.bytes + size > this.#bytesMax) return 'beyond';
     try {
-      const bytes = await read(id);
-      return this.#counts.bytes + bytes.size > bytesMax ? 'beyond' : bytes;
+      return await this.#read(id);
     } catch (error) {
       const { cause, policy } = classify(error);
       if (cause === 'FILE_NOT_FOUND') return 'gone';
       if (policy === 'permanent') return 'refused';
       throw error;
     }
+  }
+
+  #settle({ id }: ExportedFile, answer: Blob | Missing): Blob | null {
+    const counts = this.#counts;
+    if (answer instanceof Blob && counts.bytes + answer.size <= this.#bytesMax) {
+      this.#known.set(id, null);
+      this.#counts = { ...counts, files: counts.files + 1, bytes: counts.bytes + answer.size };
+      return answer;
+    }
+    const missing = answer instanceof Blob ? 'beyond' : answer;
+    this.#known.set(id, missing);
+    this.#counts = { ...counts, [missing]: counts[missing] + 1 };
+    return null;
+  }
+}
+
+async function* eachOnce(files: AsyncIterable<ExportedFile>): AsyncGenerator<ExportedFile> {
+  const seen = new Set<Id>();
+  for await (const file of files) {
+    if (seen.has(file.id)) continue;
+    seen.add(file.id);
+    yield file;
   }
 }

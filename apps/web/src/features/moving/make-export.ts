@@ -46,22 +46,26 @@ export async function makeExport(nova: NovaClient, task: ExportTask): Promise<Ex
     attemptsMax,
     onWait: () => tell({ isWaiting: true }),
   });
-  const ask = <T>(question: () => Promise<T>): Promise<T> => persisting(question, signal);
+  const asking =
+    (until: AbortSignal) =>
+    <T>(question: () => Promise<T>): Promise<T> =>
+      persisting(question, until);
   const exportedAt = new Date().toISOString();
-  const records = exportRecords(nova.trpc, order, { signal, exportedAt, ask });
+  const recordsUntil = (until: AbortSignal): AsyncGenerator<ExportRecord> =>
+    exportRecords(nova.trpc, order, { signal: until, exportedAt, ask: asking(until) });
   const textsOf = (all: AsyncIterable<ExportRecord>): AsyncIterable<string> =>
     format === 'html' ? htmlOf(all, words, { isWithFiles: place !== null }) : jsonLinesOf(all);
   if (!place) {
     const parts: string[] = [];
-    for await (const text of textsOf(counted(records, (messages) => tell({ messages })))) parts.push(text);
+    for await (const text of textsOf(counted(recordsUntil(signal), (messages) => tell({ messages })))) parts.push(text);
     handOver(new Blob(parts, { type: mimeTypes[format] }), `${title}.${format}`);
     return now;
   }
   const zip = exportZip({
-    records,
+    records: recordsUntil,
     textsOf,
     name: `export.${format}`,
-    read: (id) => ask(() => nova.readFile(id, signal)),
+    read: (id, until) => asking(until)(() => nova.readFile(id, until)),
     exportedAt,
     onProgress: ({ messages, ...files }) => tell({ messages, files }),
     ...(place.bytesMax === undefined ? {} : { bytesMax: place.bytesMax }),
