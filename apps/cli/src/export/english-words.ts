@@ -4,7 +4,7 @@ const day = new Intl.DateTimeFormat('en', { dateStyle: 'full', timeZone: 'UTC' }
 const time = new Intl.DateTimeFormat('en', { timeStyle: 'short', timeZone: 'UTC', hourCycle: 'h23' });
 
 const missingTexts: Record<Missing, string> = {
-  gone: 'deleted meanwhile',
+  gone: 'gone when this was exported',
   refused: 'the server did not hand it out',
   beyond: 'there was no room for it',
 };

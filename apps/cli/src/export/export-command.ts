@@ -64,7 +64,7 @@ export async function exportCommand(invocation: Invocation, options: ExportComma
 
 function missingText({ gone, refused }: FileCounts): string {
   const texts = [
-    gone === 0 ? '' : `; ${gone} were deleted meanwhile`,
+    gone === 0 ? '' : `; ${gone} were gone meanwhile`,
     refused === 0 ? '' : `; ${refused} were not handed out by the server`,
   ];
   return texts.join('');

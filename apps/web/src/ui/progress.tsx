@@ -5,7 +5,7 @@ export function Progress({ value, max, label }: { value: number; max: number; la
       max={max}
       value={value}
       aria-label={label}
-      className="h-1.5 w-full min-w-0 appearance-none overflow-hidden rounded-full bg-edge forced-colors:appearance-auto [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-edge [&::-webkit-progress-value]:bg-accent"
+      className="h-2 w-full min-w-0 appearance-none overflow-hidden rounded-full border border-edge bg-canvas forced-colors:appearance-auto [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-canvas [&::-webkit-progress-value]:bg-accent"
     />
   );
 }

@@ -10,6 +10,7 @@ import { useCommand } from '../../nova/use-command.ts';
 import { Button } from '../../ui/button.tsx';
 import { Problem } from '../../ui/problem.tsx';
 import { ExportForm } from './export-form.tsx';
+import { useExport } from './use-export.ts';
 
 /** What is one's own here: to take along, and to claim of what was imported. */
 export function DataSettings() {
@@ -18,6 +19,7 @@ export function DataSettings() {
   const { trpc } = useNova();
   const ask = useCallback(() => trpc.user.claimable.query(), [trpc]);
   const { value: claimable, again } = useAnswer(ask);
+  const made = useExport();
   return (
     <div className="flex flex-col gap-8">
       <section aria-labelledby="own-data">
@@ -25,7 +27,7 @@ export function DataSettings() {
           {say('mine')}
         </h2>
         <p className="mt-1 mb-4 text-sm text-quiet">{say('mineWhy')}</p>
-        <ExportForm order="own" title={say('mine')} />
+        <ExportForm order="own" title={say('mine')} made={made} />
       </section>
       {claimable && claimable.length > 0 && (
         <section aria-labelledby="claims">

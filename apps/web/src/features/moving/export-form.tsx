@@ -13,15 +13,16 @@ import { ExportOutcome } from './export-outcome.tsx';
 import { ExportWay } from './export-way.tsx';
 import type { ExportFormat } from './make-export.ts';
 import { zipMaxBytes } from './save-place.ts';
-import { useExport } from './use-export.ts';
+import type { Export } from './use-export.ts';
 
 /** How to export something, and how far it is. */
-export function ExportForm({ order, title }: { order: ExportOrder; title: string }) {
+export function ExportForm({ order, title, made }: { order: ExportOrder; title: string; made: Export }) {
   const speech = useSpeech();
   const say = movingTexts.in(speech);
   const [format, setFormat] = useState<ExportFormat>('html');
   const [isWithFiles, setIsWithFiles] = useState(false);
-  const { run, stop, state, progress, problem } = useExport();
+  const { run, stop, state, progress, problem } = made;
+  const isRunning = state === 'running';
   const mostBytes = zipMaxBytes();
   const bound = mostBytes === null ? '' : ` ${say('withFilesBound', { size: fileSize(speech.locale, mostBytes) })}`;
   return (
@@ -43,16 +44,17 @@ export function ExportForm({ order, title }: { order: ExportOrder; title: string
         onChange={setIsWithFiles}
       />
       <div className="flex flex-wrap items-center gap-3">
-        {state === 'running' ? (
+        {isRunning ? (
           <Button onClick={stop}>{say('stop')}</Button>
         ) : (
           <Button look="primary" onClick={() => void run(order, { format, title, isWithFiles })}>
             {say('run')}
           </Button>
         )}
-        {state === 'running' && <ExportWay progress={progress} />}
+        {isRunning && <ExportWay progress={progress} />}
         <div role="status" className="min-w-0 text-sm text-quiet empty:sr-only">
-          {state === 'running' && progress.isWaiting && say('waiting')}
+          {isRunning && (progress.isWaiting ? say('waiting') : say('stay'))}
+          {state === 'stopped' && say('stopped')}
           {state === 'done' && <ExportOutcome progress={progress} />}
         </div>
       </div>

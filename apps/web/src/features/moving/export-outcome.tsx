@@ -12,7 +12,10 @@ export function ExportOutcome({ progress: { messages, files } }: { progress: Exp
   const taken = files?.taken;
   const texts = [
     say('done', { count: messages }),
-    taken ? say('doneFiles', { count: taken.files, size: fileSize(speech.locale, taken.bytes) }) : '',
+    taken && taken.files > 0
+      ? say('doneFiles', { count: taken.files, size: fileSize(speech.locale, taken.bytes) })
+      : '',
+    files?.named.files === 0 ? say('noFiles') : '',
     taken && taken.gone > 0 ? say('leftGone', { count: taken.gone }) : '',
     taken && taken.refused > 0 ? say('leftRefused', { count: taken.refused }) : '',
     taken && taken.beyond > 0 ? `${say('leftBeyond', { count: taken.beyond })} ${say('leftBeyondHelp')}` : '',

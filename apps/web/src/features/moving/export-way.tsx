@@ -10,10 +10,11 @@ import type { ExportProgress } from './make-export.ts';
 export function ExportWay({ progress: { messages, files } }: { progress: ExportProgress }) {
   const speech = useSpeech();
   const say = movingTexts.in(speech);
-  const { named, taken } = files ?? { named: { files: 0, bytes: 0 }, taken: null };
-  const done = taken ? taken.files + taken.gone + taken.refused + taken.beyond : 0;
-  if (!taken || done === 0) return <span className="text-sm text-quiet">{say('running', { count: messages })}</span>;
+  const read = <span className="text-sm text-quiet tabular-nums">{say('running', { count: messages })}</span>;
+  if (!files || files.named.files === 0) return read;
+  const { named, taken } = files;
   const size = (bytes: number): string => fileSize(speech.locale, bytes);
+  const done = taken.files + taken.gone + taken.refused + taken.beyond;
   const text = say('runningFiles', {
     count: named.files,
     done,
@@ -22,6 +23,7 @@ export function ExportWay({ progress: { messages, files } }: { progress: ExportP
   });
   return (
     <span className="flex min-w-0 flex-1 basis-48 flex-col gap-1 text-sm text-quiet">
+      {read}
       <Progress max={named.files} value={done} label={text} />
       <span aria-hidden="true" className="tabular-nums">
         {text}

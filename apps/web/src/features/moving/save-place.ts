@@ -4,15 +4,24 @@ import { handOver, savedName } from './hand-over.ts';
 export interface SavePlace {
   /** What it can hold, in bytes; absent: what the disk has room for. */
   readonly bytesMax?: number;
-  /** Takes all of it down. Of what fails or is ended nothing is left. @throws what the content fails with; the signal's reason; a `QuotaExceededError` of the disk. */
+  /**
+   * Takes all of it down, or nothing; one that cannot cancels the content. @throws what the content fails with; the
+   * signal's reason; a `QuotaExceededError` of the disk.
+   */
   save(content: ReadableStream<Uint8Array<ArrayBuffer>>, signal: AbortSignal): Promise<void>;
+  /** Nothing will come: what choosing the place has left there goes. Never rejects. */
+  forget(): Promise<void>;
 }
 
 /** What a browser that cannot write to the disk piece by piece is trusted to hold. */
 const heldMaxBytes = 1_000_000_000;
+const zipType = 'application/zip';
 
 interface FilePicker {
-  showSaveFilePicker(options: { readonly suggestedName: string }): Promise<FileSystemFileHandle>;
+  showSaveFilePicker(options: {
+    readonly suggestedName: string;
+    readonly types: readonly { readonly accept: Readonly<Record<string, readonly string[]>> }[];
+  }): Promise<FileSystemFileHandle>;
 }
 
 function canPick(scope: object): scope is FilePicker {
@@ -32,7 +41,9 @@ export async function zipPlace(name: string): Promise<SavePlace | null> {
   const scope: object = globalThis;
   if (!canPick(scope)) return heldPlace(name);
   try {
-    return placeOnDisk(await scope.showSaveFilePicker({ suggestedName: savedName(name) }));
+    return placeOnDisk(
+      await scope.showSaveFilePicker({ suggestedName: savedName(name), types: [{ accept: { [zipType]: ['.zip'] } }] }),
+    );
   } catch (error) {
     return error instanceof DOMException && error.name === 'AbortError' ? null : heldPlace(name);
   }
@@ -41,16 +52,14 @@ export async function zipPlace(name: string): Promise<SavePlace | null> {
 function placeOnDisk(handle: FileSystemFileHandle): SavePlace {
   return {
     async save(content, signal) {
-      try {
-        // What was there stays there until all of it is written.
-        await content.pipeTo(await handle.createWritable(), { signal });
-      } catch (error) {
-        // Where nothing could be written, nobody has begun to read either.
-        await content.cancel(error).catch(() => null);
-        await removeEmpty(handle).catch(() => null);
+      // What was there stays there until all of it is written.
+      const place = await handle.createWritable().catch(async (error: unknown) => {
+        await content.cancel(error);
         throw error;
-      }
+      });
+      await content.pipeTo(place, { signal });
     },
+    forget: () => removeEmpty(handle).catch(() => {}),
   };
 }
 
@@ -69,7 +78,8 @@ function heldPlace(name: string): SavePlace {
     bytesMax: heldMaxBytes,
     async save(content, signal) {
       const whole = new Response(content.pipeThrough(new TransformStream(), { signal }));
-      handOver(new Blob([await whole.blob()], { type: 'application/zip' }), name);
+      handOver(new Blob([await whole.blob()], { type: zipType }), name);
     },
+    forget: () => Promise.resolve(),
   };
 }

@@ -20,14 +20,14 @@ export interface Export {
   /** Makes it, in answer to a click. Never rejects. */
   run(order: ExportOrder, choice: ExportChoice): Promise<void>;
   stop(): void;
-  readonly state: 'idle' | 'running' | 'done';
+  readonly state: 'idle' | 'running' | 'done' | 'stopped';
   readonly progress: ExportProgress;
   readonly problem: string | null;
 }
 
 const nothing: ExportProgress = { messages: 0, files: null, isWaiting: false };
 
-/** An export that one waits for; leaving ends it. */
+/** An export that one waits for: going elsewhere in the app ends it, and leaving the page is asked about. */
 export function useExport(): Export {
   const speech = useSpeech();
   const nova = useNova();
@@ -37,6 +37,13 @@ export function useExport(): Export {
   const running = useRef<AbortController | null>(null);
   const stop = useCallback(() => running.current?.abort(), []);
   useEffect(() => stop, [stop]);
+  const isRunning = state === 'running';
+  useEffect(() => {
+    if (!isRunning) return;
+    const controller = new AbortController();
+    addEventListener('beforeunload', (event) => event.preventDefault(), controller);
+    return () => controller.abort();
+  }, [isRunning]);
   const run = async (order: ExportOrder, { format, title, isWithFiles }: ExportChoice): Promise<void> => {
     if (running.current) return;
     const controller = new AbortController();
@@ -45,16 +52,16 @@ export function useExport(): Export {
     setState('idle');
     setProgress(nothing);
     setProblem(null);
+    const place = isWithFiles ? await zipPlace(`${title}.zip`) : null;
     try {
-      const place = isWithFiles ? await zipPlace(`${title}.zip`) : null;
       if (isWithFiles && !place) return;
-      signal.throwIfAborted();
       setState('running');
       const words = exportWords(movingTexts.in(speech), { ...speech, title });
       setProgress(await makeExport(nova, { order, format, title, words, place, signal, onProgress: setProgress }));
       setState('done');
     } catch (error) {
-      setState('idle');
+      await place?.forget();
+      setState(signal.aborted ? 'stopped' : 'idle');
       if (!signal.aborted) setProblem(isFull(error) ? movingTexts.in(speech)('noRoom') : problemText(speech.t, error));
     } finally {
       running.current = null;

@@ -23,8 +23,8 @@ export const moving: MovingCatalogue = {
   waiting: 'Der Server ist ausgelastet oder nicht erreichbar. Es geht von selbst weiter …',
   doneFiles: { one: 'Mit {count} Datei, {size}.', other: 'Mit {count} Dateien, {size}.' },
   leftGone: {
-    one: '{count} Datei wurde inzwischen gelöscht.',
-    other: '{count} Dateien wurden inzwischen gelöscht.',
+    one: '{count} Datei ist weg: inzwischen gelöscht oder dir nicht mehr zugänglich.',
+    other: '{count} Dateien sind weg: inzwischen gelöscht oder dir nicht mehr zugänglich.',
   },
   leftRefused: {
     one: '{count} Datei hat der Server nicht herausgegeben.',
@@ -36,6 +36,12 @@ export const moving: MovingCatalogue = {
   },
   leftBeyondHelp: 'Chrome, Edge und „nova export --files“ nehmen alles mit, so viel es auch ist.',
   noRoom: 'Auf diesem Gerät ist kein Platz für den Export. Es wurde nichts gespeichert.',
+  noFiles: 'Bilder und Dateien gibt es darin keine.',
+  stay: 'Bleib hier, bis er fertig ist.',
+  stopped: 'Abgebrochen. Es wurde nichts gespeichert.',
+  closing: 'Schließt du dieses Fenster, bricht der Export ab, und nichts wird gespeichert.',
+  stopAndClose: 'Abbrechen und schließen',
+  goOn: 'Weiter exportieren',
   mine: 'Was dir gehört',
   mineWhy: 'Dein Profil, wo du angemeldet bist, deine Unterhaltungen und was du darin geschrieben hast.',
   claims: 'Unter deinem Namen importiert',
@@ -56,7 +62,7 @@ export const moving: MovingCatalogue = {
   sessions: 'Angemeldet',
   direct: 'Direktnachrichten',
   cutOff: 'Dieser Export ist nicht vollständig.',
-  'missing.gone': 'inzwischen gelöscht',
+  'missing.gone': 'beim Exportieren nicht mehr da',
   'missing.refused': 'vom Server nicht herausgegeben',
   'missing.beyond': 'dafür war kein Platz',
 };

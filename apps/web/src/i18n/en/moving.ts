@@ -20,7 +20,10 @@ export const moving = {
   },
   waiting: 'The server is busy or cannot be reached. It goes on by itself …',
   doneFiles: { one: 'With {count} file, {size}.', other: 'With {count} files, {size}.' },
-  leftGone: { one: '{count} file was deleted meanwhile.', other: '{count} files were deleted meanwhile.' },
+  leftGone: {
+    one: '{count} file is gone: deleted meanwhile, or no longer open to you.',
+    other: '{count} files are gone: deleted meanwhile, or no longer open to you.',
+  },
   leftRefused: {
     one: '{count} file was not handed out by the server.',
     other: '{count} files were not handed out by the server.',
@@ -31,6 +34,12 @@ export const moving = {
   },
   leftBeyondHelp: 'Chrome, Edge and “nova export --files” take along as much as there is.',
   noRoom: 'This device has no room for the export. Nothing was saved.',
+  noFiles: 'There are no pictures or files in it.',
+  stay: 'Stay here until it is done.',
+  stopped: 'Stopped. Nothing was saved.',
+  closing: 'Closing this window stops the export, and nothing is saved.',
+  stopAndClose: 'Stop and close',
+  goOn: 'Keep exporting',
   mine: 'What is yours',
   mineWhy: 'Your profile, where you are signed in, the conversations you are in, and what you wrote in them.',
   claims: 'Imported in your name',
@@ -51,7 +60,7 @@ export const moving = {
   sessions: 'Signed in',
   direct: 'Direct messages',
   cutOff: 'This export is not complete.',
-  'missing.gone': 'deleted meanwhile',
+  'missing.gone': 'gone when this was exported',
   'missing.refused': 'not handed out by the server',
   'missing.beyond': 'there was no room for it',
 } as const;
