@@ -57,6 +57,8 @@ export {
   claimCandidates,
   claimPlaceholder,
   conversationsOf,
+  everMembers,
+  holdClaims,
   pairDirect,
 } from './statements/claim-placeholder.ts';
 export { exportMembers } from './statements/export-members.ts';

@@ -44,10 +44,13 @@ type SocketConstructor = typeof WebSocket &
 export function stockClient(
   url: string | (() => string),
   { token }: Pick<Account, 'token'>,
-  { calls = 'http' }: { readonly calls?: 'http' | 'socket' } = {},
+  { calls = 'http', operatorToken }: { readonly calls?: 'http' | 'socket'; readonly operatorToken?: string } = {},
 ): StockClient {
   const place = typeof url === 'string' ? () => url : url;
-  const headers = { authorization: `Bearer ${token}` };
+  const headers = {
+    authorization: `Bearer ${token}`,
+    ...(operatorToken === undefined ? {} : { 'x-nova-operator': operatorToken }),
+  };
   const Native = WebSocket as SocketConstructor;
   class Socket extends Native {
     constructor(address: string | URL) {

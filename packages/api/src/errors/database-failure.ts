@@ -16,7 +16,7 @@ export type FailureKind =
 const collisions = new Set(['40001', '40P01', '55P03']);
 
 /** Unique keys that two callers can honestly race for; whoever comes second finds the first on the next try. */
-const raced = new Set(['messages_sender_client', 'messages_pkey']);
+const raced = new Set(['messages_sender_client', 'messages_pkey', 'conversations_direct_key']);
 
 /** Connection lost or refused, server going down, too many clients, read-only after a failover. */
 const outage = /^(08|57P|53|25P03|25006|CONNECT|ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND|EAI_)/;

@@ -11,7 +11,7 @@ import { readMembers } from './change-members.ts';
 import { findImported } from './find-imported.ts';
 import { findMentioned } from './find-mentioned.ts';
 import { insertHistory, type MessageHistory } from './insert-history.ts';
-import { pairDirect } from './claim-placeholder.ts';
+import { everMembers, holdClaims, pairDirect } from './claim-placeholder.ts';
 import { findSent } from './find-sent.ts';
 import { findForwardable } from './links/forward.ts';
 import { lockConversations } from './lock-conversations.ts';
@@ -106,6 +106,8 @@ const statements: readonly [name: string, run: (tx: LockedTx) => unknown][] = [
   ['findImported', (tx) => findImported(tx, { conversationId: id, messageIds: [id], userIds: [id] })],
   ['readMembers', (tx) => readMembers(tx, id, [id])],
   ['insertHistory', (tx) => insertHistory(tx, [history])],
+  ['holdClaims', (tx) => holdClaims(tx, [id])],
+  ['everMembers', (tx) => everMembers(tx, { conversationId: id, userIds: [id] })],
   ['pairDirect', (tx) => pairDirect(tx, id)],
   ['lockScheduled', (tx) => lockScheduled(tx, [{ userId: id, clientId: id }])],
   ['settleScheduled', (tx) => settleScheduled(tx, [{ userId: id, clientId: id }])],
