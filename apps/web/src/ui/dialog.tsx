@@ -42,13 +42,22 @@ export function Dialog({
             widths[width],
           )}
         >
-          <div className={classes('px-5 pt-4 pb-2', isBare ? 'sr-only' : 'relative')}>
-            <Base.Title className="pe-9 text-lg font-semibold">{title}</Base.Title>
+          <div className={classes(!isBare && 'relative px-5 pt-4 pb-2')}>
+            <Base.Title className={isBare ? 'sr-only' : 'pe-9 text-lg font-semibold'}>{title}</Base.Title>
             {description !== undefined && (
               <Base.Description className="mt-1 text-sm text-quiet">{description}</Base.Description>
             )}
             <Base.Close
-              render={<IconButton label={closeLabel} className="absolute end-3 top-3 pointer-coarse:top-1.5" />}
+              render={
+                <IconButton
+                  label={closeLabel}
+                  className={classes(
+                    'absolute end-3 top-3 pointer-coarse:top-1.5',
+                    // Esc and a click beside it are enough for most; whoever tabs to it sees where they are.
+                    isBare && 'z-10 bg-raised not-focus-visible:[clip-path:inset(50%)]',
+                  )}
+                />
+              }
             >
               <X aria-hidden="true" />
             </Base.Close>

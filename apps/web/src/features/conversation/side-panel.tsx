@@ -11,6 +11,7 @@ import { lazily } from '../../ui/lazily.tsx';
 import { searchingTexts } from '../../i18n/searching-texts.ts';
 import { PartOutline } from '../frame/part-outline.tsx';
 import { focusHome } from '../keys/focus-home.ts';
+import { useGiveBack } from './use-give-back.ts';
 
 const MembersPanel = lazily(async () => (await import('../members/members-panel.tsx')).MembersPanel);
 const PinsPanel = lazily(async () => (await import('../pins/pins-panel.tsx')).PinsPanel);
@@ -26,6 +27,7 @@ const titles: Record<Panel, PlainKey> = { members: 'members.title', search: 'sea
 export function SidePanel({ place }: { place: Extract<Place, { name: 'conversation' }> }) {
   const { t } = useSpeech();
   const { panel, thread } = place;
+  useGiveBack();
   const title = t(panel === null ? 'thread.title' : titles[panel]);
   return (
     <aside

@@ -9,6 +9,8 @@ import { Button } from '../../ui/button.tsx';
 import { MessageLine } from '../message/message-line.tsx';
 import { MessageRow } from '../message/message-row.tsx';
 import { Rows } from '../timeline/rows.ts';
+import { StopAtEnd } from '../timeline/stop-at-end.tsx';
+import { useOneStop } from '../timeline/use-one-stop.ts';
 import { useThreadReading } from './use-thread-reading.ts';
 
 /** The message a thread is about and its replies, oldest first. */
@@ -21,46 +23,57 @@ export function Replies({ thread, askedSeq }: { thread: Thread; askedSeq: number
   const hasMore = useWatch(thread, () => thread.view.hasMoreBefore);
   const isLoading = useWatch(thread, () => thread.view.status !== 'live');
   const [maker] = useState(() => new Rows());
-  const { box, activeKey, unreadKey, isAsking, loadOlder, onKeyDown, onScroll } = useThreadReading(thread, askedSeq);
+  const { box, activeKey, unreadKey, isAsking, loadOlder, enter, onKeyDown, onScroll } = useThreadReading(
+    thread,
+    askedSeq,
+  );
+  const oneStop = useOneStop(box, enter);
   const rows = maker.of(lines, { unreadKey, isBeginning: false, hasMoreBefore: hasMore, isDirect: true });
   const line = { self, isInTabOrder: false };
   return (
-    <div
-      ref={box}
-      role="list"
-      aria-label={t('thread.label')}
-      aria-busy={isLoading || isAsking}
-      tabIndex={0}
-      onKeyDown={onKeyDown}
-      onScroll={onScroll}
-      className="min-h-0 flex-1 overflow-x-hidden overflow-y-auto overscroll-contain pb-2 focus-visible:-outline-offset-2"
-    >
-      {root && (
-        <div role="listitem" className="border-b pt-1 pb-3">
-          <MessageLine message={root} isHead {...line} isAsked={false} isInTabOrder={activeKey === root.key} />
-        </div>
-      )}
-      {hasMore && (
-        <div role="listitem" className="flex justify-center px-4 pt-2 text-center text-sm text-quiet">
-          {isLoading && rows.length === 0 ? (
-            <p role="status">{t(isOnline ? 'timeline.loadingMore' : 'thread.notHere')}</p>
-          ) : (
-            <Button disabled={isAsking} onClick={() => void loadOlder()}>
-              {t('thread.older')}
-            </Button>
-          )}
-        </div>
-      )}
-      {rows.map((row) => (
-        <Fragment key={row.key}>
-          <MessageRow
-            row={row}
-            self={self}
-            isAsked={askedSeq !== null && row.type === 'message' && row.message.seq === askedSeq}
-            isInTabOrder={row.key === activeKey}
-          />
-        </Fragment>
-      ))}
-    </div>
+    <>
+      <div
+        ref={box}
+        role="list"
+        aria-label={t('thread.label')}
+        aria-busy={isLoading || isAsking}
+        tabIndex={0}
+        onFocus={oneStop.onFocus}
+        onKeyDown={(event) => {
+          oneStop.onTab(event);
+          onKeyDown(event);
+        }}
+        onScroll={onScroll}
+        className="min-h-0 flex-1 overflow-x-hidden overflow-y-auto overscroll-contain pb-2 focus-visible:-outline-offset-2"
+      >
+        {root && (
+          <div role="listitem" className="border-b pt-1 pb-3">
+            <MessageLine message={root} isHead {...line} isAsked={false} isInTabOrder={activeKey === root.key} />
+          </div>
+        )}
+        {hasMore && (
+          <div role="listitem" className="flex justify-center px-4 pt-2 text-center text-sm text-quiet">
+            {isLoading && rows.length === 0 ? (
+              <p role="status">{t(isOnline ? 'timeline.loadingMore' : 'thread.notHere')}</p>
+            ) : (
+              <Button disabled={isAsking} onClick={() => void loadOlder()}>
+                {t('thread.older')}
+              </Button>
+            )}
+          </div>
+        )}
+        {rows.map((row) => (
+          <Fragment key={row.key}>
+            <MessageRow
+              row={row}
+              self={self}
+              isAsked={askedSeq !== null && row.type === 'message' && row.message.seq === askedSeq}
+              isInTabOrder={row.key === activeKey}
+            />
+          </Fragment>
+        ))}
+      </div>
+      <StopAtEnd stop={oneStop} />
+    </>
   );
 }

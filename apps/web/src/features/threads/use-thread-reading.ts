@@ -17,6 +17,8 @@ interface ThreadReading {
   readonly unreadKey: string | null;
   readonly isAsking: boolean;
   loadOlder(): Promise<void>;
+  /** Puts the keyboard on the newest message, or on the one it was on last. */
+  enter(at: 'last' | 'newest'): void;
   onKeyDown(event: KeyboardEvent<HTMLElement>): void;
   onScroll(): void;
 }
@@ -65,9 +67,8 @@ export function useThreadReading(thread: Thread, askedSeq: number | null): Threa
     return found != null;
   }, []);
 
-  const focus = useCallback(
-    (key: string | null): void => {
-      const wanted = key ?? talk.activeKey;
+  const focusOn = useCallback(
+    (wanted: string | null): void => {
       const all = [...(box.current?.querySelectorAll<HTMLElement>('article[data-key]') ?? [])];
       const found = all.find((one) => one.dataset['key'] === wanted) ?? all.at(-1);
       if (!found) return;
@@ -75,6 +76,11 @@ export function useThreadReading(thread: Thread, askedSeq: number | null): Threa
       found.focus();
     },
     [talk],
+  );
+  const focus = useCallback((key: string | null): void => focusOn(key ?? talk.activeKey), [talk, focusOn]);
+  const enter = useCallback(
+    (at: 'last' | 'newest'): void => focusOn(at === 'last' ? talk.activeKey : null),
+    [talk, focusOn],
   );
   useEffect(
     () =>
@@ -133,6 +139,7 @@ export function useThreadReading(thread: Thread, askedSeq: number | null): Threa
         : firstUnread(messages, { readSeq: firstReadSeq, untilSeq: Number.POSITIVE_INFINITY, self, isBeginning: true }),
     isAsking,
     loadOlder,
+    enter,
     onScroll: () => {
       const here = box.current;
       if (here) isAtEnd.current = here.scrollHeight - here.scrollTop - here.clientHeight < endPx;

@@ -20,6 +20,7 @@ export function giveFocus(box: { readonly current: HTMLElement | null }, key: st
   requestAnimationFrame(() => attempt(framesMax));
 }
 
-function messageOf(box: HTMLElement | null, key: string): HTMLElement | null {
+/** The message of this key as it is drawn now; `null`: it is not. */
+export function messageOf(box: HTMLElement | null, key: string): HTMLElement | null {
   return box?.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`) ?? null;
 }

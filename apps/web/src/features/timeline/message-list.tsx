@@ -13,6 +13,8 @@ import { useTalk } from '../talk/talk-provider.tsx';
 import { ToEnd, ToUnread } from './jump-buttons.tsx';
 import type { Row } from './rows.ts';
 import { usePages } from './use-pages.ts';
+import { StopAtEnd } from './stop-at-end.tsx';
+import { useOneStop } from './use-one-stop.ts';
 import { useReading } from './use-reading.ts';
 import { useRoving } from './use-roving.ts';
 import { useScroll } from './use-scroll.ts';
@@ -42,6 +44,7 @@ export function MessageList({ rows: wanted, self, askedSeq, unread, unreadKey }:
   const { list, stage, rows, isAtEnd, showEnd, jump, moved } = scroll;
   const look = useReading({ list, rows, mayRead: unread !== null });
   const roving = useRoving(scroll, box);
+  const oneStop = useOneStop(box, roving.enter);
   const { near, isLoading } = usePages();
   const [topDay, setTopDay] = useState<string | null>(null);
   /** The rows that are drawn while one rests at the end. */
@@ -101,8 +104,12 @@ export function MessageList({ rows: wanted, self, askedSeq, unread, unreadKey }:
         role="list"
         aria-label={t('timeline.label')}
         aria-busy={isLoading || scroll.isJumping}
-        tabIndex={activeAt < 0 ? 0 : -1}
-        onKeyDown={roving.onKeyDown}
+        tabIndex={0}
+        onFocus={oneStop.onFocus}
+        onKeyDown={(event) => {
+          oneStop.onTab(event);
+          roving.onKeyDown(event);
+        }}
         className="flex min-h-0 flex-1 flex-col overflow-x-hidden overflow-y-auto overscroll-contain [contain:strict] [overflow-anchor:none] focus-visible:-outline-offset-2"
       >
         <div className="grow" />
@@ -129,6 +136,7 @@ export function MessageList({ rows: wanted, self, askedSeq, unread, unreadKey }:
         </Virtualizer>
         <div className="h-3 shrink-0" />
       </div>
+      <StopAtEnd stop={oneStop} />
       {topDay !== null && !(isAtEnd && isToday(rows.current.at(-1))) && (
         <DayPill day={topDay} isLower={isUnreadAbove} />
       )}

@@ -5,7 +5,7 @@ import type { KeyboardEvent } from 'react';
 import type { VirtualizerHandle } from 'virtua';
 import { useWatch } from '../../nova/use-watch.ts';
 import { useTalk } from '../talk/talk-provider.tsx';
-import { giveFocus } from './give-focus.ts';
+import { giveFocus, messageOf } from './give-focus.ts';
 import type { Row } from './rows.ts';
 import { useHeldFocus } from './use-held-focus.ts';
 
@@ -18,6 +18,8 @@ export interface Roving {
   /** The message that the Tab key leads to; `null`: the list itself. */
   readonly tabKey: string | null;
   focus(key: string | null): void;
+  /** Puts the keyboard on the newest message on the screen, or on the one it was on last if that is on the screen. */
+  enter(at: 'last' | 'newest'): void;
   onKeyDown(event: KeyboardEvent<HTMLElement>): void;
 }
 
@@ -63,6 +65,21 @@ export function useRoving({ list, rows }: Shown, box: { readonly current: HTMLEl
     [talk, rows, focusAt, move],
   );
 
+  const enter = useCallback(
+    (where: 'last' | 'newest'): void => {
+      const view = list.current;
+      if (!view) return;
+      const first = view.findItemIndex(view.scrollOffset);
+      const last = view.findItemIndex(view.scrollOffset + view.viewportSize - 1);
+      const at = rows.current.findIndex((row) => row.key === talk.activeKey);
+      if (where === 'last' && at >= first && at <= last) focusAt(at);
+      else move(last + 1, -1);
+      // It is on the screen: nothing has to be waited for.
+      if (talk.activeKey !== null) messageOf(box.current, talk.activeKey)?.focus({ preventScroll: true });
+    },
+    [talk, list, rows, box, focusAt, move],
+  );
+
   useHeldFocus({ box, rows, give });
 
   return useMemo(() => {
@@ -86,6 +103,6 @@ export function useRoving({ list, rows }: Shown, box: { readonly current: HTMLEl
       const at = rows.current.findIndex(({ key }) => key === target.dataset['key']);
       if (!move(at, by) && by > 0) talk.focusComposer();
     };
-    return { tabKey, focus, onKeyDown };
-  }, [tabKey, focus, move, talk, list, rows]);
+    return { tabKey, focus, enter, onKeyDown };
+  }, [tabKey, focus, enter, move, talk, list, rows]);
 }

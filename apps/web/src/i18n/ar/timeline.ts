@@ -3,6 +3,7 @@ import type { timeline as english } from '../en/timeline.ts';
 
 export const timeline: Part<typeof english> = {
   'timeline.label': 'الرسائل',
+  'timeline.enter': 'إلى الرسائل',
   'timeline.loading': 'يجري تحميل الرسائل',
   'timeline.notHere': 'هذه المحادثة ليست على هذا الجهاز بعد. ستُحمَّل عند توفر الاتصال.',
   'timeline.deleted': 'حُذفت هذه الرسالة.',

@@ -3,6 +3,7 @@ import type { timeline as english } from '../en/timeline.ts';
 
 export const timeline: Part<typeof english> = {
   'timeline.label': 'Nachrichten',
+  'timeline.enter': 'Zu den Nachrichten',
   'timeline.loading': 'Nachrichten werden geladen',
   'timeline.notHere': 'Diese Unterhaltung ist noch nicht auf diesem Gerät. Sie lädt, sobald eine Verbindung besteht.',
   'timeline.deleted': 'Diese Nachricht wurde gelöscht.',

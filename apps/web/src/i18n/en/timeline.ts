@@ -1,6 +1,7 @@
 /** Timeline, composer and messages. */
 export const timeline = {
   'timeline.label': 'Messages',
+  'timeline.enter': 'To the messages',
   'timeline.loading': 'Loading messages',
   'timeline.notHere': 'This conversation is not on this device yet. It loads when there is a connection.',
   'timeline.deleted': 'This message was deleted.',
