@@ -59,6 +59,15 @@ test('a pack says of each of its scripts which one it is, and that nobody need f
   expect(replaced).toEqual(new Set([react, page, own].map((path) => `/_next/${path}`)));
 });
 
+test('each pack begins by telling the browser to compile all of it before it runs', async () => {
+  const { packs } = await makePacks(built);
+  const { frame, conversation, en, de, ar } = packs;
+  for (const address of [frame, conversation, en, de, ar]) {
+    const text = await readFile(join(built, address.replace('/_next/', '')), 'utf8');
+    expect(text).toMatch(/^\/\/# allFunctionsCalledOnLoad\n/);
+  }
+});
+
 test('what is fetched together is packed together, once', async () => {
   const { packs } = await makePacks(built);
   const paths = ['static/chunks/shared.js', 'static/chunks/talk.js'];
