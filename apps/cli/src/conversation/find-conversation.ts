@@ -11,15 +11,20 @@ export interface FoundConversation {
 }
 
 /**
- * The conversation that somebody means by an id, a title (with or without a `#`), or `@handle` of the other person.
+ * The conversation that somebody means by an id, a title (with or without a `#`), or `@handle` of the other person. The
+ * server is asked through `ask`: what it answers is then judged once, not asked for again.
  *
  * @throws CliError when there is none or more than one of that name.
  */
-export async function findConversation(client: NovaClient, named: string): Promise<FoundConversation> {
+export async function findConversation(
+  client: NovaClient,
+  named: string,
+  ask: <T>(question: () => Promise<T>) => Promise<T> = (question) => question(),
+): Promise<FoundConversation> {
   const id = uuidSchema.safeParse(named);
   // One that the caller is no member of is refused by whatever is done with it.
   if (id.success) return { id: id.data, label: id.data };
-  const all = await client.trpc.conversation.list.query();
+  const all = await ask(() => client.trpc.conversation.list.query());
   const wanted = plain(named);
   const found = all.filter((summary) => namesOf(summary).includes(wanted));
   const [only] = found;
@@ -30,7 +35,7 @@ export async function findConversation(client: NovaClient, named: string): Promi
       code: exitCodes.usage,
     });
   }
-  const channels = await client.trpc.conversation.browse.query({ query: wanted.slice(0, 120) });
+  const channels = await ask(() => client.trpc.conversation.browse.query({ query: wanted.slice(0, 120) }));
   const open = channels.some(({ title, joined }) => !joined && plain(title ?? '') === wanted);
   throw new CliError(
     open

@@ -38,7 +38,7 @@ export async function exportCommand(invocation: Invocation, options: ExportComma
   const ask = <T>(question: () => Promise<T>): Promise<T> => persisting(question, signal);
   const chosen = all
     ? await ask(() => client.trpc.conversation.list.query(undefined, { signal }))
-    : await Promise.all(conversations.map((named) => ask(() => findConversation(client, named))));
+    : await Promise.all(conversations.map((named) => findConversation(client, named, ask)));
   const order = myData ? ('own' as const) : { conversationIds: chosen.map(({ id }) => id) };
   const records = exportRecords(client.trpc, order, { signal, exportedAt: new Date().toISOString(), ask });
   const textsOf = (all: typeof records): AsyncIterable<string> =>
