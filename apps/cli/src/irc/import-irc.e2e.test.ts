@@ -59,15 +59,18 @@ async function imported(by: Somebody): Promise<Record<string, object[]>> {
 }
 
 describe('nova import irc', { timeout: 60_000 }, () => {
-  test('imports every line with author, time and reply; again it imports nothing', async () => {
+  test('[M7] imports every line with author, time and reply, as a dry run said; again it imports nothing', async () => {
     await using server = await openTestServer();
     await using ann = await signedUp(server, 'Ann');
     await using machine = await machineOf(server, ann);
     const logs = join(machine.folder, 'logs');
     await writeLogs(logs, made);
+    const dry = await machine.run(['import', 'irc', 'logs', '--dry-run', '--json']);
+    expect(await imported(ann)).toEqual({});
     const first = await machine.run(['import', 'irc', 'logs', '--json']);
     expect(first).toMatchObject({ code: 0 });
     const report = JSON.parse(first.stdout) as ImportReport;
+    expect(JSON.parse(dry.stdout)).toMatchObject({ dryRun: true, found: report.found, authors: report.authors });
     const wanted = await expected(logs);
     expect(
       report.channels.map(({ title, inserted, duplicates, onServer }) => [title, inserted, duplicates, onServer]),

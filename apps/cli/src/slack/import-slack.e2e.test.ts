@@ -63,6 +63,7 @@ describe('nova import slack', { timeout: 60_000 }, () => {
     await writeSlackExport(join(machine.folder, 'export'));
     const dry = await machine.run(['import', 'slack', 'export', '--dry-run', '--json']);
     const planned = JSON.parse(dry.stdout) as Printed;
+    expect(await seenBy(ann)).toEqual({});
     const run = await machine.run(['import', 'slack', 'export', '--trust-addresses', '--json']);
     expect(run).toMatchObject({ code: 0 });
     const printed = JSON.parse(run.stdout) as Printed;
