@@ -191,7 +191,7 @@ export type {
 } from './search/query-language.ts';
 export { canBeNot, parseSearch, searchWords, typedOperators, writtenOperator } from './search/query-language.ts';
 export type { Needle } from './search/highlight.ts';
-export { hasNeedle, namedFile, snippet } from './search/highlight.ts';
+export { hasNeedle, foundFile, namedFile, snippet } from './search/highlight.ts';
 export type { TimeSpan } from './search/day-span.ts';
 export { commonSpan, daySpan, startHere } from './search/day-span.ts';
 export { oldestWireVersion, wireVersion, wireVersionHeader } from './version.ts';

@@ -1,5 +1,5 @@
 import type { Id, SearchHit, SearchOutput } from '@nova/contract';
-import { commonSpan, daySpan, namedFile, parseSearch, snippet, startHere, typedOperators } from '@nova/contract';
+import { commonSpan, daySpan, foundFile, parseSearch, snippet, startHere, typedOperators } from '@nova/contract';
 import type { Account } from '../account.ts';
 import type { Network } from '../network.ts';
 import { classify } from '../outbox/classification.ts';
@@ -87,7 +87,6 @@ async function onDevice(places: Omit<Places, 'network'>, query: SearchQuery): Pr
   );
   const hits = matches.slice(0, limit).map(({ message, conversationId: place }): SearchHit => {
     const { id: messageId, seq, senderId, sentAt, editedAt, threadRootId, body, attachments = [] } = message;
-    const [file] = attachments;
     return {
       messageId,
       conversationId: place,
@@ -97,7 +96,10 @@ async function onDevice(places: Omit<Places, 'network'>, query: SearchQuery): Pr
       editedAt,
       threadRootId,
       snippet: snippet(body ?? '', needles),
-      ...(file ? namedFile(file.name, needles) : {}),
+      ...foundFile(
+        attachments.map(({ name }) => name),
+        needles,
+      ),
     };
   });
   return { ...nothing, hits, from: 'device', hasMore: matches.length > limit };

@@ -46,6 +46,15 @@ export function namedFile(fileName: string, needles: readonly Needle[]): Pick<Se
   return parts.some(({ isHit }) => isHit) ? { fileName, fileNameFound: parts } : { fileName };
 }
 
+/** Of the files of a message the first that is found by its name, else the first; nothing without any. */
+export function foundFile(
+  fileNames: readonly string[],
+  needles: readonly Needle[],
+): Partial<ReturnType<typeof namedFile>> {
+  const named = fileNames.map((name) => namedFile(name, needles));
+  return named.find(({ fileNameFound }) => fileNameFound !== undefined) ?? named[0] ?? {};
+}
+
 /** Whether the words of a text match. */
 export function hasNeedle(words: readonly SearchWord[], needle: Needle): boolean {
   return !matchesOf(words, needle).next().done;

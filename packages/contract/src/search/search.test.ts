@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { commonSpan, daySpan, startHere } from './day-span.ts';
-import { snippet } from './highlight.ts';
+import { foundFile, snippet } from './highlight.ts';
 import { parseSearch, searchWords, typedOperators, writtenOperator } from './query-language.ts';
 
 describe('what is typed into a search box', () => {
@@ -131,6 +131,20 @@ describe('a snippet', () => {
     expect(parts.find(({ isHit }) => isHit)?.text).toBe('here');
     for (const part of parts) expect(part.text.isWellFormed()).toBe(true);
     expect(parts.map((part) => part.text).join('').length).toBeLessThan(300);
+  });
+
+  test('[S1] of several files the one that is found by its name is named, else the first', () => {
+    const files = ['holiday.jpg', 'plan of the garden.pdf', 'garden.txt'];
+    const named = (text: string) => foundFile(files, [{ text, isPrefix: false }]);
+    expect(named('garden')).toEqual({
+      fileName: 'plan of the garden.pdf',
+      fileNameFound: [
+        { text: 'plan of the ', isHit: false },
+        { text: 'garden', isHit: true },
+        { text: '.pdf', isHit: false },
+      ],
+    });
+    expect([named('harvest'), foundFile([], [])]).toEqual([{ fileName: 'holiday.jpg' }, {}]);
   });
 
   test('[S1] is the text itself, whatever is looked for', () => {
