@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { createNovaClient, inProcessTabs } from '@nova/client';
 import { describe, expect, test } from 'vitest';
 import { historyOf } from '../testing/signed-up.ts';
@@ -47,6 +48,30 @@ describe('nova seed --demo', { timeout: 60_000 }, () => {
     const again = await machine.run(['seed', '--demo', '--json']);
     expect(JSON.parse(again.stdout)).toEqual(JSON.parse(first.stdout));
     expect(await look()).toEqual(seen);
+  });
+
+  test('what the README does in it from a terminal works', async () => {
+    await using server = await openTestServer();
+    await using machine = await openMachine({ NOVA_URL: server.url, NOVA_OPERATOR_TOKEN: server.operatorToken });
+    expect(await machine.run(['seed', '--demo'])).toMatchObject({ code: 0 });
+    const readme = readFileSync(new URL('../../../../README.md', import.meta.url), 'utf8');
+    const lines = [...readme.matchAll(/^npm run nova -- (.+?)\s*(?:#.*)?$/gm)].map(([, line = '']) => line);
+    expect(lines.map((line) => line.split(' ')[0])).toEqual([
+      'sign-up',
+      'join',
+      'conversations',
+      'send',
+      'tail',
+      'doctor',
+    ]);
+    for (const line of lines) {
+      const args = [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '');
+      const nova = machine.start(args, { input: 'correct horse\n' });
+      if (args[0] === 'tail') {
+        await nova.until(({ stdout }) => stdout.includes('Bot: hello from a terminal'));
+        await nova.kill();
+      } else expect(await nova.ended, line).toMatchObject({ code: 0 });
+    }
   });
 
   test('its passwords are those of the deployment: another operator token has others', async () => {
