@@ -89,6 +89,10 @@ test('[V3] keyboard only: from signing up to searching, and one always sees wher
     await keys.press('+');
     const search = ada.page.getByRole('dialog', { name: 'Emoji' }).getByRole('searchbox');
     await keys.isOn(search);
+    await keys.press('Tab');
+    await expect(ada.page.getByRole('dialog', { name: 'Emoji' }).locator(':focus')).toBeVisible();
+    await keys.press('Shift+Tab');
+    await keys.isOn(search);
     await keys.type('thumbs up');
     await expect(ada.page.getByRole('dialog').getByRole('gridcell').first()).toHaveText('👍');
     await keys.press('Enter');

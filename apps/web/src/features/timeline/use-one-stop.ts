@@ -36,10 +36,12 @@ export function useOneStop(box: RefObject<HTMLElement | null>, enter: (at: 'last
         if (target === currentTarget && !isLeaving.current && target.matches(':focus-visible')) enter('last');
       },
       onTab: (event) => {
-        const { target } = event;
+        const { target, currentTarget } = event;
         if (event.key !== 'Tab' || event.altKey || event.ctrlKey || event.metaKey) return;
+        // What is open over a message is not in the list, though its keys are heard here.
+        if (!(target instanceof HTMLElement) || !currentTarget.contains(target)) return;
         // A player has stops of its own, which nobody sees from outside.
-        if (!(target instanceof HTMLElement) || target instanceof HTMLMediaElement) return;
+        if (target instanceof HTMLMediaElement) return;
         const item = target.closest('[role="listitem"]');
         const inside = [...(item?.querySelectorAll<HTMLElement>(stops) ?? [])].filter(isStop);
         const outmost = event.shiftKey ? inside[0] : inside.at(-1);
