@@ -234,6 +234,7 @@ describe('[M5] claiming a placeholder', () => {
     expect(await potter.call.conversation.list()).toMatchObject([{ id: conversationId, memberCount: 2, unread: 0 }]);
     expect(await potter.call.conversation.exportPage({ conversationId, only: 'own' })).toMatchObject({
       messages: [{ id, texts: [{ body: 'mine' }] }],
+      people: [{ id: harry, name: 'Potter', placeholder: false }],
     });
     await potter.call.message.delete({ messageId: id });
     expect(await imports.stats({ conversationId })).toMatchObject({ messages: 1, deleted: 1, members: 2 });

@@ -96,6 +96,12 @@ describe('what is typed into a search box', () => {
     );
   });
 
+  test('[S3] a text of the commonest characters has the words that it has among others', () => {
+    const ascii = Array.from({ length: 128 }, (_, code) => String.fromCharCode(code)).join('');
+    for (const text of [ascii, 'Install_The DRIVER: apt-get 7.04, x86_64\n\t(no)', '', ' ', 'a'])
+      expect(searchWords(text)).toEqual(searchWords(`${text} é`).slice(0, -1));
+  });
+
   test('[S3] words are compared without case and accents; scripts without spaces are told apart', () => {
     expect(searchWords('Grüße, ÉCOLE! 日本語 ok').map(({ word, isUnspaced }) => [word, isUnspaced])).toEqual([
       ['gruße', false],

@@ -50,7 +50,9 @@ export async function* relaxed(
   if (sort === 'time' || words.length < 2) return;
   const of = tellingOf(clauses);
   const fewest = Math.max(1, Math.ceil(of.length / 2), of.length - leftOutMax);
-  for (let least = of.length; least >= fewest; least--)
+  // What was asked for first found too little.
+  const isAsked = corrected.length === 0 && firstWanted(typed, sort).needed !== null;
+  for (let least = isAsked ? of.length - 1 : of.length; least >= fewest; least--)
     if (least < words.length) yield { wanted: { clauses, needed: { of, least } }, corrected };
 }
 

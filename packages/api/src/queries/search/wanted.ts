@@ -19,8 +19,8 @@ export interface Wanted {
   readonly needed: { readonly of: readonly number[]; readonly least: number } | null;
 }
 
-/** Lists of words, any one of which is enough, at most. */
-const listsMax = 64;
+/** Words of which some may be missing, at most; of more, the rarest must be there. */
+const choosable = 8;
 
 /** As the database reads it. */
 export function rowsOf({ clauses, needed }: Wanted): SearchClauseRow[] {
@@ -28,21 +28,23 @@ export function rowsOf({ clauses, needed }: Wanted): SearchClauseRow[] {
   if (needed === null) return clauses.map(row);
   const rest = clauses.filter(({ word }) => word === null).map(row);
   const words = needed.of.flatMap((place) => clauses[place] ?? []);
-  const ordered = words.toSorted((a, b) => (b.word?.weight ?? 0) - (a.word?.weight ?? 0));
-  return [...rest, { either: choices(ordered.map(row), needed.least).slice(0, listsMax) }];
+  const ordered = words.toSorted((a, b) => (b.word?.weight ?? 0) - (a.word?.weight ?? 0)).map(row);
+  const spare = words.length - needed.least;
+  return [...rest, ...ordered.slice(0, -choosable), ...allBut(ordered.slice(-choosable), spare)];
 }
 
-/** Every way to take `count` of a list, those first that leave out what comes last. */
-function choices<T>(all: readonly T[], count: number): T[][] {
-  const take = (from: number, left: number): T[][] => {
-    if (left === 0) return [[]];
-    const found: T[][] = [];
-    for (let at = from; at <= all.length - left; at++) {
-      const one = all[at];
-      if (one !== undefined) found.push(...take(at + 1, left - 1).map((more) => [one, ...more]));
-      if (found.length >= listsMax) break;
-    }
-    return found;
-  };
-  return take(0, count);
+/**
+ * All but `spare` of these words, those that are spared shared out over two halves: of eight all but three takes 71 words,
+ * where each choice written out takes 280, and the index looks at every one for each text that has any.
+ */
+function allBut(words: readonly SearchPhrases[], spare: number): SearchClauseRow[] {
+  if (spare === 0) return [...words];
+  if (spare === words.length) return [];
+  if (spare === words.length - 1) return [{ any: words.flatMap(({ any }) => any), prefix: false, not: false }];
+  const middle = words.length >> 1;
+  const [first, second] = [words.slice(0, middle), words.slice(middle)];
+  const shares = Array.from({ length: spare + 1 }, (_, share) => share).filter(
+    (share) => share <= first.length && spare - share <= second.length,
+  );
+  return [{ either: shares.map((share) => [...allBut(first, share), ...allBut(second, spare - share)]) }];
 }

@@ -9,7 +9,7 @@ export interface SearchPhrases {
 }
 
 /** Phrases, or everything that any one of several lists asks for. */
-export type SearchClauseRow = SearchPhrases | { readonly either: readonly (readonly SearchPhrases[])[] };
+export type SearchClauseRow = SearchPhrases | { readonly either: readonly (readonly SearchClauseRow[])[] };
 
 /** A search as the database understands it. */
 export interface SearchPlan {
