@@ -1,7 +1,11 @@
+import { parseSearch } from '@nova/contract';
 import { collectSearchWords, enterOlderMessages } from '@nova/db';
 import { describe, expect, test } from 'vitest';
 import { openWorld, type Person, reasonOf, type World } from '../../rehearsal/world.ts';
 import { isOneTypo } from './is-one-typo.ts';
+import { firstWanted, relaxed } from './relaxed.ts';
+import { typedSearch } from './typed-search.ts';
+import { rowsOf } from './wanted.ts';
 
 type SearchInput = Parameters<Person['call']['message']['search']>[0];
 
@@ -165,6 +169,22 @@ describe('a search', () => {
     expect(hits).toHaveLength(1);
     expect(dropped).toEqual(['nonsensical']);
     expect(await texts(ann, { text: 'xxxxx' })).toEqual([]);
+  });
+
+  test('[S3] what found too little is followed by other questions, none asked twice', async () => {
+    await using at = await openRoom();
+    const { db } = at.world;
+    for (const [text, rounds] of [
+      ['how do i restore grub', 1],
+      ['how do i restore the boot menu', 1],
+      ['restore grub', 1],
+      ['grub', 0],
+    ] as const) {
+      const typed = await typedSearch({ db }, parseSearch(text).clauses);
+      const asked = [JSON.stringify(rowsOf(firstWanted(typed, 'relevance')))];
+      for await (const { wanted } of relaxed({ db }, typed, 'relevance')) asked.push(JSON.stringify(rowsOf(wanted)));
+      expect([text, asked.length - 1, new Set(asked).size]).toEqual([text, rounds, asked.length]);
+    }
   });
 
   test('[S3] messages older than search are entered behind the scenes, once', async () => {
