@@ -74,6 +74,25 @@ describe('[F2] the type is found out from the content', () => {
       'text/html',
       'video/webm',
     ],
+    [
+      'sound as other browsers record it',
+      Buffer.from('000000186674797069736f350000020069736f3569736f6d', 'hex'),
+      'audio/mp4',
+      'audio/mp4',
+    ],
+    [
+      'a film, said to be sound in another container',
+      Buffer.from('000000186674797069736f350000020069736f3569736f6d', 'hex'),
+      'audio/webm',
+      'video/mp4',
+    ],
+    [
+      'sound in the open container',
+      Buffer.from(`4f676753${'00'.repeat(24)}807468656f7261${'00'.repeat(20)}`, 'hex'),
+      'audio/ogg;codecs=opus',
+      'audio/ogg',
+    ],
+    ['words, cut inside of a character', `a${'é'.repeat(10_000)}`, 'text/html', 'text/plain'],
   ])('%s', async (_what, content, claimed, type) => {
     await using folder = await sampleFolder();
     expect(await sniff(await folder.write(content), claimed)).toBe(type);
