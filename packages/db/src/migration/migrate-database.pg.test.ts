@@ -108,6 +108,36 @@ describe('migrations', () => {
     expect(timeless(await rowsOf(db, columns))).toBe(timeless(before));
   });
 
+  test('[V6] channels that were named with a # are named without it, but where another would have the same name', async () => {
+    await using old = await testDatabase({ content: 'empty' });
+    await using db = open(old.url);
+    await db.sql.unsafe(await readFile(dump, 'utf8'));
+    const named = [
+      ['channel', '#kubuntu', 'kubuntu'],
+      ['channel', '##Übung', 'Übung'],
+      ['channel', '#', '#'],
+      ['channel', '#!', '#!'],
+      ['channel', 'c#', 'c#'],
+      ['channel', '#linux', '#linux'],
+      ['channel', '##Linux', '##Linux'],
+      ['channel', '#plans', '#plans'],
+      ['channel', 'Plans', 'Plans'],
+      ['group', '#1', '#1'],
+      // Of a group, which has no sign beside it, the name says nothing about a channel's.
+      ['group', 'kubuntu', 'kubuntu'],
+    ] as const;
+    const [creator] = await db.query<{ id: string }>`select id from users limit 1`;
+    for (const [kind, title] of named)
+      await db.sql`
+        insert into conversations (id, kind, title, created_by)
+        values (gen_random_uuid(), ${kind}, ${title}, ${creator?.id ?? ''})`;
+    await migrateDatabase(old.url);
+    const titles = await db.query<{ title: string }>`
+      select title from conversations where title <> 'Old group'`;
+    const wanted = named.map(([, , title]) => title).toSorted();
+    expect(titles.map(({ title }) => title).toSorted()).toEqual(wanted);
+  });
+
   test('[W2] who writes during it waits, at most as long as for any lock, is told to try again, and then can', async () => {
     await using old = await testDatabase({ content: 'empty' });
     await using db = open(old.url);
