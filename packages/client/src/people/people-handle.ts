@@ -25,6 +25,11 @@ export class PeopleHandle {
     return this.#source.account?.people.profile(userId) ?? null;
   }
 
+  /** Whether it is still to be heard who that is. */
+  isAwaited(userId: Id): boolean {
+    return this.#source.account?.people.isAwaited(userId) ?? true;
+  }
+
   /** Whoever this device knows by a handle; asks nobody. */
   byHandle(handle: string): UserProfile | null {
     return this.#source.account?.people.byHandle(handle) ?? null;

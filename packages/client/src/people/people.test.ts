@@ -42,7 +42,9 @@ describe('people', () => {
     people.subscribe(() => news++);
     await people.start();
     expect([people.profile('ann'), people.profile('bob'), people.profile('nobody')]).toEqual([null, null, null]);
+    expect(['ann', 'nobody'].map((id) => people.isAwaited(id))).toEqual([true, true]);
     await platform.advance(100);
+    expect(['ann', 'nobody'].map((id) => people.isAwaited(id))).toEqual([false, false]);
     expect(asked).toEqual([['ann', 'bob', 'nobody']]);
     const ann = people.profile('ann');
     expect([ann?.name, people.profile('nobody'), people.me?.email]).toEqual(['ann', null, 'me@example.org']);
@@ -56,6 +58,16 @@ describe('people', () => {
     expect([people.byHandle('ann'), people.byHandle('annie')?.id]).toEqual([null, 'ann']);
     await platform.advance(100_000);
     expect(asked).toHaveLength(1);
+  });
+
+  it('tells of who was asked for in vain: nobody waits for them any longer', async () => {
+    const { people, platform } = bench();
+    await people.start();
+    people.profile('nobody');
+    const awaited: boolean[] = [];
+    people.subscribe(() => awaited.push(people.isAwaited('nobody')));
+    await platform.advance(100);
+    expect(awaited.at(-1)).toBe(false);
   });
 
   it('shows whom the device remembers at once, offline too, and asks again when there is a way', async () => {

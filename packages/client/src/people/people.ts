@@ -98,6 +98,11 @@ export class People {
     return this.#profiles.get(userId) ?? null;
   }
 
+  /** Whether it is still to be heard who that is. Listeners are told when it was asked in vain. */
+  isAwaited(userId: Id): boolean {
+    return !this.#profiles.has(userId) && !this.#settled.has(userId);
+  }
+
   /** Whoever is known by a handle; asks nobody. */
   byHandle(handle: string): UserProfile | null {
     this.#byHandle ??= new Map(this.known.map((profile) => [profile.handle.toLowerCase(), profile]));
@@ -215,6 +220,7 @@ export class People {
       this.#wanted.delete(id);
       this.#settled.add(id);
     }
+    if (userIds.some((id) => !this.#profiles.has(id))) this.#listeners.tell();
   }
 
   /** Takes down every status whose time is up, and looks again when the next one's may be. */
