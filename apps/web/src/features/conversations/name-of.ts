@@ -13,3 +13,9 @@ export function nameOf(
 ): string {
   return titleOf(conversation) ?? conversation.peer?.name ?? t('conversation.unnamed');
 }
+
+/** The same where no sign stands beside it: a channel has its `#`. */
+export function signedNameOf(t: Translate, conversation: Parameters<typeof nameOf>[1]): string {
+  const name = nameOf(t, conversation);
+  return conversation.kind === 'channel' ? `#${name}` : name;
+}

@@ -11,7 +11,7 @@ import { useNova } from '../../nova/nova-provider.tsx';
 import { IconButton } from '../../ui/button.tsx';
 import { Trash2 } from '../../ui/icons.tsx';
 import { useToasts } from '../../ui/toast-region.tsx';
-import { nameOf } from '../conversations/name-of.ts';
+import { signedNameOf } from '../conversations/name-of.ts';
 
 /** A draft: where it is written, and how it begins. Opens there. */
 export function DraftCard({ placed }: { placed: PlacedDraft }) {
@@ -39,7 +39,7 @@ export function DraftCard({ placed }: { placed: PlacedDraft }) {
       >
         <span className="flex items-baseline gap-2 pb-1 text-xs text-quiet">
           <span className="truncate font-medium" dir="auto">
-            {summary && nameOf(t, summary)}
+            {summary && signedNameOf(t, summary)}
           </span>
           {threadRootId !== null && <span className="shrink-0">{say('inThread')}</span>}
           <time

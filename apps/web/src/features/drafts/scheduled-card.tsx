@@ -16,7 +16,7 @@ import { ActionMenu } from '../../ui/action-menu.tsx';
 import { IconButton } from '../../ui/button.tsx';
 import { Clock, Copy, Ellipsis, PencilLine, SendHorizontal, Trash2 } from '../../ui/icons.tsx';
 import { useToasts } from '../../ui/toast-region.tsx';
-import { nameOf } from '../conversations/name-of.ts';
+import { signedNameOf } from '../conversations/name-of.ts';
 import { backInTray } from './back-in-tray.ts';
 import { LaterFiles } from './later-files.tsx';
 import { ScheduleDialog } from './schedule-dialog.tsx';
@@ -75,7 +75,7 @@ export function ScheduledCard({ message }: { message: ScheduledMessage }) {
       <div className="min-w-0 flex-1 p-3">
         <p className="flex flex-wrap items-center gap-x-2 pb-1 text-xs text-quiet">
           <span className="truncate font-medium" dir="auto">
-            {summary ? nameOf(t, summary) : say('lost')}
+            {summary ? signedNameOf(t, summary) : say('lost')}
           </span>
           {threadRootId !== null && <span>{say('inThread')}</span>}
           <Moment at={dueAt} className="inline-flex items-center gap-1">

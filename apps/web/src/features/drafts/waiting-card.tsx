@@ -9,7 +9,7 @@ import { useCommand } from '../../nova/use-command.ts';
 import { causeText } from '../../problem.ts';
 import { Button } from '../../ui/button.tsx';
 import { Clock } from '../../ui/icons.tsx';
-import { nameOf } from '../conversations/name-of.ts';
+import { signedNameOf } from '../conversations/name-of.ts';
 import { LaterFiles } from './later-files.tsx';
 import type { WaitingEntry } from './use-later.ts';
 
@@ -27,7 +27,7 @@ export function WaitingCard({ entry }: { entry: WaitingEntry }) {
     <div className="rounded-lg border p-3">
       <p className="flex flex-wrap items-center gap-x-2 pb-1 text-xs text-quiet">
         <span className="truncate font-medium" dir="auto">
-          {summary ? nameOf(t, summary) : say('lost')}
+          {summary ? signedNameOf(t, summary) : say('lost')}
         </span>
         <time dateTime={work.dueAt} className="inline-flex items-center gap-1">
           <Clock aria-hidden="true" className="size-3.5" />

@@ -20,10 +20,10 @@ import { Check } from '../../ui/icons.tsx';
 import { Problem } from '../../ui/problem.tsx';
 import { useToasts } from '../../ui/toast-region.tsx';
 import { ConversationSign } from '../conversations/conversation-sign.tsx';
-import { nameOf } from '../conversations/name-of.ts';
+import { nameOf, signedNameOf } from '../conversations/name-of.ts';
 import { placeOfMessage } from '../message/message-commands.ts';
 import { plainText } from '../message/plain-text.ts';
-import { messageLinks } from './message-links.ts';
+import { forwardLine, messageLinks } from './message-links.ts';
 
 /** Takes a message to another conversation, perhaps with a word on it. */
 export function ForwardDialog({ message, onClose }: { message: TimelineMessage; onClose: () => void }) {
@@ -57,7 +57,7 @@ export function ForwardDialog({ message, onClose }: { message: TimelineMessage; 
     if (!target || body.length > limits.bodyMaxChars || !(await run(forward))) return;
     onClose();
     toasts.show({
-      text: say('forwardedTo', { name: nameOf(t, target) }),
+      text: say('forwardedTo', { name: signedNameOf(t, target) }),
       action: { label: say('show'), run: () => go(conversationPlace(target.id)) },
     });
   };
@@ -116,7 +116,7 @@ export function ForwardDialog({ message, onClose }: { message: TimelineMessage; 
         <DialogActions>
           <Button onClick={onClose}>{t('dialog.cancel')}</Button>
           <Button look="primary" type="submit" isOff={!target || isBusy || body.length > limits.bodyMaxChars}>
-            {target ? say('forwardDo', { name: nameOf(t, target) }) : say('forward')}
+            {target ? say('forwardDo', { name: signedNameOf(t, target) }) : say('forward')}
           </Button>
         </DialogActions>
       </form>
@@ -129,7 +129,7 @@ function useOriginal(message: TimelineMessage): { id: string; senderId: string; 
   const { links } = useNova();
   const body = message.body ?? '';
   const [link] = messageLinks(body, location.origin);
-  const isBare = link !== undefined && /^↪ \[[^\]]*\]\([^)]*\)$/.test(body.trim());
+  const isBare = link !== undefined && forwardLine.exec(body)?.index === 0;
   const shown = isBare ? links.get({ ...link, inMessageId: message.id ?? undefined }) : null;
   if (link && shown && shown !== 'missing' && shown.forwarded)
     return { id: shown.id, senderId: shown.senderId, path: link.path };

@@ -6,14 +6,14 @@ import { useMemo } from 'react';
 import { draftTexts } from '../../i18n/draft-texts.ts';
 import { useSpeech } from '../../i18n/language-provider.tsx';
 import { momentText } from '../../i18n/times.ts';
-import { conversationPlace, threadPlace } from '../../navigation/place.ts';
+import { conversationPlace, type Place, threadPlace } from '../../navigation/place.ts';
 import { PlaceLink } from '../../navigation/place-link.tsx';
 import { useProfile, useSummary } from '../../nova/hooks.ts';
 import { useNova } from '../../nova/nova-provider.tsx';
 import { useWatch } from '../../nova/use-watch.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Forward } from '../../ui/icons.tsx';
-import { nameOf } from '../conversations/name-of.ts';
+import { signedNameOf } from '../conversations/name-of.ts';
 import { Attachments } from '../files/attachments.tsx';
 import { MessageBody } from '../message/message-body.tsx';
 import { plainText } from '../message/plain-text.ts';
@@ -34,23 +34,20 @@ function Quote({ link, message }: { link: TextLink; message: TimelineMessage }) 
   const inMessageId = message.id ?? undefined;
   const shown = useWatch(links, () => links.get({ conversationId, seq, inMessageId }));
   if (shown === null || shown === 'missing') return null;
-  return shown.forwarded ? <Forwarded shown={shown} message={message} /> : <Linked shown={shown} link={link} />;
+  return shown.forwarded ? (
+    <Forwarded shown={shown} link={link} message={message} />
+  ) : (
+    <Linked shown={shown} link={link} />
+  );
 }
 
 const card = 'mt-1.5 block max-w-2xl rounded-md border border-s-4 border-s-edge px-3 py-2';
 
 /** A message that another one links to: how it begins. Leads there. */
 function Linked({ shown, link }: { shown: LinkedMessage; link: TextLink }) {
-  const { conversationId, seq, body, attachments } = shown;
+  const { body, attachments } = shown;
   return (
-    <PlaceLink
-      to={
-        link.threadRootId === null
-          ? conversationPlace(conversationId, seq)
-          : threadPlace(conversationId, link.threadRootId, seq)
-      }
-      className={`${card} transition hover:bg-hover`}
-    >
+    <PlaceLink to={placeOfLink(link)} className={`${card} transition hover:bg-hover`}>
       <Head shown={shown} />
       <span className="line-clamp-4 text-sm break-words bidi" dir="auto">
         {plainText(body) || attachments?.[0]?.name}
@@ -60,18 +57,26 @@ function Linked({ shown, link }: { shown: LinkedMessage; link: TextLink }) {
 }
 
 /** A message that was forwarded, whole, as it was then. */
-function Forwarded({ shown, message }: { shown: LinkedMessage; message: TimelineMessage }) {
+function Forwarded({ shown, link, message }: { shown: LinkedMessage; link: TextLink; message: TimelineMessage }) {
   const { body, attachments } = shown;
   return (
     <div className={card}>
-      <Head shown={shown} />
+      <Head shown={shown} leadsTo={placeOfLink(link)} />
       {body !== '' && <MessageBody text={body} />}
       {attachments && <Attachments message={message} attachments={attachments} />}
     </div>
   );
 }
 
-function Head({ shown: { senderId, sentAt, forwarded, member, conversationId } }: { shown: LinkedMessage }) {
+function placeOfLink({ conversationId, seq, threadRootId }: TextLink): Place {
+  return threadRootId === null
+    ? conversationPlace(conversationId, seq)
+    : threadPlace(conversationId, threadRootId, seq);
+}
+
+/** Who said it and when; of what was forwarded also whence, as a way there for those who may go. */
+function Head({ shown, leadsTo }: { shown: LinkedMessage; leadsTo?: Place }) {
+  const { senderId, sentAt, forwarded, member, conversationId } = shown;
   const speech = useSpeech();
   const { t, locale } = speech;
   const say = draftTexts.in(speech);
@@ -87,18 +92,22 @@ function Head({ shown: { senderId, sentAt, forwarded, member, conversationId } }
       <Moment at={sentAt} className="shrink-0 text-xs text-quiet">
         {momentText(locale, sentAt, Date.now())}
       </Moment>
-      {forwarded ? (
+      {forwarded && (
         <span className="inline-flex min-w-0 items-center gap-1 text-xs text-quiet">
           <Forward aria-hidden="true" className="size-3.5 shrink-0 rtl:-scale-x-100" />
           {say('forwarded')}
         </span>
-      ) : (
-        summary && (
-          <span className="min-w-0 truncate text-xs text-quiet" dir="auto">
-            {nameOf(t, summary)}
-          </span>
-        )
       )}
+      {summary &&
+        (leadsTo ? (
+          <PlaceLink to={leadsTo} className="min-w-0 truncate text-xs text-link underline" dir="auto">
+            {signedNameOf(t, summary)}
+          </PlaceLink>
+        ) : (
+          <span className="min-w-0 truncate text-xs text-quiet" dir="auto">
+            {signedNameOf(t, summary)}
+          </span>
+        ))}
     </span>
   );
 }

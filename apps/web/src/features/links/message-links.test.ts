@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { messageLinks } from './message-links.ts';
+import { forwardLine, messageLinks } from './message-links.ts';
 
 const origin = 'https://nova.test';
 const id = '01a20cd1-1ce4-7460-aaa3-ec7c2e4e333d';
@@ -26,4 +26,11 @@ test('[Y6] what is elsewhere, in code or no message is no such link', () => {
     `and /c/${id}/m/42 is a path`,
   ])
     expect(read(text)).toEqual([]);
+});
+
+test('[Y5] what leads to a forwarded message ends the text, and is not what somebody says', () => {
+  const line = `↪ [Ann](/c/${id}/m/4)`;
+  expect(`look\n\n${line}`.replace(forwardLine, '')).toBe('look');
+  expect(line.replace(forwardLine, '')).toBe('');
+  for (const text of [`${line} and so on`, `\`${line}\``, `↪ Ann`]) expect(text.replace(forwardLine, '')).toBe(text);
 });

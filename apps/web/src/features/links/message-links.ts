@@ -15,6 +15,9 @@ const link = new RegExp(
 );
 const code = /`{3,}[\s\S]*?(?:`{3,}|$)|`[^`\n]*`/g;
 
+/** The end of a text that forwards a message: what leads to it. */
+export const forwardLine = /\s*↪ \[[^\]\n]*\]\([^)\n]*\)\s*$/u;
+
 /** What is shown of links in one message, at most. */
 const shownLinksMax = 3;
 

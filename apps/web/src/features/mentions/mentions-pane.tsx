@@ -10,7 +10,7 @@ import { useAnswer } from '../../nova/use-answer.ts';
 import { useCommand } from '../../nova/use-command.ts';
 import { Button } from '../../ui/button.tsx';
 import { AtSign } from '../../ui/icons.tsx';
-import { nameOf } from '../conversations/name-of.ts';
+import { signedNameOf } from '../conversations/name-of.ts';
 import { GatheredPane } from '../frame/gathered-pane.tsx';
 import { ExcerptView } from '../message/excerpt-view.tsx';
 import { placeOfExcerpt } from '../message/place-of-excerpt.ts';
@@ -74,7 +74,7 @@ function MentionCard({ excerpt }: { excerpt: Excerpt }) {
       className="block rounded-lg border p-3 transition hover:border-edge hover:bg-surface"
     >
       <span className="block truncate pb-1.5 text-xs font-medium text-quiet" dir="auto">
-        {summary && nameOf(t, summary)}
+        {summary && signedNameOf(t, summary)}
       </span>
       <ExcerptView excerpt={excerpt} />
     </PlaceLink>

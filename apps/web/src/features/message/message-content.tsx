@@ -14,6 +14,7 @@ import { draftTexts } from '../../i18n/draft-texts.ts';
 import { ReachContext } from './reach-context.ts';
 
 const LinkedQuotes = lazily(async () => (await import('../links/linked-quotes.tsx')).LinkedQuotes, draftTexts);
+const ForwardingBody = lazily(async () => (await import('../links/forwarding-body.tsx')).ForwardingBody);
 const LinkPreviews = lazily(async () => (await import('../links/link-previews.tsx')).LinkPreviews, draftTexts);
 const Attachments = lazily(async () => (await import('../files/attachments.tsx')).Attachments);
 
@@ -31,14 +32,13 @@ export function MessageContent({ message, id }: { message: TimelineMessage; id: 
   }
   const isOnItsWay = sending !== null && sending.state.type !== 'failed' && sending.state.type !== 'accepted';
   const isChanging = changes.some(({ work, state }) => work.kind === 'edit' && state.type !== 'failed');
+  const after = (editedAt !== null || isChanging) && <EditedMark message={message} isChanging={isChanging} />;
+  const plain = <MessageBody text={body} after={after} />;
   return (
     <div id={id} className={classes('break-words', isOnItsWay && 'opacity-80')} data-sent={!isOnItsWay}>
       {(body !== '' || !attachments) && (
         <ReachContext value={reach}>
-          <MessageBody
-            text={body}
-            after={(editedAt !== null || isChanging) && <EditedMark message={message} isChanging={isChanging} />}
-          />
+          {body.includes('↪ [') ? <ForwardingBody fallback={plain} message={message} after={after} /> : plain}
         </ReachContext>
       )}
       {body.includes('/c/') && <LinkedQuotes message={message} />}

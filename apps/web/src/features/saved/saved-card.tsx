@@ -14,7 +14,7 @@ import { IconButton } from '../../ui/button.tsx';
 import { classes } from '../../ui/classes.ts';
 import { BellRing, BookmarkX, Check, Clock, Undo2 } from '../../ui/icons.tsx';
 import { lazily } from '../../ui/lazily.tsx';
-import { nameOf } from '../conversations/name-of.ts';
+import { signedNameOf } from '../conversations/name-of.ts';
 import { ExcerptView } from '../message/excerpt-view.tsx';
 import { placeOfExcerpt } from '../message/place-of-excerpt.ts';
 
@@ -52,7 +52,7 @@ export function SavedCard({ entry, onChanged }: SavedCardProps) {
     >
       <div className="-mt-2 flex min-h-8 items-center gap-2">
         <span className="min-w-0 flex-1 truncate text-xs font-medium text-quiet" dir="auto">
-          {summary && nameOf(t, summary)}
+          {summary && signedNameOf(t, summary)}
         </span>
         <div className="relative z-10 -me-1 flex shrink-0">
           {doneAt === null ? (

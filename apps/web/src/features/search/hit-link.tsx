@@ -7,7 +7,7 @@ import { conversationPlace, threadPlace } from '../../navigation/place.ts';
 import { PlaceLink } from '../../navigation/place-link.tsx';
 import { useInbox, useProfile } from '../../nova/hooks.ts';
 import { Avatar } from '../../ui/avatar.tsx';
-import { nameOf } from '../conversations/name-of.ts';
+import { signedNameOf } from '../conversations/name-of.ts';
 import { useIsPanelOver } from '../frame/use-is-narrow.ts';
 import { plainSnippet } from './plain-snippet.ts';
 import { useSay } from './use-say.ts';
@@ -56,7 +56,7 @@ export function HitLink({ hit, isPlaced, onFollow }: HitLinkProps) {
           <span className="flex gap-1 text-xs text-quiet">
             {isPlaced && summary && (
               <span className="min-w-0 truncate" dir="auto">
-                {summary.kind === 'channel' ? `#${nameOf(t, summary)}` : nameOf(t, summary)}
+                {signedNameOf(t, summary)}
               </span>
             )}
             {isPlaced && summary && hit.threadRootId !== null && <span aria-hidden="true">·</span>}

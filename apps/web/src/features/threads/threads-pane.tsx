@@ -12,7 +12,7 @@ import { causeText } from '../../problem.ts';
 import { Button } from '../../ui/button.tsx';
 import { classes } from '../../ui/classes.ts';
 import { MessageSquare } from '../../ui/icons.tsx';
-import { nameOf } from '../conversations/name-of.ts';
+import { signedNameOf } from '../conversations/name-of.ts';
 import { countText } from '../conversations/unread.ts';
 import { GatheredPane } from '../frame/gathered-pane.tsx';
 import { ExcerptView } from '../message/excerpt-view.tsx';
@@ -64,7 +64,7 @@ function ThreadCard({ thread: { root, last, replies, unread } }: { thread: Follo
     >
       <span className="flex items-center gap-2 pb-1.5 text-xs text-quiet">
         <span className="truncate font-medium" dir="auto">
-          {summary && nameOf(t, summary)}
+          {summary && signedNameOf(t, summary)}
         </span>
         {unread > 0 && (
           <span className="ms-auto shrink-0 rounded-full bg-accent px-1.5 leading-5 font-semibold text-on-accent tabular-nums">
