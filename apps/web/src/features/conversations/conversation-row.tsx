@@ -119,7 +119,7 @@ function Preview({ summary, draft }: { summary: ConversationSummary; draft: stri
   const isOwn = sender.id === self;
   const author = isOwn ? t('conversation.you') : kind === 'direct' ? null : sender.name;
   return (
-    <span className="me-auto flex min-w-0 gap-1">
+    <span className="flex min-w-0 flex-1 gap-1">
       {author !== null && <span className="max-w-1/2 shrink-0 truncate">{`${author}: `}</span>}
       <span className="truncate" dir="auto">
         {preview === null ? <em>{t('timeline.deleted')}</em> : plainText(preview) || fileName}

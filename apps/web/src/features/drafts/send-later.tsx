@@ -9,7 +9,7 @@ import { go } from '../../navigation/use-place.ts';
 import { useTalkable } from '../../nova/conversation-provider.tsx';
 import { useNova } from '../../nova/nova-provider.tsx';
 import { ActionMenu } from '../../ui/action-menu.tsx';
-import { ChevronDown, Clock } from '../../ui/icons.tsx';
+import { ChevronDown } from '../../ui/icons.tsx';
 import { lazily } from '../../ui/lazily.tsx';
 import { useToasts } from '../../ui/toast-region.tsx';
 import { bodyOf } from '../composer/sending.ts';
@@ -89,7 +89,6 @@ export function SendLater({ writing, tray, isOff, onProblem }: SendLaterProps) {
             {
               key: 'other',
               label: say('otherTime'),
-              icon: Clock,
               isFirst: true,
               onSelect: () => setIsChoosing(true),
             },

@@ -7,6 +7,8 @@ import { kindOf } from './file-kind.ts';
 /** A picture with no other beside it is shown this large at most, in pixels. */
 const widthMax = 360;
 const heightMax = 320;
+/** A text of so many bytes is a line, or a few. */
+const lineBytes = 48;
 const shortBytes = 240;
 
 /** A picture may be as white as what is around it. */
@@ -57,7 +59,8 @@ export function FileBoxes({
 function lookOf(attachment: Attachment): string {
   const kind = kindOf(attachment);
   if (kind !== 'text') return looks[kind];
-  return `${looks.text} ${attachment.size < shortBytes ? 'h-32' : 'h-52'}`;
+  const height = attachment.size < lineBytes ? 'h-20' : attachment.size < shortBytes ? 'h-32' : 'h-52';
+  return `${looks.text} ${height}`;
 }
 
 /** As large as it is, if it fits; never so flat or narrow that one cannot hit it. */

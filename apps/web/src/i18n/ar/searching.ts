@@ -15,7 +15,7 @@ export const searching: SearchingCatalogue = {
   forget: 'انسَ «{text}»',
   forgetAll: 'انسَ الكل',
   suggestions: 'اقتراحات',
-  onDevice: 'لا يوجد اتصال: جرى البحث في نسخة هذا الجهاز.',
+  onDevice: 'لا يوجد اتصال: جرى البحث في نسخة هذا الجهاز، وقد يوجد المزيد.',
   corrected: 'بُحث أيضًا عن {words}.',
   dropped: 'بدون {words}.',
   foundFirst: {

@@ -15,7 +15,7 @@ export const searching: SearchingCatalogue = {
   forget: '„{text}“ vergessen',
   forgetAll: 'Alle vergessen',
   suggestions: 'Vorschläge',
-  onDevice: 'Keine Verbindung: Durchsucht wurde, was dieses Gerät aufbewahrt.',
+  onDevice: 'Keine Verbindung: Durchsucht wurde, was dieses Gerät aufbewahrt; es kann mehr geben.',
   corrected: 'Auch gesucht: {words}.',
   dropped: 'Ohne {words}.',
   foundFirst: { one: 'Die erste gefundene Nachricht', other: 'Die ersten {count} gefundenen Nachrichten' },

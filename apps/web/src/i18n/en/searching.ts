@@ -14,7 +14,7 @@ export const searching = {
   forget: 'Forget “{text}”',
   forgetAll: 'Forget all',
   suggestions: 'Suggestions',
-  onDevice: 'No connection: this device’s copy was searched.',
+  onDevice: 'No connection: this device’s copy was searched, and there may be more.',
   corrected: 'Also looked for {words}.',
   dropped: 'Without {words}.',
   foundFirst: { one: 'The first message found', other: 'The first {count} messages found' },
