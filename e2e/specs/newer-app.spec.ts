@@ -11,6 +11,9 @@ test('[O12] a newer app is offered in each tab, waits to be taken, and is then t
   await ada.installed();
   const tab = await ada.newTab();
   await tab.open(talk);
+  await ben.device.context.addInitScript(() => Reflect.deleteProperty(Navigator.prototype, 'serviceWorker'));
+  await ben.reload();
+  await expect(ben.timeline.message('before')).toBeVisible();
   await server.upgrade();
   for (const screen of [ada, tab]) await expect(screen.condition.saying('A newer Nova is ready.')).toBeVisible();
   await axeInEachLook(ada);
@@ -23,6 +26,13 @@ test('[O12] a newer app is offered in each tab, waits to be taken, and is then t
     await expect(ben.timeline.message('said by the older one')).toBeVisible();
     await ada.composer.text.fill('half a word');
     await expect(ada.composer.text).toHaveAttribute('placeholder', `Message ${ben.name}`);
+  });
+
+  await test.step('a browser that keeps no app hears of it from the server', async () => {
+    await expect(ben.condition.saying('A newer Nova is ready.')).toBeVisible();
+    await ben.page.getByRole('button', { name: 'Reload' }).click();
+    await expect(ben.composer.text).toHaveAttribute('placeholder', `Write to ${ada.name}`);
+    await expect(ben.condition.saying('A newer Nova is ready.')).toBeHidden();
   });
 
   await test.step('each tab takes it when its person says so', async () => {

@@ -10,6 +10,7 @@ import { openDelivery } from './delivery/open-delivery.ts';
 import { Trace } from './delivery/trace.ts';
 import { drain } from './drain.ts';
 import { openFiles } from './files/open-files.ts';
+import { newestApp } from './http/newest-app.ts';
 import { openFront } from './http/open-front.ts';
 import { openJobs } from './jobs/open-jobs.ts';
 import { SharedLimiter } from './limits/shared-limiter.ts';
@@ -80,6 +81,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     events: hubFeed(delivery.hub),
     inbox: delivery.inbox,
     presence: delivery.presence,
+    newestApp: newestApp({ webUrl: settings.webUrl, nowMs }),
     limiter: userLimiter(limiter),
     onCommitted: delivery.onCommitted,
     beforeErase: delivery.beforeErase,

@@ -13,6 +13,8 @@ export interface ServeOptions {
 
 const aYearSeconds = 31_536_000;
 const staticPath = '/_next/static/';
+/** Which build this is: its packs, as the document names them. */
+const buildPath = '/build.json';
 const publicPath = /^\/(?:boot\.js|icons\/[\w-]+\.(?:svg|png))$/;
 
 /**
@@ -29,7 +31,8 @@ export async function serve({ isDevelopment, port, hostname }: ServeOptions): Pr
     // Read by the document; nobody else's word counts.
     req.headers['x-packs'] = packs;
     const byNext = (): void => void handle(req, res);
-    if (pressed) pressed(req, res, byNext);
+    if (packs !== undefined && req.url === buildPath) sayBuild(res, packs);
+    else if (pressed) pressed(req, res, byNext);
     else byNext();
   });
   const upgrade = app.getUpgradeHandler();
@@ -43,6 +46,10 @@ export async function serve({ isDevelopment, port, hostname }: ServeOptions): Pr
     await new Promise((resolve) => server.close(resolve));
     await app.close();
   };
+}
+
+function sayBuild(res: ServerResponse, packs: string): void {
+  res.writeHead(200, { 'content-type': 'application/json', 'cache-control': 'no-store' }).end(packs);
 }
 
 type Handler = (req: IncomingMessage, res: ServerResponse, next: () => void) => void;

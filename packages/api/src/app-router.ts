@@ -6,6 +6,7 @@ import { importsRouter } from './routers/imports-router.ts';
 import { inboxRouter } from './routers/inbox-router.ts';
 import { mailRouter } from './routers/mail-router.ts';
 import { messageRouter } from './routers/message-router.ts';
+import { newestAppRouter } from './routers/newest-app-router.ts';
 import { notificationRouter } from './routers/notification-router.ts';
 import { presenceRouter } from './routers/presence-router.ts';
 import { scheduledRouter } from './routers/scheduled-router.ts';
@@ -26,6 +27,7 @@ export const appRouter = router({
   presence: presenceRouter,
   mail: mailRouter,
   imports: importsRouter,
+  newestApp: newestAppRouter,
 });
 
 /** What the typed client is made from. */

@@ -16,6 +16,7 @@ export type {
   LimitKind,
   LimitVerdict,
   MailPort,
+  NewestApp,
   OnCommitted,
   Presence,
 } from './ports.ts';

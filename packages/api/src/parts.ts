@@ -1,5 +1,15 @@
 import type { Database, Failpoint } from '@nova/db';
-import type { ApiMeter, BeforeErase, EventFeed, InboxFeed, Limiter, MailPort, OnCommitted, Presence } from './ports.ts';
+import type {
+  ApiMeter,
+  BeforeErase,
+  EventFeed,
+  InboxFeed,
+  Limiter,
+  MailPort,
+  NewestApp,
+  OnCommitted,
+  Presence,
+} from './ports.ts';
 import type { ApiSettings } from './settings.ts';
 
 /** Everything the procedures stand on, made by the server. */
@@ -10,6 +20,7 @@ export interface ApiParts {
   readonly presence: Presence;
   readonly limiter: Limiter;
   readonly mail: MailPort;
+  readonly newestApp: NewestApp;
   readonly onCommitted: OnCommitted;
   readonly beforeErase: BeforeErase;
   readonly meter: ApiMeter;

@@ -88,6 +88,12 @@ export interface MailPort {
   readProof(token: string): { readonly userId: string; readonly email: string } | null;
 }
 
+/** The app that browsers are given. */
+export interface NewestApp {
+  /** Which build of it is served now, in words that only the app itself reads; null: none, or nobody knows. Never rejects. */
+  build(): Promise<string | null>;
+}
+
 /** What is counted against a caller: each kind has its own budget. */
 export type LimitKind =
   | 'read'

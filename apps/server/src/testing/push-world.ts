@@ -40,6 +40,7 @@ export async function pushWorld() {
     inbox: { wakeups: nothing, touched: () => {}, touchedOwn: () => {}, personChanged: () => {} },
     presence: { setTyping: () => {}, present: () => new Set(), watch: nothing },
     mail: { isOn: false, askForProof: () => {}, readProof: () => null },
+    newestApp: { build: () => Promise.resolve(null) },
     limiter: { consume: () => null },
     onCommitted: () => {},
     beforeErase: () => {},

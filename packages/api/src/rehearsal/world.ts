@@ -81,6 +81,7 @@ export async function openWorld(options: NodeOptions = {}): Promise<World> {
       presence: { setTyping: () => {}, present: () => new Set(), watch: nothing },
       limiter: { consume: () => null },
       mail: { isOn: false, askForProof: () => {}, readProof: () => null },
+      newestApp: { build: () => Promise.resolve(null) },
       onCommitted: (made) => commits.push(...made),
       beforeErase: (conversationId, seqs) => erased.push({ conversationId, seqs }),
       meter: {

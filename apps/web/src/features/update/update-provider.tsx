@@ -8,7 +8,7 @@ import { useNova } from '../../nova/nova-provider.tsx';
 import { reloadNewest } from './reload-newest.ts';
 
 interface Update {
-  /** A newer app lies ready on the device. */
+  /** There is a newer app: on the device, or where it keeps none, on the server. */
   readonly hasUpdate: boolean;
   /** Loads the newest app there is. Nothing is lost: drafts and the queue are kept on the device. */
   reload(): void;
@@ -16,31 +16,32 @@ interface Update {
 
 const UpdateContext = createContext<Update>({ hasUpdate: false, reload: () => location.reload() });
 
-/** Servers are asked for a newer app this often, whenever one comes back to the tab, and whenever they were away. */
+/** One asks for a newer app this often, whenever one comes back to the tab, and whenever the server was away. */
 const askEveryMs = 30 * 60_000;
 
 /** Keeps the app on the device, so that it opens without a network, and notices a newer one. */
 export function UpdateProvider({ children }: { children: ReactNode }) {
-  const { inbox } = useNova();
+  const { inbox, trpc } = useNova();
   const [hasUpdate, setHasUpdate] = useState(false);
   useEffect(() => {
-    if (isDevelopment || !('serviceWorker' in navigator)) return;
+    if (isDevelopment) return;
     const ending = new AbortController();
-    const { signal } = ending;
-    void register({ inbox, signal, onUpdate: () => setHasUpdate(true) }).catch(() => null);
+    const looking = { inbox, trpc, signal: ending.signal, onUpdate: () => setHasUpdate(true) };
+    register(looking).catch(() => askServer(looking));
     return () => ending.abort();
-  }, [inbox]);
+  }, [inbox, trpc]);
   const update = useMemo(() => ({ hasUpdate, reload: () => void reloadNewest() }), [hasUpdate]);
   return <UpdateContext value={update}>{children}</UpdateContext>;
 }
 
-interface Registering {
-  readonly inbox: NovaClient['inbox'];
+interface Looking extends Pick<NovaClient, 'inbox' | 'trpc'> {
   readonly signal: AbortSignal;
   readonly onUpdate: () => void;
 }
 
-async function register({ inbox, signal, onUpdate }: Registering): Promise<void> {
+/** Rejects where the browser keeps no app: an address that is not secure, a private window. */
+async function register(looking: Looking): Promise<void> {
+  const { signal, onUpdate } = looking;
   const registration = await navigator.serviceWorker.register('/serwist/sw.js', { scope: '/', updateViaCache: 'none' });
   const look = (): void => {
     // Without a controller it is the first one, and what is on the screen is as new.
@@ -52,16 +53,32 @@ async function register({ inbox, signal, onUpdate }: Registering): Promise<void>
     () => registration.installing?.addEventListener('statechange', look, { signal }),
     { signal },
   );
-  const ask = (): void => void registration.update().catch(() => null);
-  document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && ask(), { signal });
-  const timer = setInterval(ask, askEveryMs);
-  const unwatch = onReturn(inbox, ask);
+  nowAndThen(looking, () => registration.update());
+}
+
+/** What runs here is what its document says; the server says what one would be given now. */
+function askServer(looking: Looking): void {
+  const { trpc, signal, onUpdate } = looking;
+  const { packs } = document.head.dataset;
+  if (packs === undefined) return;
+  nowAndThen(looking, async () => {
+    const { build } = await trpc.newestApp.build.query();
+    if (build !== null && build !== packs && !signal.aborted) onUpdate();
+  });
+}
+
+/** Until `signal` says so. What it comes to is nobody's trouble: it is asked again. */
+function nowAndThen({ inbox, signal }: Looking, ask: () => Promise<unknown>): void {
+  if (signal.aborted) return;
+  const askNow = (): void => void ask().catch(() => null);
+  document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && askNow(), { signal });
+  const timer = setInterval(askNow, askEveryMs);
+  const unwatch = onReturn(inbox, askNow);
   const end = (): void => {
     clearInterval(timer);
     unwatch();
   };
-  if (signal.aborted) end();
-  else signal.addEventListener('abort', end, { once: true });
+  signal.addEventListener('abort', end, { once: true });
 }
 
 /** Calls back whenever the server is there again, having been there before: it may have been away for a newer one. */
