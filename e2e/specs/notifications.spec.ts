@@ -50,7 +50,9 @@ test('[B8][B5][O1][O8] the worker shows what is pushed, once; a click leads ther
   const talk = await conversation({ members: [ada, ben], title: 'Garden' });
   const first = await talk.say(ben, 'One');
   const second = await talk.say(ben, 'Two');
-  const { context, origin } = ada.device;
+  const { context, origin, watch } = ada.device;
+  // A click that no person has made waits for nothing and opens no window, and the worker says so.
+  watch.expectTrouble(/"type":"workerFailed","what":"(?:other|click)","error":\{"name":"Invalid(?:State|Access)Error"/);
   await context.grantPermissions(['notifications'], { origin });
   await ada.open(talk);
   await ada.installed();

@@ -108,3 +108,37 @@ test('a message that cannot be drawn takes nothing else down, and can still be r
   await ada.composer.send('and on we go');
   await expect(ada.timeline.message('and on we go')).toBeVisible();
 });
+
+test('the server hears of what goes wrong before the app is there, of an app that never comes, and of what the policy forbids', async ({
+  users,
+  server,
+  clock,
+}) => {
+  const [ada] = await users(1);
+  ada.device.watch.expectRoughness();
+  ada.device.watch.expectTrouble(/too early|elsewhere\.test|"type":"uncaught"|"type":"policy"|Content Security Policy/);
+  const told = async (type: string): Promise<number> =>
+    (await server.metric(`nova_client_incidents_total{type="${type}"}`)) || 0;
+  const before = { uncaught: await told('uncaught'), policy: await told('policy') };
+  // In the middle of what runs before the first paint, once it listens.
+  await ada.device.context.addInitScript(() => {
+    new MutationObserver((_, observer) => {
+      if (document.documentElement.dataset['density'] === undefined) return;
+      observer.disconnect();
+      throw new TypeError('too early');
+    }).observe(document, { attributes: true, subtree: true });
+  });
+  await ada.open();
+  await expect.poll(() => told('uncaught')).toBe(before.uncaught + 1);
+  const report = ada.page.waitForRequest((request) => request.postData()?.includes('"type":"policy"') ?? false);
+  await ada.page.evaluate(() => {
+    document.body.append(Object.assign(new Image(), { src: 'https://elsewhere.test/a-secret.png' }));
+  });
+  await expect.poll(() => told('policy')).toBe(before.policy + 1);
+  expect((await report).postData()).not.toMatch(/elsewhere\.test|secret/);
+
+  await ada.page.route('**/_next/static/**/*.js', (route) => route.abort());
+  await ada.reload();
+  await clock.forward(20_000);
+  await expect.poll(() => told('uncaught')).toBe(before.uncaught + 2);
+});

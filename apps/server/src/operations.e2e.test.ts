@@ -102,7 +102,7 @@ test('a refused call is counted by its reason, and answers with the id that the 
 });
 
 test('[A3] clients report incidents, bounded and without what people wrote', async () => {
-  await using scene = await openScene({ limitReport: { points: 6, seconds: 60 } });
+  await using scene = await openScene({ limitReport: { points: 8, seconds: 60 } });
   const { node, conversationId } = scene;
   const report = (body: unknown) =>
     fetch(`${node.url}/api/report`, {
@@ -117,7 +117,18 @@ test('[A3] clients report incidents, bounded and without what people wrote', asy
   expect(await metricOf(node, 'client_incidents_total')).toBe(3);
   const text = await (await fetch(`${node.url}/metrics`)).text();
   expect(text).toContain('nova_client_incidents_total{type="gap"} 2\n');
-  const bad = ['no json', { incidents: [] }, { incidents: [{ ...gap, body: 1, type: 'theft' }] }];
+  const policy = { type: 'policy', directive: 'img-src', blocked: 'elsewhere', place: '/_next/static/a-1.js:1:20' };
+  const workerFailed = { type: 'workerFailed', what: 'push', error: { name: 'TypeError', stack } };
+  expect((await report({ incidents: [policy, { ...policy, place: '' }, workerFailed] })).status).toBe(204);
+  const after = await (await fetch(`${node.url}/metrics`)).text();
+  expect(after).toContain('nova_client_incidents_total{type="policy"} 2\n');
+  expect(after).toContain('nova_client_incidents_total{type="workerFailed"} 1\n');
+  const bad = [
+    'no json',
+    { incidents: [] },
+    { incidents: [{ ...gap, body: 1, type: 'theft' }] },
+    { incidents: [{ ...policy, place: 'https://a.test/my-secret' }] },
+  ];
   for (const body of bad) expect((await report(body)).status).toBe(400);
   expect((await report('x'.repeat(20_000))).status).toBe(413);
   expect((await report({ incidents: [gap] })).status).toBe(204);

@@ -15,6 +15,38 @@
     },
   });
 
+  /** An app that is not there by then does not come by itself. */
+  const patienceMs = 20_000;
+
+  /** What goes wrong is kept for the app to tell of (`hear-trouble.ts`); of what keeps it from coming the server hears from here. */
+  function keepTrouble() {
+    const app = /** @type {{ novaTrouble?: Event[] | null }} */ (window);
+    /** @type {Event[]} */
+    const kept = [];
+    app.novaTrouble = kept;
+    const keep = (/** @type {Event} */ event) => void (app.novaTrouble && kept.length < 5 && kept.push(event));
+    for (const type of ['error', 'unhandledrejection', 'securitypolicyviolation']) addEventListener(type, keep);
+    setTimeout(() => {
+      const errors = kept.flatMap((event) => {
+        /** @type {unknown} */
+        const error =
+          event instanceof ErrorEvent ? event.error : event instanceof PromiseRejectionEvent && event.reason;
+        return error === false ? [] : [error];
+      });
+      if (!app.novaTrouble || errors.length === 0) return;
+      // The first line of a stack is its message, which is nobody's business.
+      const incidents = errors.map((error) => ({
+        type: 'uncaught',
+        error: { stack: error instanceof Error ? String(error.stack).split('\n').filter(isPlace).join('\n') : '' },
+      }));
+      const headers = { 'content-type': 'application/json' };
+      const body = JSON.stringify({ incidents });
+      fetch('/api/report', { method: 'POST', headers, body, keepalive: true }).catch(() => null);
+    }, patienceMs);
+  }
+
+  const isPlace = (/** @type {string} */ line) => /^\s*(at\s|\S*@).*:\d+:\d+\)?$/.test(line);
+
   const dark = matchMedia('(prefers-color-scheme: dark)');
   const contrast = matchMedia('(prefers-contrast: more)');
 
@@ -77,6 +109,7 @@
     app.novaDevice = app.novaDevice.catch(() => null);
   }
 
+  keepTrouble();
   apply();
   fetchPacks();
   openDevice();

@@ -26,6 +26,11 @@ const frames = z
       .slice(0, framesMax),
   );
 const error = z.object({ name: word.default('Error'), stack: frames.default([]) });
+/** A line of one of the app's own files. */
+const place = z
+  .string()
+  .regex(/^(\/[\w./-]{1,200}:\d+:\d+)?$/)
+  .default('');
 const conversationId = uuidSchema;
 
 /** What a client may report: the incidents of `@nova/client`, with errors as their name and the places of their stack. */
@@ -35,6 +40,8 @@ const incidentSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('unknownEvent'), conversationId, seq: seqSchema }),
   z.object({ type: z.literal('entryFailed'), conversationId, kind: word, cause: word }),
   z.object({ type: z.literal('uncaught'), error }),
+  z.object({ type: z.literal('workerFailed'), what: word, error }),
+  z.object({ type: z.literal('policy'), directive: word, blocked: word, place }),
   z.object({ type: z.literal('storageFailed'), what: word, error: error.optional() }),
 ]);
 

@@ -3,6 +3,7 @@ import type { NovaClient, Report } from '@nova/client';
 import { buildId } from '../env.ts';
 import { placeOf } from '../navigation/place.ts';
 import { DeviceTrouble } from './device-trouble.ts';
+import { hearTrouble } from './hear-trouble.ts';
 
 declare global {
   /** The device's memory, as `boot.js` has opened it. */
@@ -36,14 +37,10 @@ export function openNova(): Opened {
     trouble.note(incident);
     tell(incident);
   };
+  hearTrouble(report);
   const device = globalThis.novaDevice ?? null;
   globalThis.novaDevice = null;
   const client = createNovaClient({ url, auth: { kind: 'cookie' }, report, device });
-  addEventListener('error', ({ error, message }) => {
-    // The browser's way to say that it measures again in the next frame: nothing threw.
-    if (!message.startsWith('ResizeObserver loop')) report({ type: 'uncaught', error: error as unknown });
-  });
-  addEventListener('unhandledrejection', (event) => report({ type: 'uncaught', error: event.reason as unknown }));
   // Nobody signed in, or nobody to ask: whoever shows the session says so.
   const ready = client.ready().catch(() => null);
   const begun = Promise.race([ready, new Promise((resolve) => setTimeout(resolve, deviceMs))]);

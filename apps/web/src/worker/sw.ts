@@ -1,5 +1,6 @@
 import type { PrecacheEntry } from 'serwist';
 import { NavigationRoute, Serwist } from 'serwist';
+import { tellFailure } from './tell-failure.ts';
 import { tellPushes } from './tell-pushes.ts';
 import { earlierFirst, keepEarlier } from './whole-builds.ts';
 import type { LastingEvent, WorkerScope } from './worker-scope.ts';
@@ -10,6 +11,8 @@ declare const self: {
   readonly registration: { unregister(): Promise<boolean> };
   skipWaiting(): Promise<void>;
   addEventListener(type: 'install' | 'activate', listener: () => void): void;
+  addEventListener(type: 'error', listener: (event: { readonly error: unknown }) => void): void;
+  addEventListener(type: 'unhandledrejection', listener: (event: { readonly reason: unknown }) => void): void;
 } & WorkerScope;
 
 /** The API, and files: everything that is no place of the app. */
@@ -55,6 +58,8 @@ function leave(): void {
 
 const build = self.__SW_MANIFEST;
 if (build) {
+  self.addEventListener('error', ({ error }) => void tellFailure('other', error));
+  self.addEventListener('unhandledrejection', ({ reason }) => void tellFailure('other', reason));
   keep(build);
   tellPushes(self);
 } else leave();

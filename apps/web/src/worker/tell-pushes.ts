@@ -3,12 +3,18 @@ import { keepReply } from '../features/notifications/kept-replies.ts';
 import { type ShownData, shownDataOf, showNews } from '../features/notifications/show-news.ts';
 import { markTold } from '../features/notifications/told-marks.ts';
 import { pushedSpeech } from '../i18n/pushed-texts.ts';
+import { tellFailure } from './tell-failure.ts';
 import type { AppWindow, ClickEvent, WorkerScope, WorkerWord } from './worker-scope.ts';
 
 /** Shows what is pushed to this device, and does what is clicked (B8). Call once, while the worker starts. */
 export function tellPushes(scope: WorkerScope): void {
-  scope.addEventListener('push', (event) => event.waitUntil(onPush(scope, event.data?.text() ?? '')));
-  scope.addEventListener('notificationclick', (event) => event.waitUntil(onClick(scope, event)));
+  scope.addEventListener('push', (event) => {
+    const done = onPush(scope, event.data?.text() ?? '');
+    event.waitUntil(done.catch((error: unknown) => tellFailure('push', error)));
+  });
+  scope.addEventListener('notificationclick', (event) => {
+    event.waitUntil(onClick(scope, event).catch((error: unknown) => tellFailure('click', error)));
+  });
 }
 
 async function onPush(scope: WorkerScope, text: string): Promise<void> {

@@ -24,7 +24,7 @@ const framesMax = 20;
  * wrote and no error's message, which may hold one. What cannot be told is forgotten.
  */
 export function serverReport(options: ServerReportOptions): Report {
-  const { url, version, platform = systemPlatform(), fetch: send = (...request) => fetch(...request) } = options;
+  const { url, version, platform = systemPlatform(), fetch: send = ask } = options;
   const waiting: object[] = [];
   let taken = 0;
   let isTimed = false;
@@ -33,11 +33,7 @@ export function serverReport(options: ServerReportOptions): Report {
     isTimed = false;
     const incidents = waiting.splice(0, batchMax);
     if (waiting.length > 0) later();
-    const body = JSON.stringify({ ...(version === undefined ? {} : { version }), incidents });
-    const headers = { 'content-type': 'application/json' };
-    // `keepalive`: a report may well be the last thing that a page does.
-    const response = await send(new URL('/api/report', url), { method: 'POST', body, headers, keepalive: true });
-    await response.body?.cancel();
+    await post({ url, version, send }, incidents);
   }
 
   function later(): void {
@@ -52,6 +48,30 @@ export function serverReport(options: ServerReportOptions): Report {
     waiting.push(tellable(incident));
     later();
   };
+}
+
+/** Tells the server of an incident at once, for whoever may not be there any more in a moment. Never rejects. */
+export async function sendReport(
+  { url, version, fetch: send = ask }: ServerReportOptions,
+  of: Incident,
+): Promise<void> {
+  await post({ url, version, send }, [tellable(of)]).catch(() => null);
+}
+
+const ask: typeof fetch = (...request) => fetch(...request);
+
+interface Way {
+  readonly url: string;
+  readonly version: string | undefined;
+  readonly send: typeof fetch;
+}
+
+async function post({ url, version, send }: Way, incidents: readonly object[]): Promise<void> {
+  const body = JSON.stringify({ ...(version === undefined ? {} : { version }), incidents });
+  const headers = { 'content-type': 'application/json' };
+  // `keepalive`: a report may well be the last thing that a page does.
+  const response = await send(new URL('/api/report', url), { method: 'POST', body, headers, keepalive: true });
+  await response.body?.cancel();
 }
 
 function tellable(incident: Incident): object {
