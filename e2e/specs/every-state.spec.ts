@@ -1,3 +1,4 @@
+import type { Locator } from '@playwright/test';
 import type { Person } from '../src/fixtures/people/person.ts';
 import type { Talk } from '../src/fixtures/talk/talk.ts';
 import { axeInEachLook } from '../src/fixtures/watch/axe.ts';
@@ -24,6 +25,22 @@ async function oneOfEverything(talk: Talk, ada: Person, ben: Person): Promise<vo
   await message.edit.mutate({ messageId: edited.messageId, expectedVersion: 1, body: 'Without a typo' });
   const deleted = await talk.say(ben, 'Better not');
   await message.delete.mutate({ messageId: deleted.messageId });
+}
+
+/** Also where the system chooses the colours: what is chosen there does not look like what is not. */
+async function showsWhatIsChosen({ page }: Screen): Promise<void> {
+  await page.emulateMedia({ forcedColors: 'active' });
+  const fill = (one: Locator): Promise<string> => one.evaluate((element) => getComputedStyle(element).backgroundColor);
+  const themes = page.getByRole('group', { name: 'Theme' }).locator('label');
+  const sections = page.getByRole('main').getByRole('navigation').getByRole('link');
+  const switches = page.getByRole('switch');
+  for (const [chosen, other] of [
+    [themes.nth(0), themes.nth(1)],
+    [sections.filter({ hasText: 'Appearance' }), sections.filter({ hasText: 'Sessions' })],
+    [switches.and(page.locator(':checked')).first(), switches.and(page.locator(':not(:checked)')).first()],
+  ] as const)
+    expect(await fill(chosen)).not.toBe(await fill(other));
+  await page.emulateMedia({ forcedColors: 'none' });
 }
 
 test('[V4] axe finds nothing in a conversation, whatever is in it and open over it @phone', async ({
@@ -155,6 +172,7 @@ test('[V4] axe finds nothing on the way in, in the settings, in windows, and whe
     // The pane scrolls; the window is as high as the screen, also for what only a screen reader sees.
     expect(await ada.page.evaluate(() => document.documentElement.scrollHeight - innerHeight)).toBe(0);
     await axeInEachLook(ada, { highContrast: section === 'appearance' });
+    if (section === 'appearance') await showsWhatIsChosen(ada);
   }
   await ada.open();
   await ada.conversations.newMessage();

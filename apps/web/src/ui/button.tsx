@@ -2,12 +2,12 @@ import type { ComponentProps } from 'react';
 import { classes } from './classes.ts';
 
 const looks = {
-  primary: 'bg-accent text-on-accent hover:opacity-90',
+  primary: 'bg-accent text-on-accent hover:opacity-90 forced-colors:border',
   outline: 'border border-edge bg-canvas text-text hover:bg-hover',
   quiet: 'text-text hover:bg-hover',
   quietDanger: 'text-danger hover:bg-danger-soft',
   link: 'text-link hover:bg-hover',
-  danger: 'bg-danger text-on-danger hover:opacity-90',
+  danger: 'bg-danger text-on-danger hover:opacity-90 forced-colors:border',
 } as const;
 
 export interface ButtonProps extends ComponentProps<'button'> {

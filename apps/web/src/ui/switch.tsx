@@ -30,9 +30,9 @@ export function Switch({ label, hint, isOn, onChange }: SwitchProps) {
           checked={isOn}
           aria-describedby={hint === undefined ? undefined : `${id}-hint`}
           onChange={(event) => onChange(event.target.checked)}
-          className="peer size-full cursor-pointer appearance-none rounded-full bg-edge transition checked:bg-accent"
+          className="peer size-full cursor-pointer appearance-none rounded-full bg-edge transition checked:bg-accent forced-colors:border"
         />
-        <span className="pointer-events-none absolute start-0.5 top-0.5 size-5 rounded-full bg-canvas transition peer-checked:translate-x-4 rtl:peer-checked:-translate-x-4" />
+        <span className="pointer-events-none absolute start-0.5 top-0.5 size-5 rounded-full bg-canvas transition forced-colors:bg-[ButtonText] forced-colors:peer-checked:bg-[SelectedItemText] peer-checked:translate-x-4 rtl:peer-checked:-translate-x-4" />
       </span>
     </div>
   );
