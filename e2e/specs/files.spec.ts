@@ -130,4 +130,20 @@ test('[F7][Y7] what may not be sent is said at once; what may waits in the tray,
   await expect(ada.timeline.region.getByRole('button', { name: 'Picture: red.png. A red square' })).toBeVisible();
   await expect(ada.files.tray).toBeHidden();
   await expect(other.files.tray).toBeHidden();
+
+  // While one is asked for the microphone nothing is recorded; who says no is told so, and writes on.
+  const asked = await ada.page.evaluateHandle(() => {
+    const answer = Promise.withResolvers<MediaStream>();
+    navigator.mediaDevices.getUserMedia = () => answer.promise;
+    return answer;
+  });
+  const recording = ada.page.getByRole('group', { name: 'Record a voice message' });
+  await ada.page.getByRole('button', { name: 'Record a voice message' }).click();
+  await expect(recording.getByRole('timer')).toHaveText('00:00');
+  await asked.evaluate(({ reject }) => reject(new DOMException('', 'NotAllowedError')));
+  await expect(recording.getByRole('alert')).toHaveText(/^The microphone cannot be used\./);
+  await axe(ada);
+  await recording.getByRole('button').click();
+  await expect(recording).toBeHidden();
+  await expect(ada.composer.text).toBeVisible();
 });

@@ -26,6 +26,8 @@ export function Recorder({ onDone }: { onDone: (file: File | null) => void }) {
     let isOver = false;
     let stream: MediaStream | null = null;
     const chunks: Blob[] = [];
+    // Whoever is asked for the microphone is not recorded yet.
+    let startedMs = Number.POSITIVE_INFINITY;
     const begin = async (): Promise<void> => {
       stream = await navigator.mediaDevices.getUserMedia({ audio: true });
       if (isOver) return stop();
@@ -38,12 +40,12 @@ export function Recorder({ onDone }: { onDone: (file: File | null) => void }) {
         done.current(isKept.current ? voiceFile(chunks, made.mimeType, t('files.voiceName')) : null);
       });
       made.start(1_000);
+      startedMs = Date.now();
     };
     const stop = (): void => stream?.getTracks().forEach((track) => track.stop());
     begin().catch(() => setIsRefused(true));
-    const startedMs = Date.now();
     const timer = setInterval(() => {
-      const passedMs = Date.now() - startedMs;
+      const passedMs = Math.max(0, Date.now() - startedMs);
       setSeconds(Math.floor(passedMs / 1_000));
       if (passedMs < longestMs) return;
       isKept.current = true;
