@@ -61,6 +61,8 @@ export function MessageList({ rows: wanted, self, askedSeq, unread, unreadKey }:
       const view = list.current;
       if (!moved(how) || !view) return;
       const { scrollOffset, scrollSize, viewportSize } = view;
+      // The list hears of where it was scrolled to by the next event only.
+      if (Math.abs((box.current?.scrollTop ?? 0) - scrollOffset) > 1) return;
       near({ before: scrollOffset, after: scrollSize - scrollOffset - viewportSize, viewport: viewportSize });
       const topAt = view.findItemIndex(scrollOffset);
       const row = rows.current[topAt];
@@ -69,9 +71,7 @@ export function MessageList({ rows: wanted, self, askedSeq, unread, unreadKey }:
       setTopDay(row && !row.isNewDay ? dayHeading(locale, atOf(row), Date.now()) : null);
       const unreadAt = unreadKey === null ? -1 : rows.current.findIndex(({ key }) => key === unreadKey);
       const bottomAt = view.findItemIndex(scrollOffset + viewportSize - 1);
-      // The list hears of where it was scrolled to by the next event only.
-      const isThere = Math.abs((box.current?.scrollTop ?? 0) - scrollOffset) <= 1;
-      const isOnScreen = isWhole && isThere && unreadAt >= topAt && unreadAt <= bottomAt;
+      const isOnScreen = isWhole && unreadAt >= topAt && unreadAt <= bottomAt;
       setUnreadIs((before) => (before === 'seen' || isOnScreen ? 'seen' : unreadAt < topAt ? 'above' : 'elsewhere'));
       look();
     },
