@@ -109,10 +109,59 @@
     app.novaDevice = app.novaDevice.catch(() => null);
   }
 
+  /**
+   * A device without a memory shows nothing before the server has said whose session it is, and then what is said in the
+   * conversation of the address: it is asked while the scripts come, as the app would ask (`early-answers.ts` of
+   * the client takes the answers over). A session that changes meanwhile in another tab makes them nobody's.
+   */
+  function askEarly() {
+    const app =
+      /** @type {{ novaDevice?: Promise<unknown> | null, novaEarly?: Map<string, Promise<Response | null>> }} */ (
+        window
+      );
+    const { wire } = document.head.dataset;
+    /** @type {Map<string, Promise<Response | null>>} */
+    const early = new Map();
+    /** @type {unknown} */
+    let self = null;
+    const session = Promise.resolve(app.novaDevice).then((device) => {
+      if (device) early.clear();
+      return device ? null : fetch('/api/auth/get-session');
+    });
+    early.set(
+      '/api/auth/get-session',
+      session.catch(() => null),
+    );
+    const [, conversationId] = /^\/c\/([0-9a-f-]{36})\/?$/.exec(location.pathname) ?? [];
+    if (conversationId && wire) {
+      const input = encodeURIComponent(JSON.stringify({ conversationId, limit: 50 }));
+      const list = `/api/trpc/message.list?input=${input}`;
+      const page = session.then(async (answer) => {
+        /** @type {unknown} */
+        const said = await answer?.clone().json();
+        const user = typeof said === 'object' && said !== null && 'user' in said ? said.user : null;
+        self = typeof user === 'object' && user !== null && 'id' in user ? user.id : null;
+        return self ? fetch(list, { headers: { 'x-nova-wire': wire } }) : null;
+      });
+      early.set(
+        list,
+        page.catch(() => null),
+      );
+    }
+    app.novaEarly = early;
+    if (!('BroadcastChannel' in window)) return;
+    new BroadcastChannel('nova-accounts').onmessage = ({ data }) => {
+      const { type, userId } = /** @type {{ type?: unknown, userId?: unknown }} */ (data ?? {});
+      // This tab tells the others whose session it has found.
+      if (type !== 'signedIn' || userId !== self) early.clear();
+    };
+  }
+
   keepTrouble();
   apply();
   fetchPacks();
   openDevice();
+  askEarly();
   dark.addEventListener('change', apply);
   contrast.addEventListener('change', apply);
   addEventListener('nova:settings', apply);

@@ -28,6 +28,7 @@ import type { AuthApi } from './wire/auth-api.ts';
 import { lazyUploader } from './files/lazy-uploader.ts';
 import type { Uploader } from './files/uploader.ts';
 import type { OutgoingFile } from './outbox/entry.ts';
+import type { EarlyAnswers } from './wire/early-answers.ts';
 import { fileAddress, previewAddress } from './wire/file-address.ts';
 import { Http } from './wire/http.ts';
 import { openWire } from './wire/link.ts';
@@ -70,6 +71,7 @@ export class NovaClient {
   readonly #url: string;
   readonly #platform: Platform;
   readonly #uploader: Uploader;
+  readonly #early: EarlyAnswers | null;
 
   constructor(options: NovaClientOptions) {
     const choices = chosen(options);
@@ -80,6 +82,7 @@ export class NovaClient {
     this.#http = http;
     this.#url = url;
     this.#platform = platform;
+    this.#early = options.early ?? null;
     this.#reachability = new Reachability({
       platform,
       probe: async (signal) => {
@@ -188,6 +191,7 @@ export class NovaClient {
       if (!how.force) throw error;
     }
     this.#credentials.enter(null);
+    this.#early?.clear();
     if (account) await this.#accounts.forget(account);
     this.#wire.reconnect();
   }
@@ -263,6 +267,7 @@ export class NovaClient {
 
   async #enter(signedIn: { userId: Id; token: string | null }): Promise<Id> {
     this.#credentials.enter(signedIn.token);
+    this.#early?.clear();
     // A socket open now belongs to whoever was signed in before.
     this.#wire.reconnect();
     return (await this.#accounts.signedIn(signedIn.userId)).userId;

@@ -11,6 +11,8 @@ import { MemoryStore } from './store/memory-store.ts';
 import { browserTabs } from './tabs/browser-tabs.ts';
 import { inProcessTabs } from './tabs/in-process-tabs.ts';
 import type { TabPorts } from './tabs/tab-ports.ts';
+import type { EarlyAnswers } from './wire/early-answers.ts';
+import { fetchAfter } from './wire/early-answers.ts';
 import type { NovaAuth } from './wire/session.ts';
 
 export interface NovaClientOptions {
@@ -25,6 +27,8 @@ export interface NovaClientOptions {
   readonly store?: DeviceStore;
   /** A connection to IndexedDB's `nova` that the page opened before there was a client, or the word that there is none; taken over. */
   readonly device?: Promise<IDBDatabase | null> | null;
+  /** Answers that the page asked the server for before there was a client. */
+  readonly early?: EarlyAnswers | null;
   readonly platform?: Platform;
   /** By default found out by probing the server. */
   readonly network?: Network;
@@ -40,17 +44,19 @@ export interface NovaClientOptions {
 }
 
 /** The options with every choice made. */
-export type Choices = Required<Omit<NovaClientOptions, 'device' | 'network' | 'requestTimeoutMs'>> &
+export type Choices = Required<Omit<NovaClientOptions, 'device' | 'early' | 'network' | 'requestTimeoutMs'>> &
   Pick<NovaClientOptions, 'network' | 'requestTimeoutMs'>;
 
 export function chosen(options: NovaClientOptions): Choices {
+  const platform = options.platform ?? systemPlatform();
+  const ask: typeof fetch = options.fetch ?? ((...request) => fetch(...request));
   return {
     ...options,
     auth: options.auth ?? { kind: typeof document === 'undefined' ? 'bearer' : 'cookie' },
-    fetch: options.fetch ?? ((...request) => fetch(...request)),
+    fetch: options.early ? fetchAfter(options.early, { fetch: ask, platform }) : ask,
     WebSocket: options.WebSocket ?? WebSocket,
     store: options.store ?? storeOf(options.device ?? null),
-    platform: options.platform ?? systemPlatform(),
+    platform,
     tabs: options.tabs ?? browserTabs() ?? inProcessTabs(),
     report: options.report ?? noReport,
     newId: options.newId ?? newUuid,

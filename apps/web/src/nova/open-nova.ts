@@ -1,5 +1,5 @@
 import { createNovaClient, serverReport } from '@nova/client';
-import type { NovaClient, Report } from '@nova/client';
+import type { NovaClient, NovaClientOptions, Report } from '@nova/client';
 import { buildId } from '../env.ts';
 import { placeOf } from '../navigation/place.ts';
 import { DeviceTrouble } from './device-trouble.ts';
@@ -8,6 +8,8 @@ import { hearTrouble } from './hear-trouble.ts';
 declare global {
   /** The device's memory, as `boot.js` has opened it. */
   var novaDevice: Promise<IDBDatabase | null> | null | undefined;
+  /** What it has asked the server already; it takes out what a change of the session makes worthless. */
+  var novaEarly: NonNullable<NovaClientOptions['early']> | undefined;
 }
 
 export interface Opened {
@@ -40,7 +42,13 @@ export function openNova(): Opened {
   hearTrouble(report);
   const device = globalThis.novaDevice ?? null;
   globalThis.novaDevice = null;
-  const client = createNovaClient({ url, auth: { kind: 'cookie' }, report, device });
+  const client = createNovaClient({
+    url,
+    auth: { kind: 'cookie' },
+    report,
+    device,
+    early: globalThis.novaEarly ?? null,
+  });
   // Nobody signed in, or nobody to ask: whoever shows the session says so.
   const ready = client.ready().catch(() => null);
   const begun = Promise.race([ready, new Promise((resolve) => setTimeout(resolve, deviceMs))]);

@@ -1,6 +1,7 @@
 import type { DocumentContext, DocumentInitialProps } from 'next/document';
 import type { ComponentProps, ReactElement } from 'react';
 import type { Packs } from '../packs/packs.ts';
+import { wireVersion } from '@nova/contract';
 import Document, { Head, Html, Main, NextScript } from 'next/document';
 
 /** What the one page is: here, since nothing of it ever changes but the title, and that by itself (`WindowTitle`). */
@@ -19,7 +20,10 @@ function Description() {
 
 /** The one page begins with its pack, without what only the client of Next's router reads; `boot.js` runs it. */
 class PackedHead extends Head {
-  declare readonly props: ComponentProps<typeof Head> & { readonly 'data-packs': string | undefined };
+  declare readonly props: ComponentProps<typeof Head> & {
+    readonly 'data-packs': string | undefined;
+    readonly 'data-wire': string;
+  };
 
   override getScripts(files: Parameters<Head['getScripts']>[0]) {
     const { nonce, 'data-packs': packs } = this.props;
@@ -54,7 +58,7 @@ export default class AppDocument extends Document<Given> {
     const { nonce, packs } = this.props;
     return (
       <Html lang="en" dir="ltr">
-        <PackedHead nonce={nonce} data-packs={packs}>
+        <PackedHead nonce={nonce} data-packs={packs} data-wire={String(wireVersion)}>
           <Description />
           <script src="/boot.js" nonce={nonce} />
           <link rel="manifest" href="/manifest.webmanifest" />
