@@ -1,5 +1,5 @@
 import { createNovaClient, serverReport } from '@nova/client';
-import type { NovaClient, NovaClientOptions, Report } from '@nova/client';
+import type { Conversation, NovaClient, NovaClientOptions, Report } from '@nova/client';
 import { buildId } from '../env.ts';
 import { placeOf } from '../navigation/place.ts';
 import { DeviceTrouble } from './device-trouble.ts';
@@ -23,6 +23,8 @@ export interface Opened {
 
 /** A device that is asked answers within a fraction of it; nobody waits longer before they see anything. */
 const deviceMs = 60;
+/** Likewise on a new device, which makes its memory first, for what the server was asked while the scripts came. */
+const answersMs = 150;
 /** By then whoever shows the conversation holds it, or nobody wants it. */
 const heldMs = 5_000;
 
@@ -49,13 +51,30 @@ export function openNova(): Opened {
     device,
     early: globalThis.novaEarly ?? null,
   });
-  // Nobody signed in, or nobody to ask: whoever shows the session says so.
-  const ready = client.ready().catch(() => null);
-  const begun = Promise.race([ready, new Promise((resolve) => setTimeout(resolve, deviceMs))]);
+  const ready = client.ready();
   const place = placeOf(location);
-  if (place.name === 'conversation') {
-    const early = client.conversation(place.id);
-    setTimeout(() => early.close(), heldMs);
-  }
+  const early = place.name === 'conversation' ? client.conversation(place.id) : null;
+  if (early) setTimeout(() => early.close(), heldMs);
+  const isAsked = early !== null && (globalThis.novaEarly?.size ?? 0) > 1;
+  const patience = new Promise((resolve) => setTimeout(resolve, isAsked ? answersMs : deviceMs));
+  const shown = ready.then(
+    () => (isAsked ? loaded(early) : null),
+    // Nobody signed in, or nobody to ask: whoever shows the session says so.
+    () => null,
+  );
+  const begun = Promise.race([shown, patience]);
   return { client, trouble, report, begun };
+}
+
+/** Resolves when something of it can be shown. */
+function loaded(conversation: Conversation): Promise<void> {
+  return new Promise((resolve) => {
+    const look = (): void => {
+      if (conversation.status === 'loading') return;
+      leave();
+      resolve();
+    };
+    const leave = conversation.subscribe(look);
+    look();
+  });
 }
