@@ -30,3 +30,12 @@ test('on a new device, whose session it is and what is said is asked while the s
   await timeline.wheel(-1_500);
   await expect.poll(() => times('/api/trpc/message.list')).toBe(2);
 });
+
+test('the way in is shown with its packs alone', async ({ people }) => {
+  const { device } = await people.stranger();
+  const page = await device.context.newPage();
+  await page.route(/\/_next\/static\/chunks\/.*\.js$/, () => {});
+  await page.goto('/sign-in');
+  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
+  await page.unrouteAll({ behavior: 'ignoreErrors' });
+});

@@ -78,7 +78,9 @@
   function fetchPacks() {
     const { lang } = document.documentElement;
     const packs = /** @type {Record<string, string>} */ (JSON.parse(document.head.dataset.packs ?? '{}'));
-    for (const src of [packs[lang], location.pathname.startsWith('/c/') && packs.conversation, packs.frame]) {
+    const { pathname } = location;
+    const ofPlace = pathname.startsWith('/c/') ? packs.conversation : pathname.startsWith('/sign-') && packs.entry;
+    for (const src of [packs[lang], ofPlace, packs.frame]) {
       if (src) document.head.append(Object.assign(document.createElement('script'), { src, async: false }));
     }
   }

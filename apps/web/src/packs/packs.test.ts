@@ -9,7 +9,9 @@ const push =
   '(globalThis.TURBOPACK||(globalThis.TURBOPACK=[])).push(["object"==typeof document?document.currentScript:void 0,';
 const names =
   'ConversationPane GatheredLinks DraftsLink SendLater FileDoor WritingAids RowMenu AuthApi openShared DraftSync';
-const exportsAll = [...names.split(' '), 'ScheduledMessages'].map((name) => `e.s(["${name}",0,1])`).join(';');
+const exportsAll = [...names.split(' '), 'ScheduledMessages', 'SignInScreen']
+  .map((name) => `e.s(["${name}",0,1])`)
+  .join(';');
 
 let built: string;
 
@@ -61,8 +63,8 @@ test('a pack says of each of its scripts which one it is, and that nobody need f
 
 test('each pack begins by telling the browser to compile all of it before it runs', async () => {
   const { packs } = await makePacks(built);
-  const { frame, conversation, en, de, ar } = packs;
-  for (const address of [frame, conversation, en, de, ar]) {
+  const { frame, conversation, entry, en, de, ar } = packs;
+  for (const address of [frame, conversation, entry, en, de, ar]) {
     const text = await readFile(join(built, address.replace('/_next/', '')), 'utf8');
     expect(text).toMatch(/^\/\/# allFunctionsCalledOnLoad\n/);
   }
@@ -75,6 +77,7 @@ test('what is fetched together is packed together, once', async () => {
     ...paths.map((path) => [path]),
     [paths[0], { otherChunks: paths, runtimeModuleIds: [] }],
   ]);
+  expect(await told(packs.entry)).toEqual(await told(packs.conversation));
   expect((await told(packs.de)).map(([path]) => path)).toEqual(['static/chunks/de.js', 'static/chunks/de.js']);
 });
 
@@ -83,7 +86,8 @@ test('a pack of other contents has another name', async () => {
   await script('shared.js', `${push}4,e=>{2}]);`);
   const after = (await makePacks(built)).packs;
   expect(after.conversation).not.toBe(before.conversation);
-  expect({ ...after, conversation: '' }).toEqual({ ...before, conversation: '' });
+  const others = { conversation: '', entry: '' };
+  expect({ ...after, ...others }).toEqual({ ...before, ...others });
 });
 
 test('scripts that are not as they were end the build', async () => {

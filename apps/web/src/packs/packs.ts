@@ -11,6 +11,8 @@ export interface Packs {
   readonly frame: string;
   /** What a conversation is shown with. */
   readonly conversation: string;
+  /** What the way in is shown with. */
+  readonly entry: string;
   /** What is said in each language. */
   readonly en: string;
   readonly de: string;
@@ -38,6 +40,8 @@ const ofConversation = [
  */
 const allAtOnce = '//# allFunctionsCalledOnLoad\n';
 
+const ofEntry = ['SignInScreen', 'AuthApi'];
+
 const itself = /"object"==typeof document\?document\.currentScript:void 0/g;
 
 /**
@@ -59,10 +63,14 @@ export async function makePacks(built: string): Promise<{ packs: Packs; replaced
     await writeFile(join(built, 'static/packs', name), text);
     return `/_next/static/packs/${name}`;
   };
-  const shown = new Set(ofConversation.flatMap((name) => fetchedFor(name, scripts)));
+  const shown = (names: readonly string[]): Promise<string> => {
+    const paths = new Set(names.flatMap((name) => fetchedFor(name, scripts)));
+    return pack([...paths].filter((path) => !begin.includes(path)));
+  };
   const packs: Packs = {
     frame: await pack(begin),
-    conversation: await pack([...shown].filter((path) => !begin.includes(path))),
+    conversation: await shown(ofConversation),
+    entry: await shown(ofEntry),
     en: await pack(fetchedFor('en', scripts)),
     de: await pack(fetchedFor('de', scripts)),
     ar: await pack(fetchedFor('ar', scripts)),

@@ -70,8 +70,11 @@ const DraftsPane = lazily(async () => (await import('../drafts/drafts-pane.tsx')
 const Home = lazily(async () => (await import('./home.tsx')).Home);
 const Beginnings = lazily(async () => (await import('./home.tsx')).Beginnings);
 const ConversationPane = lazily(async () => (await import('../conversation/conversation-pane.tsx')).ConversationPane);
-// Whoever comes by an address of a conversation waits for nothing else first.
-if (typeof location !== 'undefined' && location.pathname.startsWith('/c/')) void ConversationPane.preload();
+// Whoever comes by an address of a conversation, or to the way in, waits for nothing else first.
+if (typeof location !== 'undefined') {
+  if (location.pathname.startsWith('/c/')) void ConversationPane.preload();
+  if (location.pathname.startsWith('/sign-')) void SignInScreen.preload();
+}
 
 /** What is on the screen: the way in, or the panes. */
 export function Frame() {
