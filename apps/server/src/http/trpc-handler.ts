@@ -6,6 +6,7 @@ import { createHTTPHandler } from '@trpc/server/adapters/standalone';
 import type { Sessions } from '../auth/sessions.ts';
 import type { Settings } from '../settings.ts';
 import type { Connections } from '../socket/connections.ts';
+import { pressingPages } from './pressed-pages.ts';
 import type { Handler } from './request-handler.ts';
 import { type HttpCall, serveSingleMutation, type SingleCallParts, singleMutation } from './single-call.ts';
 import type { Visit } from './visit.ts';
@@ -38,14 +39,17 @@ export function trpcHandler(parts: TrpcHandlerParts): Handler {
     }
     return api.contextFor({ caller: identity, operator, requestId, address });
   };
-  const stock = createHTTPHandler({
-    router: appRouter,
-    basePath: trpcPath,
-    maxBodySize: limits.requestMaxBytes,
-    maxBatchSize: settings.batchMax,
-    onError,
-    createContext: ({ req, res, info }) => contextOf({ req, res, visit: visitOf(req) }, info.type === 'subscription'),
-  });
+  const stock = pressingPages(
+    trpcPath,
+    createHTTPHandler({
+      router: appRouter,
+      basePath: trpcPath,
+      maxBodySize: limits.requestMaxBytes,
+      maxBatchSize: settings.batchMax,
+      onError,
+      createContext: ({ req, res, info }) => contextOf({ req, res, visit: visitOf(req) }, info.type === 'subscription'),
+    }),
+  );
   const single: SingleCallParts = { contextOf: (call) => contextOf(call, false), onError };
   return (req, res, visit) => {
     const path = settings.directCalls ? singleMutation(req, trpcPath) : null;
