@@ -95,6 +95,28 @@ describe('nova export', { timeout: 60_000 }, () => {
     ]);
   });
 
+  test('[M11][X1] of a file that is deleted while it is asked for, it says so', async () => {
+    await using door = await openDoor(server.url);
+    await using machine = await machineOf(server, ann, door.url);
+    const { conversation, message } = ann.client.trpc;
+    const { conversationId } = await conversation.createGroup.mutate({ title: 'Slips', memberIds: [] });
+    const bytes = new Blob(['a slip']);
+    const file = { id: randomUUID(), name: 'slip.txt', alt: '', type: 'text/plain', size: bytes.size };
+    await ann.client.uploadFile({ ...file, width: null, height: null }, bytes, new AbortController().signal);
+    const said = { conversationId, clientId: randomUUID(), body: 'see', attachmentIds: [file.id] };
+    const { messageId } = await message.send.mutate(said);
+    door.hooks = {
+      async before(path) {
+        if (path.startsWith('/api/files/')) await message.delete.mutate({ messageId });
+        return true;
+      },
+    };
+    const { code, stdout } = await machine.run(['export', 'Slips', '--files', '--output', 'slips']);
+    expect([code, stdout]).toEqual([0, expect.stringContaining('with 0 files; 1 were gone')]);
+    const records = linesOf(await readFile(join(machine.folder, 'slips', 'export.jsonl'), 'utf8'));
+    expect(records.find(({ type }) => type === 'message')).toMatchObject({ files: [{ id: file.id, missing: 'gone' }] });
+  });
+
   test('[M8] what cannot be is said in words, and nothing is written', async () => {
     await using machine = await machineOf(server, ann);
     const said = async (...args: string[]): Promise<unknown[]> => {
@@ -134,28 +156,45 @@ describe('nova export', { timeout: 60_000 }, () => {
     },
   );
 
-  test('[M8][M1] killed half-way nothing looks whole, and the next one is; without a server it waits for one', async () => {
+  test.each(['plans.jsonl', 'plans'])(
+    '[M8][M1] killed half-way nothing looks whole, and the next one is, through a way that breaks: %s',
+    async (output) => {
+      await using door = await openDoor(server.url);
+      await using machine = await machineOf(server, ann, door.url);
+      const reached = Promise.withResolvers<void>();
+      const isPage = (path: string): boolean => path.includes('conversation.exportPage');
+      door.hooks = {
+        before(path) {
+          if (isPage(path)) reached.resolve();
+          return !isPage(path);
+        },
+      };
+      const args = ['export', 'Plans', '--output', output, ...(output === 'plans' ? ['--files'] : [])];
+      const run = machine.start(args);
+      await Promise.race([reached.promise, run.ended.then(({ stderr }) => Promise.reject(new Error(stderr)))]);
+      expect((await run.kill()).code).toBeNull();
+      expect(await left(machine, 'plans')).not.toContain(output);
+      let cuts = 0;
+      door.hooks = {
+        before(path) {
+          if (isPage(path) && ++cuts < 3) throw new Error('cut');
+          return true;
+        },
+      };
+      expect(await machine.run(args)).toMatchObject({ code: 0 });
+      expect([cuts, await left(machine, 'plans')]).toEqual([3, [output]]);
+    },
+  );
+
+  test('[M8] without a server it waits for one', async () => {
     const door = await openDoor(server.url);
-    await using machine = await machineOf(server, ann, door.url);
-    const reached = Promise.withResolvers<void>();
-    door.hooks = {
-      before(path) {
-        if (!path.includes('conversation.exportPage')) return true;
-        reached.resolve();
-        return false;
-      },
-    };
-    const args = ['export', 'Plans', '--files', '--output', 'plans'];
-    const run = machine.start(args);
-    await Promise.race([reached.promise, run.ended.then(({ stderr }) => Promise.reject(new Error(stderr)))]);
-    expect((await run.kill()).code).toBeNull();
-    expect(await left(machine, 'plans')).not.toContain('plans');
     await door[Symbol.asyncDispose]();
-    const waiting = machine.start(args);
+    await using machine = await machineOf(server, ann, door.url);
+    const waiting = machine.start(['export', 'Plans']);
     await waiting.until(({ stderr }) => stderr.trim() !== '');
-    await using _again = await openDoor(server.url, Number(new URL(door.url).port));
-    expect(await waiting.ended).toMatchObject({ code: 0 });
-    expect(await left(machine, 'plans')).toEqual(['plans']);
+    await using _open = await openDoor(server.url, Number(new URL(door.url).port));
+    const { code, stdout } = await waiting.ended;
+    expect([code, linesOf(stdout).at(-1)?.type]).toEqual([0, 'end']);
   });
 });
 
