@@ -215,7 +215,8 @@ describe('[M5] claiming a placeholder', () => {
     await using world = await openWorld();
     const { imports, conversationId, harry, hermione } = await importing(world);
     const id = randomUUID();
-    await imports.messages({ conversationId, messages: [{ id, senderId: harry, body: 'mine', sentAt: at(1) }] });
+    const messages = [{ id, senderId: harry, body: 'mine', sentAt: at(1) }];
+    await imports.messages({ conversationId, messages });
     const members = [harry, hermione].map((userId) => ({ userId, role: 'member' as const }));
     await imports.members({ conversationId, members });
     const potter = await world.person('Potter');
@@ -238,9 +239,10 @@ describe('[M5] claiming a placeholder', () => {
     });
     await potter.call.message.delete({ messageId: id });
     expect(await imports.stats({ conversationId })).toMatchObject({ messages: 1, deleted: 1, members: 2 });
-    // Another run of the import finds the same person, and does not put the placeholder back.
+    // Another run of the import finds the same person and the same message, and puts neither back.
+    expect(await imports.messages({ conversationId, messages })).toMatchObject({ inserted: 0, duplicates: 1 });
     await imports.members({ conversationId, members });
-    expect(await imports.stats({ conversationId })).toMatchObject({ members: 2 });
+    expect(await imports.stats({ conversationId })).toMatchObject({ messages: 1, deleted: 1, members: 2 });
   });
 
   test('only once, by nobody else; an operator may vouch; a direct conversation becomes that of the two', async () => {
