@@ -112,11 +112,13 @@
   }
 
   /**
-   * A device without a memory shows nothing before the server has said whose session it is, and then what is said in the
-   * conversation of the address: it is asked while the scripts come, as the app would ask (`early-answers.ts` of
+   * A browser in which the app has not been shows nothing before the server has said whose session it is, and then what is
+   * said in the conversation of the address: it is asked while the scripts come, as the app would ask (`early-answers.ts` of
    * the client takes the answers over). A session that changes meanwhile in another tab makes them nobody's.
    */
   function askEarly() {
+    // Where the app itself is on the device, so is what it would ask for.
+    if (navigator.serviceWorker?.controller) return;
     const app =
       /** @type {{ novaDevice?: Promise<unknown> | null, novaEarly?: Map<string, Promise<Response | null>> }} */ (
         window
@@ -126,9 +128,10 @@
     const early = new Map();
     /** @type {unknown} */
     let self = null;
-    const session = Promise.resolve(app.novaDevice).then((device) => {
+    const session = fetch('/api/auth/get-session');
+    const isKnown = Promise.resolve(app.novaDevice).then((device) => {
       if (device) early.clear();
-      return device ? null : fetch('/api/auth/get-session');
+      return Boolean(device);
     });
     early.set(
       '/api/auth/get-session',
@@ -140,10 +143,10 @@
       const list = `/api/trpc/message.list?input=${input}`;
       const page = session.then(async (answer) => {
         /** @type {unknown} */
-        const said = await answer?.clone().json();
+        const said = await answer.clone().json();
         const user = typeof said === 'object' && said !== null && 'user' in said ? said.user : null;
         self = typeof user === 'object' && user !== null && 'id' in user ? user.id : null;
-        return self ? fetch(list, { headers: { 'x-nova-wire': wire } }) : null;
+        return self && !(await isKnown) ? fetch(list, { headers: { 'x-nova-wire': wire } }) : null;
       });
       early.set(
         list,
