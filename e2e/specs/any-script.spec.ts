@@ -13,6 +13,7 @@ async function everyDirection(talk: Talk, ada: Person, ben: Person): Promise<voi
   await talk.say(ada, `Left to right, with ${arabic}, and back (again)!`, { replyToId: messageId });
   await talk.say(ben, `${arabic} – v2.0 (beta) https://nova.test/${'path/'.repeat(40)}`);
   await talk.say(ada, word);
+  await talk.say(ben, '- one\n- two');
   await talk.say(
     ben,
     `\`${word}\`\n\n\`\`\`\n${word}\n\`\`\`\n\n> ${word}\n\n- ${word}\n\n| ${word} | b |\n|---|---|\n| 1 | ${word} |`,
@@ -63,6 +64,12 @@ test('[V5] in Arabic, with long words and names and any direction, everything is
   // What one writes from left to right begins where the app's lines begin, and reads in its own direction.
   const english = ada.page.getByText('Left to right, with').last();
   expect(await english.evaluate((one) => getComputedStyle(one).textAlign)).toBe('right');
+  // So does a list, with its signs beside its words and not at the other side of the screen.
+  const list = ada.page.getByRole('list').filter({ hasText: /^\s*one\s*two\s*$/ });
+  expect(await list.evaluate((one) => getComputedStyle(one).direction)).toBe('ltr');
+  const { x, width: wide } = await boxOf(list);
+  expect(wide).toBeLessThan(120);
+  expect(x + wide).toBeGreaterThan(main.x + main.width - 90);
 
   for (const panel of ['members', 'search']) {
     await ada.page.goto(`/c/${talk.id}?panel=${panel}`);

@@ -39,7 +39,10 @@ export function ExcerptView({ excerpt: { senderId, sentAt, body, fileName } }: {
             {shortTime(locale, sentAt, Date.now())}
           </Moment>
         </span>
-        <span className={classes('line-clamp-3 text-sm break-words', body === null && 'text-quiet italic')} dir="auto">
+        <span
+          className={classes('line-clamp-3 text-sm break-words bidi', body === null && 'text-quiet italic')}
+          dir="auto"
+        >
           {body === null ? t('timeline.deleted') : plainText(body) || fileName}
         </span>
       </span>

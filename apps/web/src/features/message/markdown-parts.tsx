@@ -98,17 +98,18 @@ export const markdownParts: Components = {
       {children}
     </p>
   ),
-  ul: ({ children }) => <ul className="list-disc ps-6 marker:text-quiet">{children}</ul>,
+  // In the direction of its own words, and as wide as they are: its signs stand beside them wherever the app begins.
+  ul: ({ children }) => (
+    <ul dir="auto" className="w-fit max-w-full list-disc ps-6 marker:text-quiet">
+      {children}
+    </ul>
+  ),
   ol: ({ children, start }) => (
-    <ol start={start} className="list-decimal ps-6 marker:text-quiet">
+    <ol start={start} dir="auto" className="w-fit max-w-full list-decimal ps-6 marker:text-quiet">
       {children}
     </ol>
   ),
-  li: ({ children }) => (
-    <li dir="auto" className="bidi has-[>[data-tick]]:list-none has-[>[data-tick]]:-ms-5">
-      {children}
-    </li>
-  ),
+  li: ({ children }) => <li className="bidi has-[>[data-tick]]:list-none has-[>[data-tick]]:-ms-5">{children}</li>,
   input: ({ checked }) => (
     <span data-tick aria-hidden="true" className="me-1">
       {checked ? '☑' : '☐'}
