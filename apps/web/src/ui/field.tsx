@@ -3,7 +3,7 @@ import type { ComponentProps, ReactNode } from 'react';
 import { classes } from './classes.ts';
 
 export const inputLook =
-  'w-full rounded-md border border-edge bg-canvas px-3 py-2 text-base text-text pointer-coarse:min-h-11 placeholder:text-quiet disabled:opacity-60 aria-invalid:border-danger';
+  'w-full rounded-md border border-edge bg-canvas px-3 py-2 text-base text-ellipsis text-text pointer-coarse:min-h-11 placeholder:text-quiet disabled:opacity-60 aria-invalid:border-danger';
 
 export interface FieldProps extends Omit<ComponentProps<'input'>, 'id'> {
   readonly label: string;

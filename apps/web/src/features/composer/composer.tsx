@@ -196,7 +196,7 @@ export function Composer({ placeholder }: { placeholder?: string }) {
             aria-activedescendant={completing?.optionId}
             aria-invalid={left < 0}
             placeholder={placeholder ?? (name === '' ? '' : t('composer.placeholder', { name }))}
-            className="block max-h-[40dvh] min-h-12 w-full min-w-0 flex-1 resize-none bg-transparent px-3 py-3 outline-none md:min-h-10 md:pt-2.5 md:pb-1 [field-sizing:content] placeholder:truncate placeholder:text-quiet"
+            className="block max-h-[40dvh] min-h-12 w-full min-w-0 flex-1 resize-none bg-transparent px-3 py-3 outline-none md:min-h-10 md:pt-2.5 md:pb-1 [field-sizing:content] placeholder-shown:truncate placeholder:truncate placeholder:text-quiet"
             value={text}
             onChange={(event) => write(event.target.value)}
             onKeyDown={onKeyDown}

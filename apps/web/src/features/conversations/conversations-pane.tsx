@@ -19,12 +19,14 @@ import { go } from '../../navigation/use-place.ts';
 import { useMe } from '../../nova/hooks.ts';
 import { useNova } from '../../nova/nova-provider.tsx';
 import { problemText } from '../../problem.ts';
+import type { Action } from '../../ui/action.ts';
 import { ActionMenu } from '../../ui/action-menu.tsx';
 import { Avatar } from '../../ui/avatar.tsx';
 import { IconButton } from '../../ui/button.tsx';
 import { lazily } from '../../ui/lazily.tsx';
 import { useToasts } from '../../ui/toast-region.tsx';
 import { keyName } from '../keys/key-name.ts';
+import { useHasKeyboard } from '../keys/use-has-keyboard.ts';
 import { useOverlays } from '../overlays/use-overlays.ts';
 import { StatusOf } from '../status/status-of.tsx';
 import { draftTexts } from '../../i18n/draft-texts.ts';
@@ -101,12 +103,20 @@ export function ConversationsPane({ hereId }: { hereId: string | null }) {
 function PersonMenu() {
   const { t } = useSpeech();
   const overlays = useOverlays();
+  const hasKeyboard = useHasKeyboard();
   const me = useMe();
   const { people } = useNova();
   const toasts = useToasts();
   const name = me?.name ?? '';
   const clear = (): void => {
     people.setStatus(null).catch((error: unknown) => toasts.show({ kind: 'problem', text: problemText(t, error) }));
+  };
+  const help: Action = {
+    key: 'help',
+    label: t('help.title'),
+    icon: CircleHelp,
+    shortcut: '?',
+    onSelect: () => overlays.open({ name: 'help' }),
   };
   return (
     <ActionMenu
@@ -162,13 +172,7 @@ function PersonMenu() {
           icon: Settings2,
           onSelect: () => go({ name: 'settings', section: 'appearance' }),
         },
-        {
-          key: 'help',
-          label: t('help.title'),
-          icon: CircleHelp,
-          shortcut: '?',
-          onSelect: () => overlays.open({ name: 'help' }),
-        },
+        ...(hasKeyboard ? [help] : []),
         {
           key: 'out',
           label: t('signOut.do'),

@@ -16,21 +16,20 @@ export function TextFile({ file, isOnItsWay }: { file: Attachment; isOnItsWay: b
   const [isMissing, setIsMissing] = useState(false);
   useEffect(() => {
     if (text !== null) return;
-    let isStale = false;
-    const reading = isOnItsWay ? nova.outbox.file(id) : nova.readFile(id);
+    const ending = new AbortController();
+    const { signal } = ending;
+    const reading = isOnItsWay ? nova.outbox.file(id) : nova.readFile(id, signal);
     reading
       .then((bytes) => bytes?.text() ?? null)
       .then(
         (read) => {
-          if (!isStale) setText(read);
+          if (!signal.aborted) setText(read);
         },
         () => {
-          if (!isStale) setIsMissing(true);
+          if (!signal.aborted) setIsMissing(true);
         },
       );
-    return () => {
-      isStale = true;
-    };
+    return () => ending.abort();
   }, [nova, id, isOnItsWay, text]);
   return (
     <div className="flex size-full flex-col border">

@@ -72,7 +72,7 @@ export function ForwardDialog({ message, onClose }: { message: TimelineMessage; 
             <Command.Input
               autoFocus
               placeholder={say('forwardTo')}
-              className="h-10 w-full border-b bg-transparent px-3 outline-none placeholder:text-quiet"
+              className="h-10 w-full border-b bg-transparent px-3 text-ellipsis outline-none placeholder:text-quiet"
             />
             <Command.List className="h-48 overflow-y-auto p-1">
               <Command.Empty className="px-3 py-6 text-center text-sm text-quiet">

@@ -147,7 +147,7 @@ export function SearchField({ search, isFocused, begun, onEnter, onDown }: Searc
             // Whoever comes back to a filter that is half typed sees what it may be.
             onFocus={() => typed?.kind === 'value' && setIsAway(false)}
             onBlur={() => setIsAway(true)}
-            className="min-h-7 min-w-24 flex-1 bg-transparent text-base outline-none placeholder:text-quiet"
+            className="min-h-7 min-w-24 flex-1 bg-transparent text-base text-ellipsis outline-none placeholder:text-quiet"
             dir="auto"
           />
         </div>

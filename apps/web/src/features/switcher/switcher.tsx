@@ -22,6 +22,7 @@ import { problemText } from '../../problem.ts';
 import { ConversationSign } from '../conversations/conversation-sign.tsx';
 import { nameOf } from '../conversations/name-of.ts';
 import { RowMarks } from '../conversations/row-marks.tsx';
+import { useHasKeyboard } from '../keys/use-has-keyboard.ts';
 import { useOverlays } from '../overlays/use-overlays.ts';
 import { usePeople } from '../people/use-people.ts';
 
@@ -169,11 +170,13 @@ export function Switcher({ onClose }: { onClose: () => void }) {
 function Actions({ isAsked, onClose, to }: { isAsked: boolean; onClose: () => void; to: (place: Place) => void }) {
   const { t } = useSpeech();
   const overlays = useOverlays();
+  const hasKeyboard = useHasKeyboard();
   const settled = (step: () => void) => (): void => {
     onClose();
     step();
   };
-  const actions: readonly [PlainKey, Icon, () => void][] = [
+  const help: readonly [PlainKey, Icon, () => void] = ['help.title', CircleHelp, () => overlays.open({ name: 'help' })];
+  const actions: readonly (readonly [PlainKey, Icon, () => void])[] = [
     ['newMessage.title', MessageSquarePlus, () => overlays.open({ name: 'newMessage' })],
     ['browse.title', Hash, () => overlays.open({ name: 'browse' })],
     ['newGroup.title', UsersRound, () => overlays.open({ name: 'newConversation', kind: 'group' })],
@@ -181,7 +184,7 @@ function Actions({ isAsked, onClose, to }: { isAsked: boolean; onClose: () => vo
     ['settings.title', Settings2, () => to({ name: 'settings', section: 'profile' })],
     ['switcher.dark', MoonStar, settled(() => changeSettings({ theme: 'dark' }))],
     ['switcher.light', Sun, settled(() => changeSettings({ theme: 'light' }))],
-    ['help.title', CircleHelp, () => overlays.open({ name: 'help' })],
+    ...(hasKeyboard ? [help] : []),
   ];
   return (
     <Command.Group heading={t('switcher.actions')} className={group}>
