@@ -85,6 +85,8 @@ test('a channel is found by whoever looks for it, joined, left and joined again 
   await browse.join(title);
   await expect(ben.header.title).toHaveText(title);
   await expect(ben.timeline.message('Welcome aboard')).toBeVisible();
+  // On a phone too one sees that it is a channel.
+  await expect(ben.header.sign('Hash').filter({ visible: true })).toHaveCount(1);
 
   await ben.header.menu('Leave');
   await ben.dialog(`Leave ${title}?`).button('Leave').click();

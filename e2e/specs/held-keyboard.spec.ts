@@ -30,6 +30,29 @@ test('[V3] a message that goes from under the keyboard leaves it on the next, or
   await keys.isOn(timeline.message('before'));
 });
 
+test('[V3] one’s own message under the keyboard keeps it while others come before it, and when it is confirmed', async ({
+  talking,
+  network,
+}) => {
+  const { ada, ben, talk } = await talking();
+  const mine = ada.timeline.message('mine');
+  await network.turnAway('message.send', ada);
+  await ada.composer.send('mine');
+  const keys = new Keyboard(ada.page);
+  await keys.press('Shift+Tab');
+  await keys.isOn(mine);
+  for (const text of ['theirs 1', 'theirs 2']) {
+    await talk.say(ben, text);
+    await expect(ada.timeline.message(text)).toBeVisible();
+    await keys.isOn(mine);
+  }
+  await network.restore(ada);
+  await expect(mine).toHaveAttribute('data-seq', /\d/);
+  await keys.isOn(mine);
+  await keys.press('ArrowUp');
+  await keys.isOn(ada.timeline.message('theirs 2'));
+});
+
 test('[V3] however many messages there are, they are one stop of the Tab key; what closes beside one gives it back', async ({
   talking,
 }) => {

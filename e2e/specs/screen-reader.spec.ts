@@ -12,6 +12,7 @@ async function isWellTold({ page }: Screen, where: string): Promise<void> {
 test('[V4] a screen reader hears each screen as one sees it: names, roles, order @phone', async ({
   users,
   conversation,
+  isMobile,
 }) => {
   const [ada, ben] = await users(2);
   const talk = await conversation({ members: [ada, ben], title: 'Garden' });
@@ -33,6 +34,16 @@ test('[V4] a screen reader hears each screen as one sees it: names, roles, order
             - 'link /Garden .* You: I see them/'
   `);
   await isWellTold(ada, 'conversations');
+
+  // Nobody is told of keys who has none; whoever has used one has.
+  const menu = ada.page.getByRole('menu');
+  for (const hasKeys of [!isMobile, true]) {
+    await ada.conversations.meButton.click();
+    await expect(menu.getByText('Appearance')).toBeVisible();
+    await expect(menu.getByText('Keyboard')).toHaveCount(hasKeys ? 1 : 0);
+    await ada.page.keyboard.press('Escape');
+    await expect(menu).toBeHidden();
+  }
 
   await ada.open(talk);
   await expect(ada.timeline.message('I see them')).toBeVisible();

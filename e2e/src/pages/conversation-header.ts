@@ -21,6 +21,14 @@ export class ConversationHeader {
     this.menuButton = this.region.getByRole('button', { name: 'Conversation menu' });
   }
 
+  /** A sign that says nothing aloud, by the name it has in its set. */
+  sign(name: string): Locator {
+    return this.region
+      .locator('header')
+      .locator('svg')
+      .filter({ has: this.#page.locator(`use[href$="#${name}"]`) });
+  }
+
   /** Opens what is pinned: by its button, on a phone by the menu. */
   async pins(): Promise<void> {
     const button = this.region.getByRole('button', { name: 'Pinned messages' });
