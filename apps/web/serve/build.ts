@@ -6,6 +6,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
+import { transform } from 'esbuild';
 import { appFolder, publicFolder, staticFolder } from './place.ts';
 
 const byBrotli = promisify(brotliCompress);
@@ -20,9 +21,16 @@ export async function build(): Promise<number> {
   if (building.exitCode === 0) {
     await rm(publicFolder, { recursive: true, force: true });
     await cp(join(appFolder, 'public'), publicFolder, { recursive: true });
+    await minify(join(publicFolder, 'boot.js'));
     await Promise.all([staticFolder, publicFolder].map(press));
   }
   return building.exitCode ?? 1;
+}
+
+/** Nothing is shown before this file has run, and most of it is words about it. */
+async function minify(file: string): Promise<void> {
+  const { code } = await transform(await readFile(file, 'utf8'), { minify: true, target: 'es2022' });
+  await writeFile(file, code);
 }
 
 /**
