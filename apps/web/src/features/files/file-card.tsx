@@ -14,7 +14,7 @@ export function FileCard({ file, isOnItsWay }: { file: Attachment; isOnItsWay: b
     <>
       <File aria-hidden="true" className="size-6 shrink-0 text-quiet" />
       <span className="min-w-0 flex-1">
-        <span className="block truncate font-medium" dir="auto">
+        <span className="block truncate font-medium bidi" dir="auto">
           {file.name}
         </span>
         <span className="block text-xs text-quiet">{fileSize(locale, file.size)}</span>

@@ -38,7 +38,7 @@ function TrayItem({ file, tray }: { file: TrayFile; tray: Tray }) {
         </span>
       )}
       <span className="min-w-0 flex-1">
-        <span className="block truncate text-sm font-medium" dir="auto">
+        <span className="block truncate text-sm font-medium bidi" dir="auto">
           {name}
         </span>
         {isPicture ? (
