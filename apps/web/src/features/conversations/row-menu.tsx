@@ -18,7 +18,7 @@ export function RowMenu({ summary, row }: { summary: ConversationSummary; row: (
         <IconButton
           label={t('conversation.rowMenu', { name: nameOf(t, summary) })}
           tabIndex={-1}
-          className="absolute end-1 top-1 size-7 border bg-raised opacity-0 group-hover/row:opacity-100 focus-visible:opacity-100 aria-expanded:opacity-100 pointer-coarse:hidden"
+          className="absolute end-1 top-1 size-6! border bg-raised opacity-0 group-hover/row:opacity-100 focus-visible:opacity-100 aria-expanded:opacity-100 pointer-coarse:hidden"
         >
           <Ellipsis aria-hidden="true" />
         </IconButton>
