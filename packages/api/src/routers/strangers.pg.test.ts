@@ -75,7 +75,7 @@ test('every procedure that names a conversation or a message is in one of these 
     .filter((path) => !(path in onConversation) && !(path in onMessage) && !others.has(path));
   for (const path of unnamed)
     expect(path).toMatch(
-      /^(user|inbox|file|scheduled|notification|mail)\.|\.(list|mentions|saved|browse|openDirect|createGroup|openChannel|openConversation|authors|people|claims?)$/,
+      /^(user|inbox|file|scheduled|notification|mail|newestApp)\.|\.(list|mentions|saved|browse|openDirect|createGroup|openChannel|openConversation|authors|people|claims?)$/,
     );
 });
 
