@@ -1,5 +1,5 @@
 import { test } from '../src/fixtures/test.ts';
-import { picture, twoLooks } from './picture.ts';
+import { picture } from './picture.ts';
 import { keepThings, talkOfTheMorning } from './team.ts';
 
 test('every screen', async ({ users, conversation, people }) => {
@@ -17,7 +17,7 @@ test('every screen', async ({ users, conversation, people }) => {
   await picture(ada.page, 'first-run');
   await ada.page.goto('/saved');
   await ada.page.getByText('Nothing to come back to').waitFor();
-  await picture(ada.page, 'nothing-saved', twoLooks);
+  await picture(ada.page, 'nothing-saved');
 
   const release = await conversation({ members: [ada, ben, cleo], title: 'Release 2.0' });
   const general = await conversation({ members: [ben, ada, cleo], title: 'general', kind: 'channel' });
@@ -84,6 +84,8 @@ test('every screen', async ({ users, conversation, people }) => {
   await ada.page.getByRole('heading', { name: 'Keywords' }).waitFor();
   await picture(ada.page, 'keywords', [
     { size: 'desktop', theme: 'light', at: 'Keywords' },
+    { size: 'desktop', theme: 'dark', at: 'Keywords' },
+    { size: 'phone', theme: 'light', at: 'Keywords' },
     { size: 'phone', theme: 'dark', at: 'Keywords' },
   ]);
 

@@ -1,15 +1,15 @@
 import { test } from '../src/fixtures/test.ts';
 import { Screen } from '../src/pages/screen.ts';
-import { picture, twoLooks } from './picture.ts';
+import { picture } from './picture.ts';
 
 test('a password that was forgotten', async ({ people }) => {
   const guest = await (await people.stranger()).device.context.newPage();
   await guest.goto('/forgot');
   await guest.getByRole('button', { name: 'Mail me a link' }).waitFor();
-  await picture(guest, 'forgot-password', twoLooks);
+  await picture(guest, 'forgot-password');
   await guest.goto('/reset/a-link-from-a-mail');
   await guest.getByRole('button', { name: 'Set password' }).waitFor();
-  await picture(guest, 'reset-password', twoLooks);
+  await picture(guest, 'reset-password');
 });
 
 test('what came to nothing, and why', async ({ users, another, conversation, network }) => {
@@ -36,10 +36,10 @@ test('what came to nothing, and why', async ({ users, another, conversation, net
   await network.restore(ada);
   await ada.timeline.failure('I can, if').waitFor();
   await ada.timeline.failure('half past six').waitFor();
-  await picture(page, 'not-sent', twoLooks);
+  await picture(page, 'not-sent');
   await ada.timeline.failure('half past six').getByRole('button', { name: 'Compare' }).click();
   await ada.dialog('Changed in two places').box.waitFor();
-  await picture(page, 'edit-conflict', twoLooks);
+  await picture(page, 'edit-conflict');
   await ada.dialog('Changed in two places').button('Close').click();
 
   await network.goOffline(ada);
@@ -47,12 +47,12 @@ test('what came to nothing, and why', async ({ users, another, conversation, net
   await ada.timeline.message('room for a dog').waitFor();
   await ada.conversations.me('Sign out');
   await ada.dialog('Sign out?').box.waitFor();
-  await picture(page, 'sign-out', twoLooks);
+  await picture(page, 'sign-out');
   await ada.dialog('Sign out?').button('Cancel').click();
   await ben.program.trpc.conversation.removeMember.mutate({ conversationId: talk.id, userId: ada.id });
   await network.restore(ada);
   await ada.ended.unsent.first().waitFor();
-  await picture(page, 'removed', twoLooks);
+  await picture(page, 'removed');
 });
 
 test('a session that was ended elsewhere', async ({ users, people, conversation }) => {
@@ -77,5 +77,5 @@ test('a session that was ended elsewhere', async ({ users, people, conversation 
   await screen.condition.saying('Your session has ended').waitFor();
   await screen.composer.send('At three?');
   await screen.condition.saying('One message waits').waitFor();
-  await picture(screen.page, 'session-ended', twoLooks);
+  await picture(screen.page, 'session-ended');
 });

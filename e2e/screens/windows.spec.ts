@@ -3,7 +3,7 @@ import type { Person } from '../src/fixtures/people/person.ts';
 import type { Talk } from '../src/fixtures/talk/talk.ts';
 import { test } from '../src/fixtures/test.ts';
 import { textFile } from '../src/pages/files.ts';
-import { picture, twoLooks } from './picture.ts';
+import { picture } from './picture.ts';
 import { openChannels, talkOfTheMorning } from './team.ts';
 
 const drawing = new URL('../../docs/screens/first-run-desktop-light.png', import.meta.url);
@@ -14,12 +14,12 @@ async function atMessages(ada: Person, release: Talk, ben: Person): Promise<void
   const answer = timeline.message('It needs the position');
   await answer.click({ button: 'right' });
   await page.getByRole('menuitem', { name: 'Reply in thread' }).waitFor();
-  await picture(page, 'message-menu', twoLooks);
+  await picture(page, 'message-menu');
   await page.keyboard.press('Escape');
   await answer.focus();
   await page.keyboard.press('+');
   await page.getByRole('gridcell').first().waitFor();
-  await picture(page, 'emoji-picker', twoLooks);
+  await picture(page, 'emoji-picker');
   await page.keyboard.press('Escape');
 
   const { messageId } = await release.say(ben, 'The counts match, exept for two channels: #random and #support.');
@@ -28,7 +28,7 @@ async function atMessages(ada: Person, release: Talk, ben: Person): Promise<void
     await ben.program.trpc.message.edit.mutate({ messageId, expectedVersion: at + 1, body });
   await timeline.message('All counts match now.').getByRole('button', { name: '(edited)' }).click();
   await ada.dialog('Earlier versions').box.getByText('First version').waitFor();
-  await picture(page, 'history', twoLooks);
+  await picture(page, 'history');
   await page.keyboard.press('Escape');
 }
 
@@ -38,13 +38,13 @@ async function atComposer(ada: Person, name: string): Promise<void> {
   await composer.text.fill('Could you look at the last one, ');
   await composer.text.pressSequentially(`@${name.slice(0, 2).toLowerCase()}`);
   await page.getByRole('listbox', { name: 'Suggestions' }).waitFor();
-  await picture(page, 'mention', twoLooks);
+  await picture(page, 'mention');
   await composer.text.press('Escape');
   await composer.text.fill('Good morning! Are we still on track?');
   await page.getByRole('button', { name: 'Send later' }).click();
   await page.getByRole('menuitem', { name: 'Another time…' }).click();
   await page.getByRole('dialog', { name: 'Send later' }).waitFor();
-  await picture(page, 'send-later', twoLooks);
+  await picture(page, 'send-later');
   await page.keyboard.press('Escape');
   await composer.text.fill('');
 }
@@ -54,15 +54,15 @@ async function overTheTalk(ada: Person): Promise<void> {
   const { page } = ada;
   await ada.conversations.me('Set a status');
   await page.getByRole('dialog', { name: 'Your status' }).waitFor();
-  await picture(page, 'status', twoLooks);
+  await picture(page, 'status');
   await page.keyboard.press('Escape');
   await ada.timeline.act('All counts match', 'Forward');
   await page.getByRole('dialog', { name: 'Forward a message' }).getByText('general').waitFor();
-  await picture(page, 'forward', twoLooks);
+  await picture(page, 'forward');
   await page.keyboard.press('Escape');
   await ada.header.menu('Export …');
   await page.getByRole('dialog', { name: 'Export Release 2.0' }).getByText('A page to read').waitFor();
-  await picture(page, 'export', twoLooks);
+  await picture(page, 'export');
   await page.keyboard.press('Escape');
 }
 
@@ -92,17 +92,17 @@ test('what opens over the app', async ({ users, conversation }) => {
 
   const { box } = await ada.conversations.browseChannels();
   await box.getByText('support', { exact: true }).waitFor();
-  await picture(page, 'browse-channels', twoLooks);
+  await picture(page, 'browse-channels');
   await page.keyboard.press('Escape');
   const message = await ada.conversations.newMessage();
   await message.people.take(ben.name);
   await message.people.input.fill(cleo.name.slice(0, 3));
-  await picture(page, 'new-message', twoLooks);
+  await picture(page, 'new-message');
   await page.keyboard.press('Escape');
   const group = await ada.conversations.newGroup();
   await group.box.getByLabel('Name', { exact: true }).fill('Import');
   await group.people.take(cleo.name);
-  await picture(page, 'new-group', twoLooks);
+  await picture(page, 'new-group');
   await page.keyboard.press('Escape');
 
   await overTheTalk(ada);
@@ -118,14 +118,14 @@ test('what opens over the app', async ({ users, conversation }) => {
   const shown = ada.timeline.message('The first screen').getByRole('button', { name: /^Picture/ });
   await shown.locator('img').waitFor();
   await ada.timeline.message('The first screen').getByRole('progressbar').waitFor({ state: 'hidden' });
-  await picture(page, 'files', twoLooks);
+  await picture(page, 'files');
   await shown.click();
   await ada.files.viewer.locator('img').waitFor();
-  await picture(page, 'file-viewer', twoLooks);
+  await picture(page, 'file-viewer');
   await page.keyboard.press('Escape');
 
   await page.goto('/search');
   await ada.search.field.fill('count');
   await ada.search.hits.first().waitFor();
-  await picture(page, 'search-everywhere', twoLooks);
+  await picture(page, 'search-everywhere');
 });
