@@ -1,4 +1,5 @@
 import { expect, test } from '../src/fixtures/test.ts';
+import { theRun } from '../src/fixtures/run/run.ts';
 import { axe, axeInEachLook } from '../src/fixtures/watch/axe.ts';
 
 test('[O12] a newer app is offered in each tab, waits to be taken, and is then the one that opens, with what one wrote @phone', async ({
@@ -12,6 +13,11 @@ test('[O12] a newer app is offered in each tab, waits to be taken, and is then t
   const tab = await ada.newTab();
   await tab.open(talk);
   await ben.device.context.addInitScript(() => Reflect.deleteProperty(Navigator.prototype, 'serviceWorker'));
+  // The older one's files are in its cache, all of them: what it misses would be told of first.
+  await ben.page.route(/\/_next\/static\/(?!newer\/)/, async (route) => {
+    const url = new URL(new URL(route.request().url()).pathname, theRun().webUrl);
+    await route.fulfill({ response: await route.fetch({ url: String(url) }) });
+  });
   await ben.reload();
   await expect(ben.timeline.message('before')).toBeVisible();
   await server.upgrade();
