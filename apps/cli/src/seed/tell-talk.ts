@@ -40,11 +40,15 @@ export async function tellTalk(talk: DemoTalk, options: TellOptions): Promise<{ 
     if (place) places.set(line.number, place);
   }
   await decorate(talk, places, options);
-  const read = said.slice(0, talk.readLines).findLast(({ number }) => places.has(number));
-  const seq = read && places.get(read.number)?.seq;
-  const [visitor] = options.accounts;
-  if (seq !== undefined && visitor) {
-    await attempt(() => visitor.client.trpc.conversation.markRead.mutate({ conversationId, seq }), options);
+  for (const [at, account] of options.accounts.entries()) {
+    // The visitor has something left to read; others have read what was said before they spoke.
+    const last =
+      at === 0
+        ? said.slice(0, talk.readLines).findLast(({ number }) => places.has(number))
+        : said.findLast((line) => places.has(line.number) && speakerOf(talk, line) === account.person);
+    const seq = last && places.get(last.number)?.seq;
+    if (seq === undefined) continue;
+    await attempt(() => account.client.trpc.conversation.markRead.mutate({ conversationId, seq }), options);
   }
   return { id: conversationId, messages: said.length };
 }
