@@ -10,13 +10,24 @@ function formatOf(locale: string, options: Intl.DateTimeFormatOptions): Intl.Dat
   return known;
 }
 
+const clocks = new Map<string, Intl.DateTimeFormatOptions>();
+
+/** A time of day as it is written there: 9:05 AM where the day has twelve hours twice, 09:05 where it has twenty-four. */
+function clockOf(locale: string): Intl.DateTimeFormatOptions {
+  const known = clocks.get(locale);
+  if (known) return known;
+  const { hour12 = false } = formatOf(locale, { hour: 'numeric' }).resolvedOptions();
+  const clock = { hour: hour12 ? 'numeric' : '2-digit', minute: '2-digit' } as const;
+  clocks.set(locale, clock);
+  return clock;
+}
+
 /** A moment for a narrow place: the time today, the weekday this week, the day this year, the date before. */
 export function shortTime(locale: string, iso: string, nowMs: number): string {
   const at = new Date(iso);
   if (Number.isNaN(at.getTime())) return '';
   const now = new Date(nowMs);
-  if (at.toDateString() === now.toDateString())
-    return formatOf(locale, { hour: '2-digit', minute: '2-digit' }).format(at);
+  if (at.toDateString() === now.toDateString()) return formatOf(locale, clockOf(locale)).format(at);
   if (nowMs - at.getTime() < 6 * dayMs) return formatOf(locale, { weekday: 'short' }).format(at);
   const isThisYear = at.getFullYear() === now.getFullYear();
   return formatOf(
@@ -36,7 +47,7 @@ export function momentText(locale: string, iso: string, nowMs: number): string {
   const at = new Date(iso);
   if (Number.isNaN(at.getTime())) return '';
   const now = new Date(nowMs);
-  const time = { hour: '2-digit', minute: '2-digit' } as const;
+  const time = clockOf(locale);
   if (at.toDateString() === now.toDateString()) return formatOf(locale, time).format(at);
   const year = at.getFullYear() === now.getFullYear() ? {} : { year: 'numeric' as const };
   return formatOf(locale, { weekday: 'short', day: 'numeric', month: 'short', ...year, ...time }).format(at);
@@ -51,7 +62,7 @@ export function dayOf(locale: string, iso: string): string {
 /** The time of day. */
 export function clockTime(locale: string, iso: string): string {
   const at = new Date(iso);
-  return Number.isNaN(at.getTime()) ? '' : formatOf(locale, { hour: '2-digit', minute: '2-digit' }).format(at);
+  return Number.isNaN(at.getTime()) ? '' : formatOf(locale, clockOf(locale)).format(at);
 }
 
 /** A day as a heading: in words where there are words for it, with its year where that is another one. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { loadEmojis } from '../emoji/emoji-data.ts';
 import { matching, namedEmojiAt, tokenAt } from './completion.ts';
 
 /** `|` is the caret. */
@@ -39,5 +40,15 @@ describe('completion', () => {
       { item: 2, names: ['ann', 'Bert'] },
     ];
     expect(matching('ann', handles, 9)).toEqual([2, 1]);
+  });
+
+  test('what is called so comes before what only has to do with it', async () => {
+    const { names } = await loadEmojis('en');
+    const named = names.map((name) => ({ item: name.codes[0], names: [...name.codes, name.label], about: name.tags }));
+    const first = (query: string) => matching(query, named, 3);
+    expect(first('rock')).toEqual(['rock', 'rocket', expect.anything()]);
+    expect(first('fire')[0]).toBe('fire');
+    expect(first('party')).toContain('partying_face');
+    expect(matching('celebrate', named, 30)).toContain('tada');
   });
 });

@@ -154,7 +154,8 @@ function useOptions(conversationId: string, token: Token | null): readonly Optio
         const named = emojis.map(
           (name): Named<Option> => ({
             item: { kind, key: name.emoji, name },
-            names: [...name.codes, name.label, ...name.tags],
+            names: [...name.codes, name.label],
+            about: name.tags,
           }),
         );
         return matching(query, named, optionsMax);
