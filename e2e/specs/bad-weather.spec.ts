@@ -91,9 +91,16 @@ test('[O6] three tabs are one outbox: what one writes offline all show, and it l
 
   await network.goOffline(ada);
   for (const [at, tab] of tabs.entries()) await tab.composer.send(`from tab ${at}`);
-  for (const tab of tabs) await expect(tab.timeline.message('from tab')).toHaveCount(3);
+  for (const tab of tabs) {
+    await expect(tab.timeline.message('from tab')).toHaveCount(3);
+    const row = tab.conversations.row('You: from tab 2');
+    await expect(row.getByRole('img', { name: 'Waits to be sent' })).toBeVisible();
+  }
   await network.restore(ada);
   await expect(ben.timeline.message('from tab')).toHaveText([/from tab 0/, /from tab 1/, /from tab 2/]);
+  const row = ada.conversations.row('You: from tab 2');
+  await expect(row).toBeVisible();
+  await expect(row.getByRole('img', { name: 'Waits to be sent' })).toHaveCount(0);
   await expectSameTimeline(ben, ...tabs);
 });
 

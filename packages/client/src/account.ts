@@ -6,6 +6,7 @@ import type { Drafts } from './drafts/drafts.ts';
 import { openUnsaid } from './drafts/open-unsaid.ts';
 import type { LinkedMessages } from './links/linked-messages.ts';
 import { LiveInbox } from './inbox/live-inbox.ts';
+import { OwnWordsKeeper } from './inbox/own-words.ts';
 import { ReadMarks } from './inbox/read-marks.ts';
 import type { Later } from './later.ts';
 import { filesOf } from './outbox/entry.ts';
@@ -88,6 +89,7 @@ export class Account {
       (observer) => subscribeBehind(gate, observer, (gated) => live.inbox.changes.subscribe(undefined, gated)),
       {
         marks,
+        words: new OwnWordsKeeper(this.outbox),
         kept: kept<readonly ConversationSummary[]>('inbox.2'),
         onOwn: (what) => {
           if (what === 'all' || what.includes('drafts')) this.drafts.refresh(what === 'all' ? 'all' : 'news');

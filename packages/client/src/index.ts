@@ -33,6 +33,7 @@ export type { SearchHandle } from './search/search-handle.ts';
 export type { SearchAnswer, SearchQuery } from './search/search.ts';
 export { searchable } from './search/searchable.ts';
 export type { InboxView } from './inbox/live-inbox.ts';
+export type { OwnWords } from './inbox/own-words.ts';
 export type { ToldNotice } from './replica/state.ts';
 export type { PendingChange, TimelineLine, TimelineMessage } from './replica/timeline.ts';
 export type { NewFile } from './files/keep-files.ts';

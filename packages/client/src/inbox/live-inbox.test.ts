@@ -10,6 +10,7 @@ import { Kept } from '../store/kept.ts';
 import { MemoryStore } from '../store/memory-store.ts';
 import type { TabPorts } from '../tabs/tab-ports.ts';
 import { applyInbox, LiveInbox } from './live-inbox.ts';
+import { OwnWordsKeeper } from './own-words.ts';
 import { ReadMarks } from './read-marks.ts';
 import { RefusedError } from '../transport.ts';
 import type { Observer } from '../wire/procedures.ts';
@@ -67,13 +68,14 @@ function bench(store: DeviceStore = new MemoryStore(), platform = fakePlatform()
       return made.refusal ? Promise.reject(made.refusal) : Promise.resolve();
     },
   });
+  const words = new OwnWordsKeeper({ entries: [], subscribe: () => () => {} });
   const inbox = new LiveInbox(
     platform,
     (observer) => {
       observers.add(observer);
       return { unsubscribe: () => void observers.delete(observer) };
     },
-    { marks, kept: new Kept({ ...kept, key: 'inbox' }), onSummaries: () => {}, onOwn: () => {} },
+    { marks, words, kept: new Kept({ ...kept, key: 'inbox' }), onSummaries: () => {}, onOwn: () => {} },
   );
   const made: Bench = { platform, network, observers, told, inbox, refusal: null, tabs, leavers };
   return made;

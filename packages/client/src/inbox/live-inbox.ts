@@ -1,4 +1,4 @@
-import type { ConversationSummary, InboxItem, OwnThing, SavedEntry, UserProfile } from '@nova/contract';
+import type { ConversationSummary, Id, InboxItem, OwnThing, SavedEntry, UserProfile } from '@nova/contract';
 import { Listeners } from '../listeners.ts';
 import { classify } from '../outbox/classification.ts';
 import type { Platform } from '../platform.ts';
@@ -6,15 +6,18 @@ import { Retry } from '../sync/retry.ts';
 import type { Standing } from '../sync/status.ts';
 import type { Kept } from '../store/kept.ts';
 import type { Observer } from '../wire/procedures.ts';
+import type { OwnWords, OwnWordsKeeper } from './own-words.ts';
 import type { ReadMarks } from './read-marks.ts';
 
 /** Every conversation's summary. Never changed, only replaced; a summary that did not change keeps its identity. */
 export interface InboxView extends Standing {
   /** Those in which something happened last come first. */
   readonly conversations: readonly ConversationSummary[];
+  /** What the person wrote last in a conversation, where its summary does not tell it yet. */
+  readonly ownWords: ReadonlyMap<Id, OwnWords>;
 }
 
-export const emptyInbox: InboxView = { conversations: [], status: 'loading', failure: null };
+export const emptyInbox: InboxView = { conversations: [], ownWords: new Map(), status: 'loading', failure: null };
 
 /** The inbox after an item. Pure. */
 export function applyInbox(known: readonly ConversationSummary[], item: InboxItem): readonly ConversationSummary[] {
@@ -50,6 +53,7 @@ export interface InboxParts {
   /** The device's copy, for the next opening. */
   readonly kept: Kept<readonly ConversationSummary[]>;
   readonly marks: ReadMarks;
+  readonly words: OwnWordsKeeper;
   /** Told of every summary that comes from the server. */
   readonly onSummaries: (summaries: readonly ConversationSummary[]) => void;
   /** Something of the person's own that no summary tells became different; `all`: anything may have. */
@@ -82,6 +86,7 @@ export class LiveInbox {
     this.#subscribe = subscribe;
     this.#parts = parts;
     parts.marks.subscribe(() => this.#show({}));
+    parts.words.subscribe(() => this.#show({}));
   }
 
   /** Shows what the device remembers, unless the server was faster. Never rejects. */
@@ -89,6 +94,7 @@ export class LiveInbox {
     const [known] = await Promise.all([this.#parts.kept.load(), this.#parts.marks.start()]);
     if (!known || this.#view.status !== 'loading') return;
     this.#summaries = known;
+    this.#parts.words.seen(known);
     this.#parts.onSummaries(known);
     this.#show({ status: 'resuming' });
   }
@@ -128,6 +134,7 @@ export class LiveInbox {
   async close(how: 'keep' | 'erase'): Promise<void> {
     this.#listeners.clear();
     this.#halt();
+    this.#parts.words.close();
     await Promise.all([this.#parts.kept.close(how), this.#parts.marks.close(how)]);
   }
 
@@ -174,6 +181,7 @@ export class LiveInbox {
     this.#summaries = applyInbox(this.#summaries, item);
     this.#parts.kept.save(this.#summaries.slice(0, keptMax));
     this.#parts.marks.seen(item.conversations);
+    this.#parts.words.seen(this.#summaries);
     this.#parts.onSummaries(item.conversations);
     const isAll = item.type === 'snapshot' || item.removed.length > 0;
     if (isAll) this.#parts.onOwn('all');
@@ -188,7 +196,8 @@ export class LiveInbox {
     const isSame =
       conversations.length === this.#view.conversations.length &&
       conversations.every((summary, at) => summary === this.#view.conversations[at]);
-    this.#view = { ...this.#view, ...change, ...(isSame ? {} : { conversations }) };
+    const ownWords = this.#parts.words.all;
+    this.#view = { ...this.#view, ...change, ownWords, ...(isSame ? {} : { conversations }) };
     this.#listeners.tell();
   }
 }

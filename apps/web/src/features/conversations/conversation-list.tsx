@@ -18,7 +18,7 @@ const RowMenu = lazily(async () => (await import('./row-menu.tsx')).RowMenu);
 /** The person's conversations; arrow keys move between them. `hereId` is the one that is open. */
 export function ConversationList({ hereId }: { hereId: string | null }) {
   const { t } = useSpeech();
-  const { conversations, status } = useInbox();
+  const { conversations, ownWords, status } = useInbox();
   const { unreadFirst, density } = useSettings();
   const failed = useFailed();
   const nowMs = useNow(60_000);
@@ -49,6 +49,7 @@ export function ConversationList({ hereId }: { hereId: string | null }) {
                   isHere={summary.id === hereId}
                   isCompact={density === 'compact'}
                   failed={failed.get(summary.id) ?? 0}
+                  ownWords={ownWords.get(summary.id) ?? null}
                   nowMs={nowMs}
                 />
                 <RowMenu summary={summary} row={() => rowOf(summary.id)} />

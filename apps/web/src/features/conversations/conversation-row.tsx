@@ -1,7 +1,8 @@
 'use client';
 
+import type { OwnWords } from '@nova/client';
 import type { ConversationSummary } from '@nova/contract';
-import { BellOff, PencilLine } from '../../ui/icons.tsx';
+import { BellOff, Clock, PencilLine } from '../../ui/icons.tsx';
 import { memo } from 'react';
 import { useSpeech } from '../../i18n/language-provider.tsx';
 import { shortTime } from '../../i18n/times.ts';
@@ -23,6 +24,8 @@ export interface ConversationRowProps {
   readonly isCompact: boolean;
   /** How many of the person's messages could not be sent there. */
   readonly failed: number;
+  /** What the person wrote there last, where the summary does not tell it yet. */
+  readonly ownWords: OwnWords | null;
   readonly nowMs: number;
 }
 
@@ -32,6 +35,7 @@ export const ConversationRow = memo(function ConversationRow({
   isHere,
   isCompact,
   failed,
+  ownWords,
   nowMs,
 }: ConversationRowProps) {
   const { t, locale } = useSpeech();
@@ -40,6 +44,7 @@ export const ConversationRow = memo(function ConversationRow({
   const name = nameOf(t, summary);
   const isLoud = counted(summary) > 0;
   const isMuted = notify === 'nothing';
+  const lastAt = ownWords ? new Date(ownWords.saidAtMs).toISOString() : lastMessage?.sentAt;
   return (
     <PlaceLink
       to={conversationPlace(id)}
@@ -68,21 +73,21 @@ export const ConversationRow = memo(function ConversationRow({
               className="size-3.5 shrink-0 self-center text-quiet"
             />
           )}
-          {!isCompact && lastMessage && (
+          {!isCompact && lastAt && (
             <Moment
-              at={lastMessage.sentAt}
+              at={lastAt}
               className={classes(
                 'shrink-0 text-xs tabular-nums group-has-aria-expanded/row:invisible pointer-fine:group-hover/row:invisible',
                 isLoud ? 'text-text' : 'text-quiet',
               )}
             >
-              {shortTime(locale, lastMessage.sentAt, nowMs)}
+              {shortTime(locale, lastAt, nowMs)}
             </Moment>
           )}
         </span>
         {!isCompact && (
           <span className="flex h-4.5 items-center gap-2 text-sm text-quiet">
-            <Preview summary={summary} draft={draft?.body ?? null} />
+            <Preview summary={summary} ownWords={ownWords} draft={draft?.body ?? null} />
             <RowMarks unread={unread} mentions={mentions} isLoud={isLoud} failed={failed} />
           </span>
         )}
@@ -99,8 +104,12 @@ export const ConversationRow = memo(function ConversationRow({
   );
 });
 
+interface PreviewProps extends Pick<ConversationRowProps, 'summary' | 'ownWords'> {
+  readonly draft: string | null;
+}
+
 /** What was said last, by whom; or what one has begun to write oneself. */
-function Preview({ summary, draft }: { summary: ConversationSummary; draft: string | null }) {
+function Preview({ summary, ownWords, draft }: PreviewProps) {
   const { t } = useSpeech();
   const self = useSelf();
   const { kind, lastMessage } = summary;
@@ -110,6 +119,19 @@ function Preview({ summary, draft }: { summary: ConversationSummary; draft: stri
         <PencilLine role="img" aria-label={t('conversation.draft')} className="size-3.5 shrink-0" />
         <span className="truncate" dir="auto">
           {draft}
+        </span>
+      </span>
+    );
+  }
+  if (ownWords) {
+    return (
+      <span className="flex min-w-0 flex-1 items-center gap-1">
+        {ownWords.state === 'waiting' && (
+          <Clock role="img" aria-label={t('message.queued')} className="animate-late size-3.5 shrink-0" />
+        )}
+        <span className="shrink-0">{`${t('conversation.you')}: `}</span>
+        <span className="truncate" dir="auto">
+          {plainText(ownWords.body) || ownWords.fileName}
         </span>
       </span>
     );
