@@ -47,6 +47,7 @@ export type { BlockedKind, Incident, Report } from './report.ts';
 export { sendReport, serverReport } from './wire/server-report.ts';
 export type { PatienceOptions, Persisting } from './patience.ts';
 export { patience } from './patience.ts';
+export { nowAndThen } from './now-and-then.ts';
 export type { Platform } from './platform.ts';
 export { systemPlatform } from './platform.ts';
 export type { ManualNetwork, Network } from './network.ts';

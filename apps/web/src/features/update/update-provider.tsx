@@ -2,7 +2,7 @@
 
 import { createContext, use, useEffect, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
-import type { NovaClient } from '@nova/client';
+import { nowAndThen, systemPlatform, type NovaClient } from '@nova/client';
 import { isDevelopment } from '../../env.ts';
 import { useNova } from '../../nova/nova-provider.tsx';
 import { reloadNewest } from './reload-newest.ts';
@@ -43,17 +43,17 @@ interface Looking extends Pick<NovaClient, 'inbox' | 'trpc'> {
 async function register(looking: Looking): Promise<void> {
   const { signal, onUpdate } = looking;
   const registration = await navigator.serviceWorker.register('/serwist/sw.js', { scope: '/', updateViaCache: 'none' });
-  const look = (): void => {
+  const notice = (): void => {
     // Without a controller it is the first one, and what is on the screen is as new.
     if (registration.waiting && navigator.serviceWorker.controller && !signal.aborted) onUpdate();
   };
-  look();
+  notice();
   registration.addEventListener(
     'updatefound',
-    () => registration.installing?.addEventListener('statechange', look, { signal }),
+    () => registration.installing?.addEventListener('statechange', notice, { signal }),
     { signal },
   );
-  nowAndThen(looking, () => registration.update());
+  look(looking, () => registration.update());
 }
 
 /** What runs here is what its document says; the server says what one would be given now. */
@@ -61,39 +61,18 @@ function askServer(looking: Looking): void {
   const { trpc, signal, onUpdate } = looking;
   const { packs } = document.head.dataset;
   if (packs === undefined) return;
-  nowAndThen(looking, async () => {
+  look(looking, async () => {
     const { build } = await trpc.newestApp.build.query();
     if (build !== null && build !== packs && !signal.aborted) onUpdate();
+    return build;
   });
 }
 
-/** Until `signal` says so. What it comes to is nobody's trouble: it is asked again. */
-function nowAndThen({ inbox, signal }: Looking, ask: () => Promise<unknown>): void {
+/** Until `signal` says so, and whenever one comes back to the tab. */
+function look({ inbox, signal }: Looking, ask: () => Promise<unknown>): void {
   if (signal.aborted) return;
-  const askNow = (): void => void ask().catch(() => null);
+  const askNow = nowAndThen({ platform: systemPlatform(), inbox, everyMs: askEveryMs, ask, signal });
   document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && askNow(), { signal });
-  const timer = setInterval(askNow, askEveryMs);
-  const unwatch = onReturn(inbox, askNow);
-  const end = (): void => {
-    clearInterval(timer);
-    unwatch();
-  };
-  signal.addEventListener('abort', end, { once: true });
-}
-
-/** Calls back whenever the server is there again, having been there before: it may have been away for a newer one. */
-function onReturn(inbox: NovaClient['inbox'], back: () => void): () => void {
-  let was: 'never' | 'there' | 'away' = 'never';
-  const look = (): void => {
-    if (inbox.view.status !== 'live') {
-      if (was === 'there') was = 'away';
-      return;
-    }
-    if (was === 'away') back();
-    was = 'there';
-  };
-  look();
-  return inbox.subscribe(look);
 }
 
 /** Whether there is a newer app, and how to get it. */
