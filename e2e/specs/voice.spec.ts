@@ -81,3 +81,55 @@ test('[F1][F2] a voice message, a film and a snippet go out from the composer; t
   await axe(ben);
   await ben.page.screenshot({ path: info.outputPath('found-by-its-file.png') });
 });
+
+test('[Y7] what is being recorded is kept when one goes elsewhere or the microphone is taken away, and leaving the page asks', async ({
+  users,
+  conversation,
+}) => {
+  const [ada, ben] = await users(2);
+  const talk = await conversation({ members: [ada, ben] });
+  await conversation({ members: [ada, ben], title: 'Other' });
+  const { page } = ada;
+  await ada.device.context.grantPermissions(['microphone'], { origin: ada.device.origin });
+  // What records is given away to the test: a microphone that is unplugged cannot be had here.
+  await page.addInitScript(() => {
+    const { mediaDevices } = navigator;
+    const ask = mediaDevices.getUserMedia.bind(mediaDevices);
+    mediaDevices.getUserMedia = async (wish) => {
+      const stream = await ask(wish);
+      addEventListener('unplug', () => {
+        for (const track of stream.getTracks()) {
+          track.stop();
+          stream.removeTrack(track);
+        }
+      });
+      return stream;
+    };
+  });
+  await ada.open(talk);
+  const record = async (): Promise<void> => {
+    await page.getByRole('button', { name: 'Record a voice message' }).click();
+    await expect(page.getByRole('timer')).toHaveText('00:01');
+  };
+  const waiting = ada.files.tray.getByRole('listitem');
+
+  await record();
+  const asked = page.waitForEvent('dialog');
+  await page.close({ runBeforeUnload: true });
+  await (await asked).dismiss();
+  await expect(page.getByRole('timer')).toBeVisible();
+  await ada.conversations.row('Other').click();
+  await expect(page.getByText('The recording has stopped. It waits where you were writing.')).toBeVisible();
+  await expect(waiting).toHaveCount(0);
+  await axe(ada);
+  await page.getByRole('button', { name: 'Go there' }).click();
+  await expect(waiting).toHaveText([/Voice message/]);
+
+  await record();
+  await page.evaluate(() => dispatchEvent(new Event('unplug')));
+  await expect(page.getByText('The microphone is gone. What was recorded until then is kept.')).toBeVisible();
+  await expect(waiting).toHaveText([/Voice message/, /Voice message/]);
+  await ada.composer.sendButton.click();
+  await ben.open(talk);
+  await expect(ben.timeline.region.getByLabel(/^Sound: Voice message/)).toHaveCount(2);
+});

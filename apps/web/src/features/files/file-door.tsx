@@ -2,12 +2,13 @@
 
 import { useEffect, useRef, useState } from 'react';
 import type { RefObject } from 'react';
+import { draftTexts } from '../../i18n/draft-texts.ts';
 import { useSpeech } from '../../i18n/language-provider.tsx';
 import { IconButton } from '../../ui/button.tsx';
 import { FileCode, Mic, Paperclip } from '../../ui/icons.tsx';
 import { lazily } from '../../ui/lazily.tsx';
 
-const Recorder = lazily(async () => (await import('./recorder.tsx')).Recorder);
+const Recorder = lazily(async () => (await import('./recorder.tsx')).Recorder, draftTexts);
 const SnippetDialog = lazily(async () => (await import('./snippet-dialog.tsx')).SnippetDialog);
 
 /** The ways by which files come into the composer: picked, dropped, recorded, written. */
@@ -15,10 +16,23 @@ export function FileDoor({ onFiles }: { onFiles: (files: readonly File[]) => voi
   const { t } = useSpeech();
   const picker = useRef<HTMLInputElement>(null);
   const [doing, setDoing] = useState<'recording' | 'snippet' | null>(null);
-  const isOver = useDrop(picker, onFiles);
-  if (doing === 'recording') return <Recorder onDone={(file) => (setDoing(null), file && onFiles([file]))} />;
+  const door = useRef<HTMLDivElement>(null);
+  const isOver = useDrop(door, onFiles);
+  const dropHere = isOver && (
+    <div className="pointer-events-none fixed inset-3 z-40 grid place-items-center rounded-lg border-2 border-dashed border-accent bg-scrim">
+      <p className="rounded-md bg-raised px-4 py-2 text-lg font-semibold shadow-raised">{t('files.drop')}</p>
+    </div>
+  );
+  if (doing === 'recording') {
+    return (
+      <div ref={door} className="min-w-0">
+        <Recorder onDone={(file) => (setDoing(null), file && onFiles([file]))} />
+        {dropHere}
+      </div>
+    );
+  }
   return (
-    <div className="flex">
+    <div ref={door} className="flex">
       <input
         ref={picker}
         type="file"
@@ -45,11 +59,7 @@ export function FileDoor({ onFiles }: { onFiles: (files: readonly File[]) => voi
         <FileCode aria-hidden="true" />
       </IconButton>
       {doing === 'snippet' && <SnippetDialog onFile={(file) => onFiles([file])} onClose={() => setDoing(null)} />}
-      {isOver && (
-        <div className="pointer-events-none fixed inset-3 z-40 grid place-items-center rounded-lg border-2 border-dashed border-accent bg-scrim">
-          <p className="rounded-md bg-raised px-4 py-2 text-lg font-semibold shadow-raised">{t('files.drop')}</p>
-        </div>
-      )}
+      {dropHere}
     </div>
   );
 }

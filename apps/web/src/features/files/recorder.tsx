@@ -1,9 +1,12 @@
 'use client';
 
 import { useEffect, useRef, useState } from 'react';
+import { draftTexts } from '../../i18n/draft-texts.ts';
 import { useSpeech } from '../../i18n/language-provider.tsx';
+import { go, usePlace } from '../../navigation/use-place.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { Check, Trash2 } from '../../ui/icons.tsx';
+import { useToasts } from '../../ui/toast-region.tsx';
 
 /** What browsers record, the best first; each is played by all of them. */
 const types = ['audio/webm;codecs=opus', 'audio/mp4', 'audio/ogg;codecs=opus'] as const;
@@ -11,60 +14,86 @@ const endings = { 'audio/webm': 'webm', 'audio/mp4': 'm4a', 'audio/ogg': 'ogg' }
 /** An hour: longer than anybody listens to. */
 const longestMs = 3_600_000;
 
-/** Records a voice message; `onDone` is given it, or null when it was thrown away. The microphone is let go of in any case. */
+/** Why a recording ended. */
+type End = 'kept' | 'thrownAway' | 'left' | 'cutOff';
+
+/**
+ * Records a voice message; `onDone` is given it, or null when it was thrown away. Who goes elsewhere, or has the microphone
+ * taken away, keeps what was recorded; who leaves the page is asked first. The microphone is let go of in any case.
+ */
 export function Recorder({ onDone }: { onDone: (file: File | null) => void }) {
-  const { t, locale } = useSpeech();
+  const speech = useSpeech();
+  const { t, locale } = speech;
+  const say = draftTexts.in(speech);
+  const place = usePlace();
+  const [from] = useState(place);
+  const toasts = useToasts();
   const [seconds, setSeconds] = useState(0);
   const [isRefused, setIsRefused] = useState(false);
   const recorder = useRef<MediaRecorder | null>(null);
-  const isKept = useRef(false);
-  const done = useRef(onDone);
+  const how = useRef<End>('cutOff');
+  const done = useRef<(parts: readonly Blob[], type: string) => void>(() => {});
   useEffect(() => {
-    done.current = onDone;
+    done.current = (parts, type) => {
+      const file = voiceFile(parts, type, t('files.voiceName'));
+      const isKept = how.current === 'kept' || (how.current !== 'thrownAway' && file.size > 0);
+      onDone(isKept ? file : null);
+      if (!isKept) return;
+      if (how.current === 'cutOff') toasts.show({ kind: 'problem', text: say('cutOff') });
+      if (how.current === 'left')
+        toasts.show({
+          text: say('recordingKept'),
+          action: { label: say('recordingBack'), run: () => go(from) },
+          forMs: 8_000,
+        });
+    };
   });
   useEffect(() => {
-    let isOver = false;
+    const ending = new AbortController();
     let stream: MediaStream | null = null;
     const chunks: Blob[] = [];
     // Whoever is asked for the microphone is not recorded yet.
     let startedMs = Number.POSITIVE_INFINITY;
     const begin = async (): Promise<void> => {
       stream = await navigator.mediaDevices.getUserMedia({ audio: true });
-      if (isOver) return stop();
+      if (ending.signal.aborted) return letGo();
       const type = types.find((one) => MediaRecorder.isTypeSupported(one));
       const made = new MediaRecorder(stream, type ? { mimeType: type } : {});
       recorder.current = made;
       made.addEventListener('dataavailable', ({ data }) => chunks.push(data));
       made.addEventListener('stop', () => {
-        stop();
-        done.current(isKept.current ? voiceFile(chunks, made.mimeType, t('files.voiceName')) : null);
+        letGo();
+        done.current(chunks, made.mimeType);
       });
       made.start(1_000);
       startedMs = Date.now();
+      addEventListener('beforeunload', (event) => event.preventDefault(), ending);
     };
-    const stop = (): void => stream?.getTracks().forEach((track) => track.stop());
+    const letGo = (): void => stream?.getTracks().forEach((track) => track.stop());
     begin().catch(() => setIsRefused(true));
     const timer = setInterval(() => {
       const passedMs = Math.max(0, Date.now() - startedMs);
       setSeconds(Math.floor(passedMs / 1_000));
       if (passedMs < longestMs) return;
-      isKept.current = true;
+      how.current = 'kept';
       recorder.current?.stop();
     }, 500);
     return () => {
-      isOver = true;
+      ending.abort();
       clearInterval(timer);
-      stop();
+      if (recorder.current?.state !== 'recording') return letGo();
+      how.current = 'left';
+      recorder.current.stop();
     };
-  }, [t]);
-  const end = (keep: boolean): void => {
-    isKept.current = keep;
+  }, []);
+  const end = (wish: 'kept' | 'thrownAway'): void => {
+    how.current = wish;
     if (recorder.current?.state === 'recording') recorder.current.stop();
     else onDone(null);
   };
   return (
     <div role="group" aria-label={t('files.record')} className="flex min-w-0 items-center gap-1">
-      <IconButton label={t('files.throwAway')} onClick={() => end(false)}>
+      <IconButton label={t('files.throwAway')} onClick={() => end('thrownAway')}>
         <Trash2 aria-hidden="true" />
       </IconButton>
       {isRefused ? (
@@ -79,7 +108,7 @@ export function Recorder({ onDone }: { onDone: (file: File | null) => void }) {
               {clock(locale, seconds)}
             </span>
           </span>
-          <IconButton label={t('files.stop')} onClick={() => end(true)}>
+          <IconButton label={t('files.stop')} onClick={() => end('kept')}>
             <Check aria-hidden="true" />
           </IconButton>
         </>

@@ -73,4 +73,7 @@ export const drafts: Part<typeof en> = {
   comment: 'تعليق',
   previews: 'معاينات الروابط',
   hidePreviews: 'إزالة المعاينات للجميع',
+  cutOff: 'لم يعد الميكروفون متاحًا. حُفظ ما سُجّل حتى ذلك الحين.',
+  recordingKept: 'توقف التسجيل، وهو ينتظرك حيث كنت تكتب.',
+  recordingBack: 'انتقل إليه',
 };

@@ -55,4 +55,7 @@ export const drafts: Part<typeof en> = {
   comment: 'Ein Wort dazu',
   previews: 'Vorschau von Links',
   hidePreviews: 'Vorschau für alle entfernen',
+  cutOff: 'Das Mikrofon ist weg. Was bis dahin aufgenommen wurde, bleibt erhalten.',
+  recordingKept: 'Die Aufnahme ist beendet. Sie wartet dort, wo du geschrieben hast.',
+  recordingBack: 'Hingehen',
 };

@@ -50,4 +50,7 @@ export const drafts = {
   comment: 'A word on it',
   previews: 'Previews of links',
   hidePreviews: 'Take the previews off, for everybody',
+  cutOff: 'The microphone is gone. What was recorded until then is kept.',
+  recordingKept: 'The recording has stopped. It waits where you were writing.',
+  recordingBack: 'Go there',
 } as const;
