@@ -1,3 +1,4 @@
+import type { Request } from '@playwright/test';
 import { picture, textFile } from '../src/pages/files.ts';
 import { expect, test } from '../src/fixtures/test.ts';
 import { axe } from '../src/fixtures/watch/axe.ts';
@@ -9,6 +10,7 @@ const code = textFile('hello.ts', 'const greeting: string = "hello";\nconsole.lo
 test('[F1][F3] picked, pasted and dropped files go out with a message; the other looks at them, and they go with it @phone', async ({
   users,
   conversation,
+  isMobile,
 }, info) => {
   const [ada, ben] = await users(2);
   const talk = await conversation({ members: [ada, ben] });
@@ -28,6 +30,16 @@ test('[F1][F3] picked, pasted and dropped files go out with a message; the other
   const pictures = message.getByRole('button', { name: /^Picture: / });
   await expect(pictures).toHaveCount(2);
   await expect(message.getByText('console.log(greeting);')).toBeVisible();
+  // Two lines in a place for four: the frame ends where they do, and there is nothing to scroll.
+  const framed = message.getByRole('listitem').filter({ hasText: 'hello.ts' }).locator('> *');
+  const room = await framed.evaluate((frame) => {
+    const text = frame.lastElementChild;
+    return {
+      isLeft: frame.getBoundingClientRect().bottom < (frame.parentElement?.getBoundingClientRect().bottom ?? 0) - 10,
+      isCut: text === null || text.scrollHeight > text.clientHeight,
+    };
+  });
+  expect(room).toEqual({ isLeft: true, isCut: false });
   await expect(message.getByRole('button', { name: 'Picture: red.png. A red square' })).toBeVisible();
   await expect
     .poll(() =>
@@ -49,6 +61,22 @@ test('[F1][F3] picked, pasted and dropped files go out with a message; the other
   await expect(ben.files.viewer).toContainText('blue.png');
   await ben.page.keyboard.press('Escape');
   await expect(ben.files.viewer).toBeHidden();
+
+  await test.step('a text that is being read is read no more when one goes elsewhere', async () => {
+    const held = (url: URL): boolean => url.pathname.startsWith('/api/files/');
+    await ben.page.route(held, () => {});
+    const isText = (request: Request): boolean => request.resourceType() === 'fetch' && held(new URL(request.url()));
+    const asked = ben.page.waitForRequest(isText);
+    await ben.reload();
+    const given = ben.page.waitForEvent('requestfailed', { predicate: isText, timeout: 5_000 });
+    await asked;
+    if (isMobile) await ben.header.back.click();
+    else await ben.page.getByRole('link', { name: 'Threads' }).click();
+    expect((await given).failure()?.errorText).toBe('net::ERR_ABORTED');
+    await ben.page.unroute(held);
+    await ben.open(talk);
+    await expect(message.getByText('console.log(greeting);')).toBeVisible();
+  });
 
   const address = await pictures.first().locator('img').getAttribute('src');
   const { messages } = await ada.program.trpc.message.list.query({ conversationId: talk.id });

@@ -2,6 +2,7 @@
 
 import type { Attachment } from '@nova/contract';
 import type { ReactNode } from 'react';
+import { classes } from '../../ui/classes.ts';
 import { kindOf } from './file-kind.ts';
 
 /** A picture with no other beside it is shown this large at most, in pixels. */
@@ -44,7 +45,12 @@ export function FileBoxes({
         return (
           <li
             key={attachment.id}
-            className={`relative max-w-full overflow-hidden rounded-md bg-surface ${isAlone ? edge : lookOf(attachment)}`}
+            className={classes(
+              'relative max-w-full overflow-hidden rounded-md',
+              // A text may be shorter than its place, and is framed where it ends.
+              !(children && kindOf(attachment) === 'text') && 'bg-surface',
+              isAlone ? edge : lookOf(attachment),
+            )}
             style={isAlone ? sizeOf(attachment) : undefined}
           >
             {children?.(attachment)}

@@ -4,6 +4,7 @@ import type { Attachment } from '@nova/contract';
 import { useEffect, useState } from 'react';
 import { useSpeech } from '../../i18n/language-provider.tsx';
 import { useNova } from '../../nova/nova-provider.tsx';
+import { classes } from '../../ui/classes.ts';
 import { Download } from '../../ui/icons.tsx';
 import { CodeBlock } from '../message/code-block.tsx';
 
@@ -31,8 +32,9 @@ export function TextFile({ file, isOnItsWay }: { file: Attachment; isOnItsWay: b
       );
     return () => ending.abort();
   }, [nova, id, isOnItsWay, text]);
+  const isShown = text !== null || isMissing;
   return (
-    <div className="flex size-full flex-col border">
+    <div className={classes('flex w-full flex-col rounded-md border bg-surface', isShown ? 'max-h-full' : 'h-full')}>
       <div className="flex h-8 shrink-0 items-center gap-2 border-b ps-3 pe-1 text-sm">
         <span className="min-w-0 flex-1 truncate font-medium" dir="auto">
           {name}
