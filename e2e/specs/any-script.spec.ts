@@ -46,6 +46,16 @@ test('[V5] in Arabic, with long words and names and any direction, everything is
   await expect(ada.page.locator('html')).toHaveAttribute('dir', 'rtl');
   await fits(ada, 'a conversation');
   expect(await ada.page.evaluate(outOfOrder)).toEqual([]);
+  // A name that the field has no room for is not cut in the middle of a word.
+  expect(
+    await ada.page
+      .getByRole('main')
+      .getByRole('textbox')
+      .evaluate((field) => {
+        const { textOverflow, whiteSpace, overflowX } = getComputedStyle(field);
+        return { textOverflow, whiteSpace, overflowX };
+      }),
+  ).toEqual({ textOverflow: 'ellipsis', whiteSpace: 'nowrap', overflowX: 'hidden' });
 
   const { width = 0 } = ada.page.viewportSize() ?? {};
   const boxOf = async (locator: ReturnType<typeof ada.page.locator>) => {

@@ -35,7 +35,8 @@ test('the way in is shown with its packs alone', async ({ people }) => {
   const { device } = await people.stranger();
   const page = await device.context.newPage();
   await page.route(/\/_next\/static\/chunks\/.*\.js$/, () => {});
-  await page.goto('/sign-in');
+  // Such a document is never loaded: what is asked for and does not come is waited for.
+  await page.goto('/sign-in', { waitUntil: 'commit' });
   await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
   await page.unrouteAll({ behavior: 'ignoreErrors' });
 });
