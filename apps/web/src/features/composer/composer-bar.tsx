@@ -9,7 +9,7 @@ import { useProfile } from '../../nova/hooks.ts';
 import { useNova } from '../../nova/nova-provider.tsx';
 import { useWatch } from '../../nova/use-watch.ts';
 import { IconButton } from '../../ui/button.tsx';
-import { plainText } from '../message/plain-text.ts';
+import { lineText } from '../message/plain-text.ts';
 import { useTalk } from '../talk/talk-provider.tsx';
 import { bodyOf } from './sending.ts';
 import type { Writing } from './use-writing.ts';
@@ -102,7 +102,10 @@ function ReplyBar({ messageId, onStop }: { messageId: string; onStop: () => void
     >
       <span className="font-medium">{t('composer.replyingTo', { name: author?.name ?? t('people.unknown') })}</span>{' '}
       <span className="text-quiet" dir="auto">
-        {isKnown && (quote.body === null ? t('timeline.deleted') : plainText(quote.body))}
+        {isKnown &&
+          (quote.body === null
+            ? t('timeline.deleted')
+            : lineText(quote.body, (name) => t('message.forwardOf', { name })))}
       </span>
     </Bar>
   );

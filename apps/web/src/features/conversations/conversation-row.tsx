@@ -11,7 +11,7 @@ import { PlaceLink } from '../../navigation/place-link.tsx';
 import { useDraft, useSelf } from '../../nova/hooks.ts';
 import { classes } from '../../ui/classes.ts';
 import { StatusOf } from '../status/status-of.tsx';
-import { plainText } from '../message/plain-text.ts';
+import { lineText } from '../message/plain-text.ts';
 import { ConversationSign } from './conversation-sign.tsx';
 import { nameOf } from './name-of.ts';
 import { RowMarks } from './row-marks.tsx';
@@ -113,6 +113,7 @@ function Preview({ summary, ownWords, draft }: PreviewProps) {
   const { t } = useSpeech();
   const self = useSelf();
   const { kind, lastMessage } = summary;
+  const words = (body: string): string => lineText(body, (name) => t('message.forwardOf', { name }));
   if (draft !== null && draft !== '') {
     return (
       <span className="flex min-w-0 flex-1 items-center gap-1">
@@ -131,7 +132,7 @@ function Preview({ summary, ownWords, draft }: PreviewProps) {
         )}
         <span className="shrink-0">{`${t('conversation.you')}: `}</span>
         <span className="truncate" dir="auto">
-          {plainText(ownWords.body) || ownWords.fileName}
+          {words(ownWords.body) || ownWords.fileName}
         </span>
       </span>
     );
@@ -144,7 +145,7 @@ function Preview({ summary, ownWords, draft }: PreviewProps) {
     <span className="flex min-w-0 flex-1 gap-1">
       {author !== null && <span className="max-w-1/2 shrink-0 truncate">{`${author}: `}</span>}
       <span className="truncate" dir="auto">
-        {preview === null ? <em>{t('timeline.deleted')}</em> : plainText(preview) || fileName}
+        {preview === null ? <em>{t('timeline.deleted')}</em> : words(preview) || fileName}
       </span>
     </span>
   );

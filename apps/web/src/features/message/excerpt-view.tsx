@@ -9,7 +9,7 @@ import { useWatch } from '../../nova/use-watch.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { classes } from '../../ui/classes.ts';
 import { Skeleton } from '../../ui/skeleton.tsx';
-import { plainText } from './plain-text.ts';
+import { lineText } from './plain-text.ts';
 import { Moment } from '../../ui/moment.tsx';
 
 /** The beginning of a message, in a list of what is elsewhere. */
@@ -43,7 +43,9 @@ export function ExcerptView({ excerpt: { senderId, sentAt, body, fileName } }: {
           className={classes('line-clamp-3 text-sm break-words bidi', body === null && 'text-quiet italic')}
           dir="auto"
         >
-          {body === null ? t('timeline.deleted') : plainText(body) || fileName}
+          {body === null
+            ? t('timeline.deleted')
+            : lineText(body, (name) => t('message.forwardOf', { name })) || fileName}
         </span>
       </span>
     </span>

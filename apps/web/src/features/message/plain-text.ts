@@ -14,3 +14,11 @@ export function plainText(body: string): string {
       .trim()
   );
 }
+
+const forwardAlone = /^\s*↪ \[([^\]\n]*)\]\([^)\n]*\)\s*$/u;
+
+/** The same; a message that forwards another one without a word of its own says whose: `forwardOf` puts it into words. */
+export function lineText(body: string, forwardOf: (name: string) => string): string {
+  const [, name] = forwardAlone.exec(body) ?? [];
+  return name === undefined ? plainText(body) : forwardOf(name);
+}

@@ -12,7 +12,7 @@ import { useWatch } from '../../nova/use-watch.ts';
 import { classes } from '../../ui/classes.ts';
 import { AuthorName } from '../people/author-name.tsx';
 import { useTalk } from '../talk/talk-provider.tsx';
-import { plainText } from './plain-text.ts';
+import { lineText } from './plain-text.ts';
 
 /** What a message answers: who said it and how it begins; leads there. One line, whatever is known of it; `children` end it. */
 export function ReplyQuote({ messageId, children }: { messageId: string; children?: ReactNode }) {
@@ -45,7 +45,9 @@ export function ReplyQuote({ messageId, children }: { messageId: string; childre
           <AuthorName name={author?.name} />
         </span>
         <span className={classes('truncate', body === null && 'italic')} dir="auto">
-          {body === null ? t('timeline.deleted') : plainText(body) || fileName}
+          {body === null
+            ? t('timeline.deleted')
+            : lineText(body, (name) => t('message.forwardOf', { name })) || fileName}
         </span>
       </PlaceLink>
       {children}

@@ -10,7 +10,7 @@ import { go } from '../../navigation/use-place.ts';
 import { useSession } from '../../nova/hooks.ts';
 import { useNova } from '../../nova/nova-provider.tsx';
 import { useToasts } from '../../ui/toast-region.tsx';
-import { plainText } from '../message/plain-text.ts';
+import { lineText } from '../message/plain-text.ts';
 import { permissionNow, subscriptionWith, workerOf } from './device.ts';
 import { onDeviceChange } from './device-changes.ts';
 import { closeShown, pathOf, showNews, titleOf } from './show-news.ts';
@@ -79,7 +79,7 @@ export function Announcer() {
       if ((one.meantSeq ?? 0) <= before) return;
       const place = placeOf(location);
       if (place.name === 'conversation' && place.id === one.conversationId) return;
-      const words = plainText(one.body) || (one.fileName ?? '');
+      const words = lineText(one.body, (name) => say('forwardOf', { name })) || (one.fileName ?? '');
       const [pathname = '/', search = ''] = pathOf(one).split('?');
       toasts.show({
         text: `${titleOf(one, say)}: ${words}`,

@@ -1,7 +1,7 @@
 import type { NotificationNews } from '@nova/contract';
 import { addressOf, conversationPlace, threadPlace } from '../../navigation/place.ts';
 import type { SayPushed } from '../../i18n/pushed-texts.ts';
-import { plainText } from '../message/plain-text.ts';
+import { lineText } from '../message/plain-text.ts';
 
 /** What a shown notification carries, for whoever clicks it and for what comes after it. */
 export interface ShownData {
@@ -40,7 +40,7 @@ export async function showNews(
   const { conversationId, threadRootId, seq, count, userId } = news;
   const data: ShownData = { userId, conversationId, threadRootId, seq, count, path: pathOf(news) };
   const options = {
-    body: bodyOf(news),
+    body: bodyOf(news, say),
     tag: conversationId,
     data,
     dir: 'auto' as const,
@@ -60,8 +60,8 @@ export function titleOf({ kind, title, count, senderName }: NotificationNews, sa
 }
 
 /** The words of the newest message; whose they are where that is not said above. */
-function bodyOf({ kind, count, senderName, body, fileName }: NotificationNews): string {
-  const words = plainText(body) || (fileName ?? '');
+function bodyOf({ kind, count, senderName, body, fileName }: NotificationNews, say: SayPushed): string {
+  const words = lineText(body, (name) => say('forwardOf', { name })) || (fileName ?? '');
   return kind !== 'direct' && count > 1 ? `${senderName}: ${words}` : words;
 }
 

@@ -8,7 +8,7 @@ import { go } from '../../navigation/use-place.ts';
 import { useNova } from '../../nova/nova-provider.tsx';
 import { useToasts } from '../../ui/toast-region.tsx';
 import { placeOfExcerpt } from '../message/place-of-excerpt.ts';
-import { plainText } from '../message/plain-text.ts';
+import { lineText } from '../message/plain-text.ts';
 import { problemText } from '../../problem.ts';
 import type { RemindPreset } from './remind-times.ts';
 import { remindTimes } from './remind-times.ts';
@@ -76,7 +76,9 @@ export function Reminders() {
 
 function textOf(speech: ReturnType<typeof useSpeech>, { message }: SavedItem, name: string | undefined): string {
   const say = keptTexts.in(speech);
-  const words = plainText(message?.body ?? '') || (message?.fileName ?? '');
+  const words =
+    lineText(message?.body ?? '', (author) => speech.t('message.forwardOf', { name: author })) ||
+    (message?.fileName ?? '');
   if (words === '') return speech.t('saved.due', { count: 1 });
   const text = words.length > textChars ? `${words.slice(0, textChars)}…` : words;
   return name === undefined ? say('remind.came', { text }) : say('remind.cameFrom', { name, text });

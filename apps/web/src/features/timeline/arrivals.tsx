@@ -5,7 +5,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useSpeech } from '../../i18n/language-provider.tsx';
 import { useConversationPart } from '../../nova/conversation-provider.tsx';
 import { useNova } from '../../nova/nova-provider.tsx';
-import { plainText } from '../message/plain-text.ts';
+import { lineText } from '../message/plain-text.ts';
 
 /** A longer text is not read aloud as it comes, nor is more than one of a burst. */
 const spokenChars = 160;
@@ -35,7 +35,10 @@ export function Arrivals({ messages, self }: { messages: readonly TimelineMessag
       const [only] = fresh;
       if (!only) return;
       const name = people.profile(only.senderId)?.name ?? t('people.unknown');
-      const text = (plainText(only.body ?? '') || (only.attachments?.[0]?.name ?? '')).slice(0, spokenChars);
+      const text = (
+        lineText(only.body ?? '', (author) => t('message.forwardOf', { name: author })) ||
+        (only.attachments?.[0]?.name ?? '')
+      ).slice(0, spokenChars);
       setWords(
         fresh.length > 1 ? t('timeline.arrivedMany', { count: fresh.length }) : t('timeline.arrived', { name, text }),
       );

@@ -23,4 +23,5 @@ export const pushed: Part<typeof en> = {
   replyHint: 'رسالة',
   trial: 'الإشعارات تعمل',
   trialBody: 'هكذا يخبرك نوفا بالرسائل على هذا الجهاز.',
+  forwardOf: '↩ رسالة من {name}',
 };

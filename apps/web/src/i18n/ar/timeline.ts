@@ -100,6 +100,7 @@ export const timeline: Part<typeof english> = {
   'message.inReplyTo': 'ردًا على',
   'message.quoteMissing': 'لم تعد هذه الرسالة موجودة.',
   'message.copied': 'نُسخ',
+  'message.forwardOf': '↩ رسالة من {name}',
   'message.notCopied': 'لم يسمح المتصفح بالنسخ.',
   'message.copyCode': 'نسخ الشيفرة',
   'message.code': 'شيفرة: {language}',

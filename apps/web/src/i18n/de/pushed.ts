@@ -9,4 +9,5 @@ export const pushed: Part<typeof en> = {
   replyHint: 'Nachricht',
   trial: 'Benachrichtigungen funktionieren',
   trialBody: 'So sagt dir Nova auf diesem Gerät, wenn Nachrichten kommen.',
+  forwardOf: '↪ Nachricht von {name}',
 };

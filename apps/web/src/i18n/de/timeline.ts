@@ -58,6 +58,7 @@ export const timeline: Part<typeof english> = {
   'message.inReplyTo': 'Als Antwort auf',
   'message.quoteMissing': 'Diese Nachricht gibt es nicht mehr.',
   'message.copied': 'Kopiert',
+  'message.forwardOf': '↪ Nachricht von {name}',
   'message.notCopied': 'Der Browser hat das Kopieren nicht erlaubt.',
   'message.copyCode': 'Code kopieren',
   'message.code': 'Code: {language}',

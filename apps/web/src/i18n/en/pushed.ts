@@ -7,4 +7,5 @@ export const pushed = {
   replyHint: 'Message',
   trial: 'Notifications work',
   trialBody: 'This is how Nova tells you of messages on this device.',
+  forwardOf: '↪ Message from {name}',
 } as const;

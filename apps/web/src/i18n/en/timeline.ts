@@ -56,6 +56,7 @@ export const timeline = {
   'message.inReplyTo': 'In reply to',
   'message.quoteMissing': 'This message is not here any more.',
   'message.copied': 'Copied',
+  'message.forwardOf': '↪ Message from {name}',
   'message.notCopied': 'Your browser did not let it be copied.',
   'message.copyCode': 'Copy code',
   'message.code': 'Code: {language}',
