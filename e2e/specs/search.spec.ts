@@ -1,7 +1,7 @@
 import { expect, test } from '../src/fixtures/test.ts';
 import { axe } from '../src/fixtures/watch/axe.ts';
 
-test('[S1] pages follow one another; a hit opens in context, and back leads to what was found @phone', async ({
+test('[S1][S3] a word is found while it is typed; pages follow one another; a hit opens in context, and back leads to what was found @phone', async ({
   users,
   conversation,
   isMobile,
@@ -14,8 +14,11 @@ test('[S1] pages follow one another; a hit opens in context, and back leads to w
   await ada.open(other);
   await ada.header.search.click();
   const { search } = ada;
+  await search.field.pressSequentially('elsew');
+  await expect(search.hits).toHaveText([/a leek elsewhere/]);
+  await expect(search.hits.locator('mark')).toHaveText(['elsewhere']);
   await search.field.fill('leek');
-  await expect(search.hits).toHaveCount(1);
+  await expect(search.hits).toHaveText([/a leek elsewhere/]);
   await search.region.getByText('Everywhere').click();
   await search.region.getByText('Newest first').click();
   await expect(search.told).toContainText('The first 20 messages found');

@@ -54,6 +54,19 @@ describe('searching', () => {
     expect([nothing.hits, nothing.hasMore]).toEqual([[], false]);
   });
 
+  it('[S3] where nothing has the words as they are, asks for what may be meant, and answers that if it finds something', async () => {
+    const textOf = async (text: string, orElse: string, more: object = {}): Promise<unknown> => {
+      const { hits } = await client.search.find({ text, orElse, sort: 'time', limit: 7, ...more });
+      return hits[0] ? (JSON.parse(hits[0].snippet[0]?.text ?? '') as { text: string }).text : null;
+    };
+    expect(await textOf('tea', 'tea*')).toBe('tea');
+    expect(await textOf('none', 'tea*')).toBe('tea*');
+    expect(await textOf('mended', 'mended*')).toBe('mended*');
+    expect(await textOf('mended', 'none*')).toBe('mended');
+    expect(await textOf('none', 'none*')).toBeNull();
+    expect(await textOf('none', 'tea*', { cursor: 'next' })).toBeNull();
+  });
+
   it('[S1] without a way to the server looks through what the device keeps; not for a page that follows', async () => {
     const conversation = client.conversation(room);
     await vi.waitFor(() => expect(conversation.status).toBe('live'), { timeout: 10_000 });

@@ -12,6 +12,8 @@ import { searchNames } from './search-names.ts';
 export interface SearchQuery {
   /** Words, "phrases", -exclusions, prefix*, and operators such as `from:ann`; days are those of this device. */
   readonly text: string;
+  /** What may be meant where nothing has the words of `text` as they are: asked for then, and answered if it finds something. */
+  readonly orElse?: string | undefined;
   /** Only in this conversation. */
   readonly conversationId?: Id | undefined;
   readonly sort: 'relevance' | 'time';
@@ -36,7 +38,21 @@ interface Places {
 const nothing: SearchAnswer = { hits: [], corrected: [], dropped: [], cursor: null, from: 'server', hasMore: false };
 
 /** See `SearchHandle.find`. */
-export async function findMessages(
+export async function findMessages(places: Places, query: SearchQuery, signal?: AbortSignal): Promise<SearchAnswer> {
+  const found = await findAsTyped(places, query, signal);
+  const { orElse, ...rest } = query;
+  // A page's cursor says for itself what it goes on with.
+  if (orElse === undefined || query.cursor !== undefined || isAsTyped(found)) return found;
+  const other = await findAsTyped(places, { ...rest, text: orElse }, signal);
+  return other.hits.length > 0 ? other : found;
+}
+
+/** Something has all the words, or the device was asked, where a word may go on anyway. */
+function isAsTyped({ hits, corrected, dropped, from }: SearchAnswer): boolean {
+  return from === 'device' || (hits.length > 0 && corrected.length + dropped.length === 0);
+}
+
+async function findAsTyped(
   { account, store, network }: Places,
   query: SearchQuery,
   signal?: AbortSignal,

@@ -90,13 +90,15 @@ export const modelRouter = t.router({
       };
       return ctx.server.list(ctx.userId, { conversationId, limit, ...place });
     }),
-    // Says what it was asked.
+    // Says what it was asked; one that begins with `none` finds nothing, and one of `mended` something else.
     search: procedure
       .input(searchInput)
       .query(({ input: { limit, sort, has: _has, is: _is, ...input } }): SearchOutput => {
         const snippet = [{ text: JSON.stringify(input), isHit: false }];
         const hit = { messageId: '', conversationId: '', seq: limit, senderId: sort, sentAt: '', editedAt: null };
-        return { hits: [{ ...hit, threadRootId: null, snippet }], cursor: 'next', corrected: [], dropped: [] };
+        const hits = input.text.startsWith('none') ? [] : [{ ...hit, threadRootId: null, snippet }];
+        const corrected = input.text === 'mended' ? [{ word: 'mended', instead: ['ended'] }] : [];
+        return { hits, cursor: 'next', corrected, dropped: [] };
       }),
   }),
   thread: t.router({

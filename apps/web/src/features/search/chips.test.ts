@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { asked, isReadable, joined, taken, unfinished, written } from './chips.ts';
+import { asked, goingOn, isReadable, joined, taken, unfinished, written } from './chips.ts';
 
 describe('chips', () => {
   test('an operator that is typed in full becomes one; what one is typing stays', () => {
@@ -57,6 +57,20 @@ describe('chips', () => {
     expect(asked({ chips: [], text: 'tea on:2026' })).toBe('tea on:2026');
     expect(asked({ chips: [], text: 'from:' })).toBe('');
     expect(asked({ chips: [], text: 'tea fr' })).toBe('tea fr');
+  });
+
+  test('the last word may go on until a space has ended it', () => {
+    const chips = [{ name: 'has', value: 'link' }] as const;
+    for (const [text, meant] of [
+      ['tom', 'tom*'],
+      ['big tom', 'big tom*'],
+      ['"big tom" ripe', '"big tom" ripe*'],
+      ['ripe томат', 'ripe томат*'],
+    ] as const)
+      expect(goingOn({ chips: [], text }), text).toBe(meant);
+    expect(goingOn({ chips, text: 'tom' })).toBe('tom* has:link');
+    for (const text of ['', 't', 'tom ', 'tom*', '"big tom', '"big tom"', '-tom', 'big from:tom', 'big has:li'])
+      expect(goingOn({ chips, text }), text).toBeNull();
   });
 
   test('what can find nothing says so', () => {

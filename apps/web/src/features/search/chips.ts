@@ -85,3 +85,19 @@ export function asked({ chips, text }: { readonly chips: readonly SearchOperator
       !isReadable({ name: last.name, value: last.query }));
   return written({ chips, text: isHalf ? text.slice(0, last.at) : text });
 }
+
+/** A word of some letters at the end, by itself. */
+const lastOpen = /(?:^|\s)[^\s"-][^\s"]*[\p{L}\p{N}]$/u;
+
+/** The search that is meant if its last word goes on; null where a space has ended it, or it is no word. */
+export function goingOn({
+  chips,
+  text,
+}: {
+  readonly chips: readonly SearchOperator[];
+  readonly text: string;
+}): string | null {
+  const isQuoted = text.split('"').length % 2 === 0;
+  if (isQuoted || !lastOpen.test(text) || unfinished(text)?.kind === 'value') return null;
+  return written({ chips, text: `${text}*` });
+}

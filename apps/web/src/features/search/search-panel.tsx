@@ -10,7 +10,7 @@ import { Choice } from '../../ui/choice.tsx';
 import { Plus } from '../../ui/icons.tsx';
 import { BeforeSearch } from './before-search.tsx';
 import { traits } from './chip-text.ts';
-import { asked } from './chips.ts';
+import { asked, goingOn } from './chips.ts';
 import { Others } from './others.tsx';
 import { Results } from './results.tsx';
 import { SearchField } from './search-field.tsx';
@@ -38,7 +38,12 @@ export function SearchPanel({ conversationId }: SearchPanelProps) {
   const { chips, text, where, sort } = search;
   const all = asked(search);
   const isEverywhere = where === 'everywhere' || conversationId === null;
-  const found = useFound({ text: all, conversationId: isEverywhere ? null : conversationId, sort });
+  const found = useFound({
+    text: all,
+    orElse: goingOn(search),
+    conversationId: isEverywhere ? null : conversationId,
+    sort,
+  });
   // Whoever narrows down looks for messages.
   const isNamed = isEverywhere && chips.length === 0 && /^[^"*-]{2,}$/u.test(text.trim());
   const remember = (searched = all): void => {

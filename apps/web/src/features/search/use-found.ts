@@ -11,6 +11,8 @@ import { foundBefore, keepFound } from './search-state.ts';
 export interface Wanted {
   /** As typed: words, "phrases", -exclusions, prefix*, operators such as `from:ann`. */
   readonly text: string;
+  /** What may be meant where nothing has these words. */
+  readonly orElse: string | null;
   /** Only in this conversation; `null`: everywhere. */
   readonly conversationId: string | null;
   readonly sort: 'relevance' | 'time';
@@ -38,12 +40,12 @@ const pageLimit = 20;
 const nothing: State = { pages: [], isLoading: false, error: null };
 
 /** What is found, page by page: by the server, or on this device while there is no way to it. */
-export function useFound({ text, conversationId, sort }: Wanted): Found {
+export function useFound({ text, orElse, conversationId, sort }: Wanted): Found {
   const nova = useNova();
   const self = useSelf();
   const { t } = useSpeech();
   const isOnline = useOnline();
-  const key = JSON.stringify([text, conversationId, sort]);
+  const key = JSON.stringify([text, orElse, conversationId, sort]);
   const [turn, setTurn] = useState(0);
   const [state, setState] = useState<State>(() => ({ ...nothing, pages: foundBefore(self, key)?.pages ?? [] }));
   const asking = useRef<AbortController | null>(null);
@@ -53,7 +55,8 @@ export function useFound({ text, conversationId, sort }: Wanted): Found {
       const cursor = before.at(-1)?.cursor ?? undefined;
       const where = conversationId ?? undefined;
       try {
-        const page = await nova.search.find({ text, conversationId: where, sort, cursor, limit: pageLimit }, signal);
+        const wanted = { text, orElse: orElse ?? undefined, conversationId: where, sort, cursor, limit: pageLimit };
+        const page = await nova.search.find(wanted, signal);
         if (signal.aborted) return;
         const pages = [...before, page];
         keepFound(self, { key, pages });
@@ -62,7 +65,7 @@ export function useFound({ text, conversationId, sort }: Wanted): Found {
         if (!signal.aborted) setState({ pages: before, isLoading: false, error: { reason } });
       }
     },
-    [nova, self, key, text, conversationId, sort],
+    [nova, self, key, text, orElse, conversationId, sort],
   );
 
   useEffect(() => {
