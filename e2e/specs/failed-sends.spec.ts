@@ -5,6 +5,7 @@ test('[O2][O4] five attempts come to nothing: each message says why, and is sent
   clock,
   talking,
   network,
+  isMobile,
 }) => {
   const { ada, ben } = await talking();
 
@@ -19,6 +20,10 @@ test('[O2][O4] five attempts come to nothing: each message says why, and is sent
   await ada.reload();
   await expect(ada.timeline.failure('to be')).toHaveCount(3);
   expect(turnedAway(), 'nothing is tried by itself after that').toBe(15);
+  if (!isMobile)
+    await expect(
+      ada.conversations.row(ben.name).getByRole('img', { name: '3 messages could not be sent' }),
+    ).toBeVisible();
 
   await network.restore(ada);
   await ada.timeline.failure('to be retried').getByRole('button', { name: 'Try again' }).click();

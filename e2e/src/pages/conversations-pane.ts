@@ -40,6 +40,11 @@ export class ConversationsPane {
     return this.row(name).getByRole('img', { name: count === 1 ? 'one unread message' : `${count} unread messages` });
   }
 
+  /** The dot beside the other person of a direct conversation who is there. */
+  isThere(name: string): Locator {
+    return this.row(name).locator('.bg-success');
+  }
+
   async open(name: string): Promise<void> {
     await this.row(name).click();
   }

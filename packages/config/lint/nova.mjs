@@ -59,7 +59,60 @@ const statementsInDb = {
   },
 };
 
+/** Attributes that people read or hear. */
+const spoken = new Set([
+  ...['alt', 'aria-description', 'aria-label', 'aria-placeholder', 'aria-roledescription', 'aria-valuetext'],
+  ...['closeLabel', 'hint', 'label', 'placeholder', 'stopLabel', 'title'],
+]);
+
+/** Letters, but for the name that is the same in all languages. */
+function areWords(text) {
+  return typeof text === 'string' && text.trim() !== 'Nova' && /\p{L}/u.test(text);
+}
+
+/** Whether an expression is words, whichever way it is taken. */
+function saysWords(node) {
+  switch (node?.type) {
+    case 'Literal':
+      return areWords(node.value);
+    case 'TemplateLiteral':
+      return node.quasis.some(({ value }) => areWords(value.cooked));
+    case 'JSXExpressionContainer':
+      return saysWords(node.expression);
+    case 'ConditionalExpression':
+      return saysWords(node.consequent) || saysWords(node.alternate);
+    case 'LogicalExpression':
+    case 'BinaryExpression':
+      return (node.operator === '+' || node.type === 'LogicalExpression') && [node.left, node.right].some(saysWords);
+    default:
+      return false;
+  }
+}
+
+/** All that the app says is in its catalogues, in each of its languages. */
+const wordsInCatalogue = {
+  create(context) {
+    const report = (node) =>
+      context.report({ node, message: 'Words belong into the catalogues of apps/web/src/i18n.' });
+    return {
+      JSXText(node) {
+        if (areWords(node.value)) report(node);
+      },
+      JSXExpressionContainer(node) {
+        if (/^JSX(?:Element|Fragment)$/.test(node.parent?.type ?? '') && saysWords(node)) report(node);
+      },
+      JSXAttribute(node) {
+        if (spoken.has(node.name.name) && saysWords(node.value)) report(node);
+      },
+    };
+  },
+};
+
 export default {
   meta: { name: 'nova' },
-  rules: { 'passed-in-time': passedInTime, 'statements-in-db': statementsInDb },
+  rules: {
+    'passed-in-time': passedInTime,
+    'statements-in-db': statementsInDb,
+    'words-in-catalogue': wordsInCatalogue,
+  },
 };

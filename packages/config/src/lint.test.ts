@@ -59,10 +59,38 @@ test('[W1] what changes a conversation cannot be written where no lock is asked 
   );
 });
 
+test('all that the app says is in its catalogues', async () => {
+  const offences = [
+    '<p>Send it</p>',
+    '<p>{isLate ? "Too late" : null}</p>',
+    '<p>{`${count} new`}</p>',
+    '<button aria-label="Send" />',
+    '<input placeholder={isNew ? "Name" : t("a")} />',
+    '<Box title={"Hello, " + name} />',
+  ];
+  const innocent = [
+    '<p>{t("a.b")}</p>',
+    '<bdi>@{handle} · ({1 + 1})</bdi>',
+    '<title>Nova</title>',
+    '<p className="truncate" role="note" aria-live="polite">{`${a} ${b}`}</p>',
+    '<img alt="" src="/a.svg" />',
+    '<Box kind={isOn ? "danger" : "calm"} />',
+  ];
+  const named = (all: readonly string[], name: string): [string, string][] =>
+    all.map((jsx, n) => [`apps/web/src/${name}${n}.tsx`, `export const A = (t, a, b) => ${jsx};`]);
+  const files = Object.fromEntries([...named(offences, 'a'), ...named(innocent, 'b')]);
+  expect(await findingsIn(files, 'nova(words-in-catalogue)')).toEqual(named(offences, 'a').map(([file]) => file));
+});
+
 test.each([
   [
     'eslint(no-restricted-globals)',
     'export const a = () => fetch("/api");',
+    'export const a = (nova) => nova.fetch();',
+  ],
+  [
+    'eslint(no-restricted-properties)',
+    'export const a = () => navigator.sendBeacon("/api") && window.fetch("/api");',
     'export const a = (nova) => nova.fetch();',
   ],
   [

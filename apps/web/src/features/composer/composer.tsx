@@ -97,8 +97,10 @@ export function Composer({ placeholder }: { placeholder?: string }) {
   );
 
   const submit = async (isAsked = false): Promise<void> => {
+    if (!canSend) return;
     const body = bodyOf(text, nova) ?? (text.trim() === '' ? '' : null);
-    if (body === null || !canSend) return;
+    // With the addresses of the conversations that it names it may have become too long.
+    if (body === null) return setSaid(t('cause.TOO_LONG'));
     setAsking(null);
     const reach = isAsked || draft.editing ? null : reachIn(body);
     if (reach !== null) {
@@ -129,15 +131,17 @@ export function Composer({ placeholder }: { placeholder?: string }) {
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
     if (event.nativeEvent.isComposing || aid.current?.onKeyDown(event)) return;
     const isMod = event.ctrlKey || event.metaKey;
-    const isSendKey =
-      event.key === 'Enter' &&
-      !event.shiftKey &&
-      !event.altKey &&
-      (isMod || (enterSends && !isTouch() && !isInCode(text, event.currentTarget.selectionStart)));
+    const isEnter = event.key === 'Enter' && !event.altKey;
+    // What sends without Ctrl or Cmd breaks the line in code: there one goes on writing.
+    const isUsual = enterSends
+      ? !event.shiftKey && !isInCode(text, event.currentTarget.selectionStart)
+      : event.shiftKey;
+    const isSendKey = isEnter && (isMod ? !event.shiftKey : isUsual && !isTouch());
     if (isSendKey) {
       event.preventDefault();
       void submit();
-    } else if (event.key === 'ArrowUp' && text === '' && !isMod && !event.shiftKey && !event.altKey) {
+    } else if (isEnter && !isMod) aid.current?.onBreak(event);
+    else if (event.key === 'ArrowUp' && text === '' && !isMod && !event.shiftKey && !event.altKey) {
       event.preventDefault();
       editLast();
     } else if (event.key === 'Escape' && !event.shiftKey && (draft.editing || draft.replyToId !== null)) {
@@ -171,8 +175,8 @@ export function Composer({ placeholder }: { placeholder?: string }) {
     <div className="@container px-4 pt-2 pb-[max(0.25rem,env(safe-area-inset-bottom))]">
       <form
         className={classes(
-          'relative rounded-lg border bg-canvas focus-within:border-accent',
-          left < 0 || problem !== null ? 'border-danger' : 'border-edge',
+          'relative rounded-lg border bg-canvas',
+          left < 0 || problem !== null ? 'border-danger' : 'border-edge focus-within:border-accent',
         )}
         onSubmit={(event) => {
           event.preventDefault();

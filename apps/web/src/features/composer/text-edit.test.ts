@@ -57,11 +57,28 @@ describe('writing Markdown', () => {
     ['  2. a|', '  2. a\n  3. |'],
     ['- [x] a|', '- [x] a\n- [ ] |'],
     ['> a|', '> a\n> |'],
+    ['> > a|', '> > a\n> > |'],
+    ['> - a|', '> - a\n> - |'],
+    ['> a\n> > |', '> a\n> |'],
+    ['> - a\n> - |', '> - a\n> |'],
+    ['> a\n> |', '> a\n|'],
+    ['```\n  a|', '```\n  a\n  |'],
+    ['```\n- a|', null],
     ['a|', null],
     ['⟨a⟩', null],
   ])('a new line goes on with what the line is: %s', (before, then) => expect(after(before, newLine)).toBe(then));
 
-  test('inside of code or not', () => {
-    expect([isInCode('```\nab', 5), isInCode('```\na\n```\nb', 9), isInCode('ab', 1)]).toEqual([true, false, false]);
-  });
+  test.each([
+    ['```\nab', true],
+    ['```ts', true],
+    ['```\na\n```\nb', false],
+    ['ab', false],
+    // On one line it is words in the letters of code.
+    ['```a```', false],
+    ['```a``` b\nc', false],
+    ['````\n```\na', true],
+    ['````\n```\na\n````\nb', false],
+    ['~~~\n```\na', true],
+    ['~~~\n```\na\n~~~\nb', false],
+  ])('inside of code or not, at the end of %j', (text, isIt) => expect(isInCode(text, text.length)).toBe(isIt));
 });

@@ -88,23 +88,40 @@ export function fenceFor(code: string): string {
 }
 
 /**
- * What a new line begins with, so that a list, a quote or an indented line goes on; on an empty item it ends instead.
- * `null`: nothing special.
+ * What a new line begins with, so that a list or a quote – also one in another – goes on, and code stays indented; on an
+ * empty item it ends instead. `null`: nothing special.
  */
 export function newLine({ text, from, to }: Field): Edit | null {
   if (from !== to) return null;
   const start = text.lastIndexOf('\n', from - 1) + 1;
   const line = text.slice(start, from);
-  const found = /^(\s*)(?:([-*+]) (\[[ x]\] )?|(\d+)([.)]) |(> ))/.exec(line);
-  if (!found) return null;
-  const [lead, indent = '', bullet, tick, number, dot, quote] = found;
-  if (line.trimEnd() === lead.trimEnd()) return { from: start, to: from, insert: '', select: [start, start] };
-  const next = bullet ? `${bullet} ${tick ? '[ ] ' : ''}` : number ? `${Number(number) + 1}${dot} ` : quote;
-  const insert = `\n${indent}${next}`;
-  return { from, to, insert, select: [from + insert.length, from + insert.length] };
+  const goOn = (lead: string): Edit => {
+    const insert = `\n${lead}`;
+    return { from, to, insert, select: [from + insert.length, from + insert.length] };
+  };
+  if (isInCode(text, from)) {
+    const [indent = ''] = /^[ \t]*/.exec(line) ?? [];
+    return indent === '' ? null : goOn(indent);
+  }
+  const found = /^(\s*(?:> ?)*)(?:([-*+]) (\[[ x]\] )?|(\d+)([.)]) )?/.exec(line);
+  const [lead = '', around = '', bullet, tick, number, dot] = found ?? [];
+  if (lead.trim() === '') return null;
+  const isItem = bullet !== undefined || number !== undefined;
+  if (line.trimEnd() === lead.trimEnd()) {
+    const left = isItem ? around.trimStart() : around.trim().replace(/> ?$/, '');
+    return { from: start, to: from, insert: left, select: [start + left.length, start + left.length] };
+  }
+  return goOn(around + (bullet ? `${bullet} ${tick ? '[ ] ' : ''}` : isItem ? `${Number(number) + 1}${dot} ` : ''));
 }
 
 /** Whether a place of a text is inside a block of code. */
 export function isInCode(text: string, at: number): boolean {
-  return (text.slice(0, at).match(/^ {0,3}`{3,}/gm)?.length ?? 0) % 2 === 1;
+  let open: string | null = null;
+  for (const line of text.slice(0, at).split('\n')) {
+    const [, fence = '', after = ''] = /^ {0,3}(`{3,}|~{3,})([^`]*)$/.exec(line) ?? [];
+    if (fence === '') continue;
+    if (open === null) open = fence;
+    else if (fence.startsWith(open) && after.trim() === '') open = null;
+  }
+  return open !== null;
 }

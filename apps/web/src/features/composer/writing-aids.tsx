@@ -15,6 +15,8 @@ import { useCompletion } from './use-completion.ts';
 export interface Aid {
   /** Whether the key was theirs. */
   onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>): boolean;
+  /** The key breaks the line. */
+  onBreak(event: KeyboardEvent<HTMLTextAreaElement>): void;
   onPaste(event: ClipboardEvent<HTMLTextAreaElement>): void;
   readonly completing: { readonly listId: string; readonly optionId: string } | null;
 }
@@ -57,12 +59,14 @@ export function WritingAids({ field, aid, text, onCompleting }: WritingAidsProps
         edit(here, format.edit(fieldOf(here)));
         return true;
       }
-      const isBreak = event.key === 'Enter' && event.shiftKey && !event.ctrlKey && !event.metaKey && !event.altKey;
-      const next = isBreak ? newLine(fieldOf(here)) : null;
-      if (!next) return false;
+      return false;
+    },
+    onBreak(event) {
+      const here = event.currentTarget;
+      const next = newLine(fieldOf(here));
+      if (!next) return;
       event.preventDefault();
       edit(here, next);
-      return true;
     },
     onPaste(event) {
       const here = event.currentTarget;

@@ -1,10 +1,15 @@
 'use client';
 
+import type { ReactNode } from 'react';
 import { useSpeech } from '../../i18n/language-provider.tsx';
 import type { PlainSettingsKey } from '../../i18n/settings-texts.ts';
 import { settingsTexts } from '../../i18n/settings-texts.ts';
+import { useSettings } from '../../settings/use-settings.ts';
 import { Dialog, DialogBody } from '../../ui/dialog.tsx';
+import { formats } from '../composer/formats.ts';
 import { keyName } from './key-name.ts';
+
+type Keys = readonly (readonly [key: string, what: PlainSettingsKey])[];
 
 const groups = [
   {
@@ -45,40 +50,55 @@ const groups = [
       ['enter', 'help.more'],
     ],
   },
-] as const satisfies readonly {
-  title: PlainSettingsKey;
-  keys: readonly (readonly [string, PlainSettingsKey])[];
-}[];
+] as const satisfies readonly { title: PlainSettingsKey; keys: Keys }[];
+
+/** The person may have the two of them swapped. */
+const swapped: Readonly<Record<string, string>> = { 'help.send': 'shift+enter', 'help.newLine': 'enter' };
 
 /** Every key there is. */
 export function HelpDialog({ onClose }: { onClose: () => void }) {
   const speech = useSpeech();
   const { t } = speech;
   const say = settingsTexts.in(speech);
+  const { enterSends } = useSettings();
   return (
     <Dialog title={t('help.title')} closeLabel={t('dialog.close')} onClose={onClose} width="lg">
       <DialogBody className="gap-x-10 pb-5 md:columns-2" isText>
         {groups.map(({ title, keys }) => (
-          <section key={title} className="mb-4 break-inside-avoid last:mb-0">
-            <h3 className="mb-1 text-sm font-semibold text-quiet">{say(title)}</h3>
-            <dl>
-              {keys.map(([key, what]) => (
-                <div
-                  key={key}
-                  className="flex items-center justify-between gap-4 border-b py-1.5 text-sm last:border-b-0"
-                >
-                  <dt>{say(what)}</dt>
-                  <dd>
-                    <kbd className="rounded-sm border border-edge bg-surface px-1.5 py-0.5 font-sans text-xs" dir="ltr">
-                      {key === '?' || key === '+' ? key : keyName(key)}
-                    </kbd>
-                  </dd>
-                </div>
-              ))}
-            </dl>
-          </section>
+          <Group key={title} title={say(title)}>
+            {keys.map(([key, what]) => (
+              <KeyRow key={key} combination={(!enterSends && swapped[what]) || key} what={say(what)} />
+            ))}
+          </Group>
         ))}
+        <Group title={t('format.title')}>
+          {formats.map(({ name, label, key, withShift }) => (
+            <KeyRow key={name} combination={`mod+${withShift ? 'shift+' : ''}${key}`} what={t(label)} />
+          ))}
+        </Group>
       </DialogBody>
     </Dialog>
+  );
+}
+
+function Group({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className="mb-4 break-inside-avoid last:mb-0">
+      <h3 className="mb-1 text-sm font-semibold text-quiet">{title}</h3>
+      <dl>{children}</dl>
+    </section>
+  );
+}
+
+function KeyRow({ combination, what }: { combination: string; what: string }) {
+  return (
+    <div className="flex items-center justify-between gap-4 border-b py-1.5 text-sm last:border-b-0">
+      <dt>{what}</dt>
+      <dd>
+        <kbd className="rounded-sm border border-edge bg-surface px-1.5 py-0.5 font-sans text-xs" dir="ltr">
+          {combination === '?' || combination === '+' ? combination : keyName(combination)}
+        </kbd>
+      </dd>
+    </div>
   );
 }

@@ -3,6 +3,7 @@
 import { memo } from 'react';
 import { useSpeech } from '../../i18n/language-provider.tsx';
 import { dayHeading } from '../../i18n/times.ts';
+import { useToday } from '../../i18n/use-today.ts';
 import { Beginning } from '../timeline/beginning.tsx';
 import { NoticeLine } from '../timeline/notice-line.tsx';
 import type { Row } from '../timeline/rows.ts';
@@ -52,9 +53,11 @@ export const MessageRow = memo(function MessageRow({ row, ...line }: MessageRowP
 
 function DayHeading({ at }: { at: string }) {
   const { locale } = useSpeech();
+  // What was ‘Today’ is ‘Yesterday’ after midnight, also for who stays where they are.
+  const today = useToday();
   return (
     <h2 className="flex items-center gap-3 px-4 pt-5 pb-1 text-xs font-semibold text-quiet before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line">
-      <time dateTime={at}>{dayHeading(locale, at, Date.now())}</time>
+      <time dateTime={at}>{dayHeading(locale, at, Date.parse(today))}</time>
     </h2>
   );
 }

@@ -4,6 +4,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { Virtualizer } from 'virtua';
 import { useSpeech } from '../../i18n/language-provider.tsx';
 import { dayHeading } from '../../i18n/times.ts';
+import { useToday } from '../../i18n/use-today.ts';
 import { useConversation } from '../../nova/conversation-provider.tsx';
 import { useSummary } from '../../nova/hooks.ts';
 import { classes } from '../../ui/classes.ts';
@@ -37,6 +38,7 @@ const bufferPx = 600;
 /** The messages in a virtual list. */
 export function MessageList({ rows: wanted, self, askedSeq, unread, unreadKey }: MessageListProps) {
   const { t, locale } = useSpeech();
+  const today = useToday();
   const talk = useTalk();
   const conversation = useConversation();
   const box = useRef<HTMLDivElement>(null);
@@ -68,14 +70,14 @@ export function MessageList({ rows: wanted, self, askedSeq, unread, unreadKey }:
       const row = rows.current[topAt];
       // Its own heading is on the screen.
       if (rows.current.length > rowsMax) conversation.keepAround(seqNear(rows.current, topAt));
-      setTopDay(row && !row.isNewDay ? dayHeading(locale, atOf(row), Date.now()) : null);
+      setTopDay(row && !row.isNewDay ? dayHeading(locale, atOf(row), Date.parse(today)) : null);
       const unreadAt = unreadKey === null ? -1 : rows.current.findIndex(({ key }) => key === unreadKey);
       const bottomAt = view.findItemIndex(scrollOffset + viewportSize - 1);
       const isOnScreen = isWhole && unreadAt >= topAt && unreadAt <= bottomAt;
       setUnreadIs((before) => (before === 'seen' || isOnScreen ? 'seen' : unreadAt < topAt ? 'above' : 'elsewhere'));
       look();
     },
-    [moved, list, rows, conversation, near, look, locale, unreadKey, isWhole],
+    [moved, list, rows, conversation, near, look, locale, today, unreadKey, isWhole],
   );
   // What is on the screen may be another thing without any scrolling.
   useEffect(() => settle('resized'), [stage.rows, settle]);
@@ -137,7 +139,7 @@ export function MessageList({ rows: wanted, self, askedSeq, unread, unreadKey }:
         <div className="h-3 shrink-0" />
       </div>
       <StopAtEnd stop={oneStop} />
-      {topDay !== null && !(isAtEnd && isToday(rows.current.at(-1))) && (
+      {topDay !== null && !(isAtEnd && isOf(today, rows.current.at(-1))) && (
         <DayPill day={topDay} isLower={isUnreadAbove} />
       )}
       {isUnreadAbove && (
@@ -183,9 +185,9 @@ function WayToEnd({ onGo }: { onGo: () => void }) {
   return <ToEnd count={useSummary(id)?.unread ?? 0} onGo={onGo} />;
 }
 
-/** Whether a row is of this day: at the end of such a conversation nobody asks for the day. */
-function isToday(row: Row | undefined): boolean {
-  return row !== undefined && new Date(atOf(row)).toDateString() === new Date().toDateString();
+/** Whether a row is of this day: at the end of such a conversation nobody asks for it. */
+function isOf(day: string, row: Row | undefined): boolean {
+  return row !== undefined && new Date(atOf(row)).toDateString() === day;
 }
 
 /** The day of what is at the top, while one looks at older messages. */
