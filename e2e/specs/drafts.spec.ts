@@ -1,5 +1,5 @@
 import { expect, test } from '../src/fixtures/test.ts';
-import { axe } from '../src/fixtures/watch/axe.ts';
+import { axeInEachLook } from '../src/fixtures/watch/axe.ts';
 
 test('[Y1] what one begins to write is on one’s other device, in one view, and gone from both when it is sent @phone', async ({
   users,
@@ -15,7 +15,7 @@ test('[Y1] what one begins to write is on one’s other device, in one view, and
   await laptop.page.getByRole('link', { name: /^Drafts & sent later/ }).click();
   const card = laptop.page.getByRole('main').getByRole('link', { name: /The tomatoes/ });
   await expect(card).toContainText('Garden');
-  await axe(laptop);
+  await axeInEachLook(laptop);
   await card.click();
   await expect(laptop.composer.text).toHaveValue('The tomatoes');
   await laptop.composer.send('The tomatoes are ripe');
@@ -47,7 +47,7 @@ test('[Y1][Y2] written without a network on two devices, both texts are there; t
   const offer = ada.page.getByRole('status').filter({ hasText: 'Written on another device' });
   await expect(offer).toContainText('from the laptop');
   await expect(ada.composer.text).toHaveValue('from the phone');
-  await axe(ada);
+  await axeInEachLook(ada);
   await offer.getByRole('button', { name: 'Add it' }).click();
   await expect(ada.composer.text).toHaveValue('from the phone\nfrom the laptop');
   await expect(offer).toBeHidden();

@@ -145,6 +145,9 @@ test('[V4] axe finds nothing in a conversation, whatever is in it and open over 
     await talk.say(ben, `@${ada.name.toLowerCase().replace(' ', '.')} look`);
     await expect(ada.conversations.row('Everything').getByRole('img')).not.toHaveCount(0);
     await axeInEachLook(ada);
+    await ada.conversations.meButton.click();
+    await expect(ada.page.getByRole('menu')).toBeVisible();
+    await axeInEachLook(ada);
   });
 });
 

@@ -1,5 +1,5 @@
 import { expect, test } from '../src/fixtures/test.ts';
-import { axe } from '../src/fixtures/watch/axe.ts';
+import { axeInEachLook } from '../src/fixtures/watch/axe.ts';
 
 test('[G1][G3] @channel is offered, shown as a mention to everybody, and counted for those who are mentioned @phone', async ({
   users,
@@ -13,7 +13,7 @@ test('[G1][G3] @channel is offered, shown as a mention to everybody, and counted
   await ada.composer.text.pressSequentially('@cha');
   const offer = ada.page.getByRole('option', { name: /@channel/ });
   await expect(offer).toContainText('Everybody in this conversation · 2 people');
-  await axe(ada);
+  await axeInEachLook(ada);
   await offer.click();
   await expect(ada.composer.text).toHaveValue('Tea in the garden @channel ');
   await ada.composer.sendButton.click();
@@ -39,7 +39,7 @@ test('[G4] from six others on, one is told how many are notified, and asked; who
   await ada.page.keyboard.press('Enter');
   const dialog = ada.page.getByRole('dialog', { name: 'Notify 6 people?' });
   await expect(dialog).toContainText('mentions everybody in Garden');
-  await axe(ada);
+  await axeInEachLook(ada);
   await ada.page.keyboard.press('Escape');
   await expect(dialog).toBeHidden();
   await expect(ada.composer.text).toHaveValue('Tea, @channel!');

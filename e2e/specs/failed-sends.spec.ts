@@ -103,3 +103,29 @@ test('[O4] removed while offline: each queued message says so and keeps its text
   await ben.open(lost);
   await expect(ben.timeline.message('Second for nobody')).toBeVisible();
 });
+
+test('[O3][O4] refused for good, a message says why in words of that reason, and keeps its ways on', async ({
+  talking,
+  network,
+}) => {
+  const { ada } = await talking();
+  const all = [
+    ['FORBIDDEN', 'You may not do this.', ['Try again', 'Edit', 'Discard']],
+    ['MESSAGE_DELETED', 'The message you replied to was deleted.', ['Send as a new message', 'Discard']],
+    ['CLIENT_ID_REUSED', 'This was already sent as another message.', ['Try again', 'Edit', 'Discard']],
+  ] as const;
+  let refused = 0;
+  await network.refuse('message.send', () => all[refused++]?.[0] ?? 'TOO_LONG', ada);
+  for (const [reason, why, ways] of all) {
+    await ada.composer.send(`a word on ${reason}`);
+    const failure = ada.timeline.failure(reason);
+    await expect(failure).toContainText(`Not sent. ${why}`);
+    await expect(failure.getByRole('button')).toHaveText(ways);
+  }
+  await ada.timeline.failure('FORBIDDEN').getByRole('button', { name: 'Try again' }).click();
+  await expect(ada.timeline.failure('FORBIDDEN')).toContainText('Not sent. The message is too long.');
+  await network.restore(ada);
+  await ada.timeline.failure('FORBIDDEN').getByRole('button', { name: 'Try again' }).click();
+  await expect(ada.timeline.message('FORBIDDEN')).toHaveAttribute('data-seq', /\d/);
+  await expect(ada.timeline.failure('a word on')).toHaveCount(2);
+});

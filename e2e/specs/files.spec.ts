@@ -1,7 +1,7 @@
 import type { Request } from '@playwright/test';
 import { picture, textFile } from '../src/pages/files.ts';
 import { expect, test } from '../src/fixtures/test.ts';
-import { axe } from '../src/fixtures/watch/axe.ts';
+import { axe, axeInEachLook } from '../src/fixtures/watch/axe.ts';
 
 const red = picture('red.png', [1_200, 800], [200, 30, 30]);
 const blue = picture('blue.png', [400, 900], [30, 60, 200]);
@@ -21,7 +21,7 @@ test('[F1][F3] picked, pasted and dropped files go out with a message; the other
   await ada.files.drop(code);
   await expect(ada.files.tray.getByRole('listitem')).toHaveCount(3);
   await ada.page.getByRole('textbox', { name: 'Describe red.png' }).fill('A red square');
-  await axe(ada);
+  await axeInEachLook(ada);
   await ada.page.screenshot({ path: info.outputPath('tray.png') });
   await ada.composer.send('three files');
   await expect(ada.files.tray).toBeHidden();
@@ -49,13 +49,13 @@ test('[F1][F3] picked, pasted and dropped files go out with a message; the other
         .evaluate((img: HTMLImageElement) => img.naturalWidth),
     )
     .toBeGreaterThan(0);
-  await axe(ben);
+  await axeInEachLook(ben);
   await ben.page.screenshot({ path: info.outputPath('shown.png') });
 
   await pictures.first().click();
   await expect(ben.files.viewer).toContainText('red.png');
   await expect(ben.files.viewer).toContainText('Picture 1 of 2');
-  await axe(ben);
+  await axeInEachLook(ben);
   await ben.page.screenshot({ path: info.outputPath('viewer.png') });
   await ben.page.keyboard.press('ArrowRight');
   await expect(ben.files.viewer).toContainText('blue.png');

@@ -1,5 +1,5 @@
 import { expect, test } from '../src/fixtures/test.ts';
-import { axe } from '../src/fixtures/watch/axe.ts';
+import { axeInEachLook } from '../src/fixtures/watch/axe.ts';
 
 test('[T6][T7] what is pinned and what mentions one are a click away, and lead to the message @phone', async ({
   users,
@@ -19,7 +19,7 @@ test('[T6][T7] what is pinned and what mentions one are a click away, and lead t
   await expect(pins).toContainText('Nothing is pinned here.');
   await ben.program.trpc.message.pin.mutate({ messageId: plan.messageId, on: true });
   await expect(pins.getByRole('link', { name: /The plan for Friday/ })).toBeVisible();
-  await axe(ada);
+  await axeInEachLook(ada);
   await pins.getByRole('link', { name: /The plan for Friday/ }).click();
   await expect(ada.timeline.message('The plan for Friday')).toBeInViewport();
   if (await pins.isHidden()) await ada.header.pins();
@@ -30,7 +30,7 @@ test('[T6][T7] what is pinned and what mentions one are a click away, and lead t
   await ada.page.getByRole('link', { name: 'Mentions' }).click();
   const mentions = ada.page.getByRole('main').getByRole('listitem');
   await expect(mentions).toHaveText([/see the plan/, /in the morning/]);
-  await axe(ada);
+  await axeInEachLook(ada);
   await mentions.getByRole('link', { name: /in the morning/ }).click();
   await expect(ada.thread.message('in the morning')).toBeInViewport();
 });

@@ -1,5 +1,5 @@
 import { expect, test } from '../src/fixtures/test.ts';
-import { axe } from '../src/fixtures/watch/axe.ts';
+import { axe, axeInEachLook } from '../src/fixtures/watch/axe.ts';
 
 test('[W1] group life: made, named anew, people added, made admin, removed; each sees it at once @phone', async ({
   users,
@@ -24,7 +24,7 @@ test('[W1] group life: made, named anew, people added, made admin, removed; each
 
   const adding = await ben.members.adding();
   await adding.people.take(cleo.name);
-  await axe(ben);
+  await axeInEachLook(ben);
   await adding.button('Add').click();
   await expect(ada.members.row(cleo.name)).toBeVisible();
   // On a phone the members are in front of what is said.
@@ -37,14 +37,14 @@ test('[W1] group life: made, named anew, people added, made admin, removed; each
   await ben.header.menu('Rename or change topic');
   const rename = ben.dialog('Rename or change topic');
   await rename.box.getByLabel('Name', { exact: true }).fill('Reading circle');
-  await axe(ben);
+  await axeInEachLook(ben);
   await rename.button('Save').click();
   for (const one of [ada, ben, cleo]) await expect(one.header.title).toHaveText('Reading circle');
 
   for (const one of [ada, ben]) await one.header.members.click();
   await ben.members.act(cleo.name, 'Remove from the conversation');
   await expect(cleo.page.getByRole('heading', { name: 'You are no longer a member of Reading circle' })).toBeVisible();
-  await axe(cleo);
+  await axeInEachLook(cleo);
   await expect(cleo.conversations.row('Reading circle')).toBeHidden();
   await expect(ada.members.row(cleo.name)).toBeHidden();
 });
@@ -110,5 +110,5 @@ test('[A1] a stranger with the link learns nothing, not even that there is somet
     words.push(await eve.page.getByRole('main').innerText());
   }
   expect(words[0]).toBe(words[1]);
-  await axe(eve);
+  await axeInEachLook(eve);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from '../src/fixtures/test.ts';
-import { axe } from '../src/fixtures/watch/axe.ts';
+import { axe, axeInEachLook } from '../src/fixtures/watch/axe.ts';
 
 test('[Y6] a link to a message shows it to who may read it, and to others it is a link; it follows an edit and a deletion @phone', async ({
   users,
@@ -14,7 +14,7 @@ test('[Y6] a link to a message shows it to who may read it, and to others it is 
   await street.say(ada, `as I said: ${address}`);
   const quote = ben.timeline.message('as I said').getByRole('link', { name: /The tomatoes are ripe/ });
   await expect(quote).toBeVisible();
-  await axe(ben);
+  await axeInEachLook(ben);
   await expect(cleo.timeline.message('as I said')).toBeVisible();
   await expect(cleo.timeline.message('as I said')).not.toContainText('tomatoes');
   await ada.program.trpc.message.edit.mutate({ messageId, expectedVersion: 1, body: 'The beans are ripe' });
@@ -38,7 +38,7 @@ test('[Y5] a message is forwarded with a word on it; who reads it there sees who
   const dialog = ben.page.getByRole('dialog', { name: 'Forward a message' });
   await dialog.getByRole('option', { name: 'Street' }).click();
   await dialog.getByLabel('A word on it').fill('You may like this');
-  await axe(ben);
+  await axeInEachLook(ben);
   await dialog.getByRole('button', { name: 'Forward to Street' }).click();
   await expect(dialog).toBeHidden();
   const forwarded = cleo.timeline.message('You may like this');

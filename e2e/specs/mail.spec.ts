@@ -1,6 +1,6 @@
 import { openMailbox } from '../src/fixtures/stack/mailbox.ts';
 import { expect, test } from '../src/fixtures/test.ts';
-import { axe } from '../src/fixtures/watch/axe.ts';
+import { axe, axeInEachLook } from '../src/fixtures/watch/axe.ts';
 import { Screen } from '../src/pages/screen.ts';
 
 test('[E1][E6] an address is confirmed by a click, and a forgotten password replaced, by links from mails', async ({
@@ -22,7 +22,7 @@ test('[E1][E6] an address is confirmed by a click, and a forgotten password repl
   await main.getByLabel('Email').fill(ada.account.email);
   await main.getByRole('button', { name: 'Mail me a link' }).click();
   await expect(main).toContainText('This Nova sends no mail');
-  await axe(screen);
+  await axeInEachLook(screen);
 
   await server.restart({
     SMTP_URL: mailbox.url,
@@ -36,9 +36,9 @@ test('[E1][E6] an address is confirmed by a click, and a forgotten password repl
   await settings.getByRole('button', { name: 'Send the link again' }).click();
   await expect(settings).toContainText('A link is on its way');
   await settings.getByText('Once a week at most').click();
-  await axe(ada);
+  await axeInEachLook(ada);
   await ada.page.goto((await mailbox.nextLink()).href);
-  await axe(ada);
+  await axeInEachLook(ada);
   await ada.page.getByRole('button', { name: 'Confirm address' }).click();
   await expect(ada.page.getByText('Confirmed: the address is yours.')).toBeVisible();
   await ada.page.goto('/settings/profile');
@@ -51,7 +51,7 @@ test('[E1][E6] an address is confirmed by a click, and a forgotten password repl
   const { pathname } = await mailbox.nextLink();
   await screen.page.goto(pathname);
   await main.getByLabel('New password').fill('a newer horse');
-  await axe(screen);
+  await axeInEachLook(screen);
   await main.getByRole('button', { name: 'Set password' }).click();
   await expect(main).toContainText('Your new password is set');
   await main.getByRole('link', { name: 'Sign in' }).click();
@@ -61,5 +61,5 @@ test('[E1][E6] an address is confirmed by a click, and a forgotten password repl
   await main.getByLabel('New password').fill('a newest horse');
   await main.getByRole('button', { name: 'Set password' }).click();
   await expect(main).toContainText('This link is not valid');
-  await axe(screen);
+  await axeInEachLook(screen);
 });

@@ -1,7 +1,7 @@
 import type { PushedNews } from '@nova/contract';
 import { wholeBrowser } from '../src/fixtures/run/launch-options.ts';
 import { expect, test } from '../src/fixtures/test.ts';
-import { axe } from '../src/fixtures/watch/axe.ts';
+import { axe, axeInEachLook } from '../src/fixtures/watch/axe.ts';
 import { Pushed } from '../src/pages/pushed.ts';
 
 test.use(wholeBrowser);
@@ -28,7 +28,7 @@ test('[B8][B4] notifications are turned on by a click; who looks is told in pass
   await expect(main.getByRole('button', { name: 'Remove Spade' })).toBeVisible();
   await main.getByRole('switch', { name: 'Quiet hours' }).check();
   await expect(main).toContainText('By the clocks of Europe/Berlin');
-  await axe(ada);
+  await axeInEachLook(ada);
   await main.getByRole('switch', { name: 'Quiet hours' }).uncheck();
   await expect(main.getByLabel('From')).toBeHidden();
 

@@ -1,6 +1,6 @@
 import { textFile } from '../src/pages/files.ts';
 import { expect, test } from '../src/fixtures/test.ts';
-import { axe } from '../src/fixtures/watch/axe.ts';
+import { axe, axeInEachLook } from '../src/fixtures/watch/axe.ts';
 
 test('[Y3][Y4] a message for later: chosen from the menu, changed and sent at once on another device @phone', async ({
   users,
@@ -25,12 +25,12 @@ test('[Y3][Y4] a message for later: chosen from the menu, changed and sent at on
   const later = laptop.page.getByRole('region', { name: 'To be sent' });
   await expect(later).toContainText('Who waters on Friday?');
   await expect(later.getByRole('list', { name: 'Files to send' })).toHaveText('plan.txt');
-  await axe(laptop);
+  await axeInEachLook(laptop);
   await later.getByRole('button', { name: 'What to do with this message' }).click();
   await laptop.page.getByRole('menuitem', { name: 'Change text or time…' }).click();
   const dialog = laptop.page.getByRole('dialog', { name: 'Change what is sent later' });
   await dialog.getByRole('textbox', { name: 'Message' }).fill('Who waters on Saturday?');
-  await axe(laptop);
+  await axeInEachLook(laptop);
   await dialog.getByRole('button', { name: 'Save' }).click();
   await expect(dialog).toBeHidden();
   await expect(later).toContainText('Who waters on Saturday?');

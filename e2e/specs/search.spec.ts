@@ -1,5 +1,5 @@
 import { expect, test } from '../src/fixtures/test.ts';
-import { axe } from '../src/fixtures/watch/axe.ts';
+import { axe, axeInEachLook } from '../src/fixtures/watch/axe.ts';
 
 test('[S1][S3] a word is found while it is typed; pages follow one another; a hit opens in context, and back leads to what was found @phone', async ({
   users,
@@ -109,7 +109,7 @@ test('[S1] a server that is busy leaves this device’s copy; an answer that is 
   await network.alter('message.search', () => 'nonsense', ada);
   await search.region.getByText('Newest first').click();
   await expect(search.region.getByRole('alert')).toContainText('Something went wrong');
-  await axe(ada);
+  await axeInEachLook(ada);
   await network.restore(ada);
   await search.region.getByRole('button', { name: 'Try again' }).click();
   await expect(search.told).toHaveText('One message found');

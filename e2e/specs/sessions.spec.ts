@@ -1,5 +1,5 @@
 import { expect, test } from '../src/fixtures/test.ts';
-import { axe } from '../src/fixtures/watch/axe.ts';
+import { axe, axeInEachLook } from '../src/fixtures/watch/axe.ts';
 import { textFile } from '../src/pages/files.ts';
 import { Screen } from '../src/pages/screen.ts';
 
@@ -22,14 +22,14 @@ test('[D7] a session ended elsewhere closes within a second; what is written wai
   await ada.settings.otherSessions.click();
   await expect(ada.settings.otherSessions).toBeHidden();
   await expect(screen.condition.saying('Your session has ended')).toBeVisible();
-  await axe(screen);
+  await axeInEachLook(screen);
 
   await screen.composer.send('Written without a session');
   await expect(screen.timeline.message('Written without a session')).toBeVisible();
   await expect(screen.condition.saying('One message waits for you to sign in')).toBeVisible();
   await screen.page.getByRole('button', { name: 'Sign in again' }).click();
   const again = screen.dialog('Sign in again');
-  await axe(screen);
+  await axeInEachLook(screen);
   await again.box.getByLabel('Password').fill(ada.account.password);
   await again.button('Sign in').click();
   await screen.page.getByRole('button', { name: 'Send all' }).click();
@@ -57,7 +57,7 @@ test('[O8] signing out asks when something is unsent, and leaves nothing on the 
   await ada.conversations.me('Sign out');
   const dialog = ada.dialog('Sign out?');
   await expect(dialog.box).toContainText('One message has not been sent and would be lost.');
-  await axe(ada);
+  await axeInEachLook(ada);
   await dialog.button('Cancel').click();
   await network.restore(ada);
   await ben.open(talk);
@@ -119,5 +119,5 @@ test('another tab signs in as somebody else without signing out: the first one s
   await other.open();
   await expect(other.page.getByRole('button', { name: `You: ${ben.name}` })).toBeVisible();
   await expect(ada.condition.saying('Another tab signed in as somebody else.')).toBeVisible();
-  await axe(ada);
+  await axeInEachLook(ada);
 });

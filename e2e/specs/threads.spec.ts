@@ -1,5 +1,5 @@
 import { expect, test } from '../src/fixtures/test.ts';
-import { axe } from '../src/fixtures/watch/axe.ts';
+import { axeInEachLook } from '../src/fixtures/watch/axe.ts';
 
 test('[T1][T2][T3] a thread beside its conversation: replies, the summary, one that is also sent, the root deleted', async ({
   users,
@@ -13,7 +13,7 @@ test('[T1][T2][T3] a thread beside its conversation: replies, the summary, one t
   await ben.timeline.message('Who waters').focus();
   await ben.page.keyboard.press('t');
   await expect(ben.thread.message('Who waters')).toBeVisible();
-  await axe(ben);
+  await axeInEachLook(ben);
   await ben.thread.reply('I can');
   await expect(ben.thread.message('I can')).toBeVisible();
   await expect(ben.timeline.message('I can')).toHaveCount(0);
@@ -65,7 +65,7 @@ test('[T4][T5] what one follows is in one view, unread first, on every device; a
   await expect(ada.page.getByRole('heading', { name: 'Threads' })).toBeVisible();
   const card = ada.page.getByRole('main').getByRole('link', { name: /Who waters on Friday/ });
   await expect(card).toContainText('60 unread replies');
-  await axe(ada);
+  await axeInEachLook(ada);
   await card.click();
   await expect(ada.thread.message('reply number 60')).toBeInViewport();
   await expect.poll(async () => (await ada.program.trpc.thread.list.query({})).threads[0]?.unread).toBe(0);

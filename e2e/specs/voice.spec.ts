@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { wholeBrowser } from '../src/fixtures/run/launch-options.ts';
 import { expect, test } from '../src/fixtures/test.ts';
 import type { DiskFile } from '../src/pages/files.ts';
-import { axe } from '../src/fixtures/watch/axe.ts';
+import { axe, axeInEachLook } from '../src/fixtures/watch/axe.ts';
 
 test.use(wholeBrowser);
 
@@ -48,7 +48,7 @@ test('[F1][F2] a voice message, a film and a snippet go out from the composer; t
   const dialog = page.getByRole('dialog', { name: 'Code snippet' });
   await dialog.getByLabel('File name').fill('../spade.ts');
   await dialog.getByRole('textbox', { name: 'Code' }).fill('const spade: Tool = dig();');
-  await axe(ada);
+  await axeInEachLook(ada);
   await dialog.getByRole('button', { name: 'Add' }).click();
   await ada.files.pick(await film(page));
   await expect(ada.files.tray.getByRole('listitem')).toHaveCount(3);
@@ -78,7 +78,7 @@ test('[F1][F2] a voice message, a film and a snippet go out from the composer; t
   await ben.search.field.fill('harvest');
   await expect(ben.search.hits).toHaveText([/harvest\.webm listen/]);
   await expect(ben.search.hits.locator('mark')).toHaveText(['harvest']);
-  await axe(ben);
+  await axeInEachLook(ben);
   await ben.page.screenshot({ path: info.outputPath('found-by-its-file.png') });
 });
 

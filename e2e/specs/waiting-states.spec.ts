@@ -30,7 +30,7 @@ test('[V4][D10] sending takes long, the socket says nothing, a word of it is los
     await ada.reload();
     await expect(ada.timeline.message('word 1')).toBeVisible();
     await expect(connecting).toBeVisible();
-    await axe(ada);
+    await axeInEachLook(ada);
     await network.restore(ada);
     await talk.say(ben, 'word 2');
     await expect(ada.timeline.message('word 2')).toHaveCount(1);
@@ -96,7 +96,7 @@ test('[V4] who is not known yet has a place for the name, and says so; while mes
   expect(await face.evaluate((one) => Number.parseFloat(getComputedStyle(one).borderRadius))).toBeGreaterThanOrEqual(
     18,
   );
-  await axe(ada);
+  await axeInEachLook(ada);
   await network.restore(ada);
   await other.say(ben, 'there');
   await expect(ada.timeline.message('there').locator('[id$="-name"]')).toHaveText(ben.name);

@@ -1,3 +1,4 @@
+import { errorTable } from '@nova/contract';
 import { expect, test } from 'vitest';
 import { loadCatalogue } from './catalogue.ts';
 import { draftTexts } from './draft-texts.ts';
@@ -18,6 +19,17 @@ const formsOf = (text: Text): string[] => (typeof text === 'string' ? [text] : O
 const placesOf = (form: string): string[] => [...form.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name).toSorted();
 
 const parts = [draftTexts, keptTexts, mailTexts, movingTexts, notifyTexts, searchingTexts, settingsTexts, statusTexts];
+
+/** Why the device itself gives up, but for what is said as Nova says it: `HTTP_SIGN_IN`. */
+const localCauses = [
+  'NO_CONNECTION',
+  'UNREACHABLE',
+  'NO_ANSWER',
+  'HTTP_BUSY',
+  'HTTP_REFUSED',
+  'SEND_FAILED',
+  'UNKNOWN',
+];
 
 /** The catalogue of the app, and those that are loaded with a part of it. */
 async function cataloguesOf(language: Language): Promise<Readonly<Record<string, Text>>[]> {
@@ -50,6 +62,14 @@ test.each(languages.flatMap((language) => [0, 1, 2, 3, 4, 5, 6, 7, 8, 9].map((wh
     }
   },
 );
+
+test.each(languages)('[O4] %s has words of its own for each reason why something came to nothing', async (language) => {
+  const catalogue: Readonly<Record<string, Text>> = await loadCatalogue(language);
+  const reasons = [...Object.keys(errorTable), ...localCauses];
+  const told = reasons.map((reason) => formsOf(catalogue[`cause.${reason}`] ?? '').join());
+  expect(new Set(told).size).toBe(reasons.length);
+  for (const text of told) expect(text).toMatch(/\s/);
+});
 
 test('fills texts: names as they are, numbers and plural forms by the language', () => {
   expect(format('en', 'Hello {name}, {name}', { name: '{count}' })).toBe('Hello {count}, {count}');

@@ -111,7 +111,7 @@ export const markdownParts: Components = {
   ),
   li: ({ children }) => <li className="bidi has-[>[data-tick]]:list-none has-[>[data-tick]]:-ms-5">{children}</li>,
   input: ({ checked }) => (
-    <span data-tick aria-hidden="true" className="me-1">
+    <span data-tick className="me-1">
       {checked ? '☑' : '☐'}
     </span>
   ),
