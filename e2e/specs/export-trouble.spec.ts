@@ -63,7 +63,7 @@ async function holdFiles({ page }: Person) {
   };
 }
 
-test('[M11] an export that is stopped or that there is no room for leaves nothing; of what came to go meanwhile it tells', async ({
+test('[M11] an export goes on wherever one is; stopped, or where there is no room for it, it leaves nothing; of what came to go meanwhile it tells', async ({
   users,
   conversation,
 }) => {
@@ -73,24 +73,34 @@ test('[M11] an export that is stopped or that there is no room for leaves nothin
   const { messageId } = await plans(ben, talk.id, [10, 20, 30, 40, 50, 60]);
   await ada.open(talk);
   await choosesPlace(page);
-  await ada.header.menu('Export …');
   const { box } = ada.dialog('Export Garden');
   const [status, go] = [box.getByRole('status'), box.getByRole('button', { name: 'Export', exact: true })];
-  await box.getByText('With pictures and files').click();
+  const aside = page.getByRole('region', { name: 'Export Garden' });
+  const open = async (): Promise<void> => {
+    await ada.header.menu('Export …');
+    await box.getByText('With pictures and files').click();
+  };
+  await open();
 
-  await test.step('stopped', async () => {
+  await test.step('goes on wherever one is, and is stopped', async () => {
     const files = await holdFiles(ada);
     await go.click();
     await expect(box.getByRole('progressbar', { name: '0 of 6 files' })).toBeVisible();
     await expect.poll(() => files.held.length).toBe(4);
     await page.keyboard.press('Escape');
-    await expect(box.getByText('Closing this window stops the export')).toBeVisible();
+    await expect(box).toBeHidden();
+    await ada.conversations.me('Appearance');
+    await page.getByRole('link', { name: 'My data' }).click();
+    await expect(aside.getByRole('progressbar', { name: '0 of 6 files' })).toBeVisible();
+    await expect(page.getByText('Garden is being exported: one after the other.')).toBeVisible();
     await axe(ada);
-    await box.getByRole('button', { name: 'Keep exporting' }).click();
     // Who leaves the page is asked by the browser.
     const asked = page.waitForEvent('dialog');
     await page.close({ runBeforeUnload: true });
     await (await asked).dismiss();
+    await ada.conversations.row('Garden').click();
+    await open();
+    await expect(aside).toBeHidden();
     await box.getByRole('button', { name: 'Stop' }).click();
     await expect(status).toHaveText('Stopped. Nothing was saved.');
     expect(await written(page)).toBeNull();
@@ -101,9 +111,14 @@ test('[M11] an export that is stopped or that there is no room for leaves nothin
     const files = await holdFiles(ada);
     await go.click();
     await expect.poll(() => files.held.length).toBe(4);
+    await page.keyboard.press('Escape');
     await ben.program.trpc.message.delete.mutate({ messageId });
     await files.letGo();
-    await expect(status).toContainText('6 files are gone: deleted meanwhile');
+    await expect(aside.getByRole('status')).toContainText('6 files are gone: deleted meanwhile');
+    await axe(ada);
+    await aside.getByRole('button', { name: 'Dismiss' }).click();
+    await expect(aside).toBeHidden();
+    await open();
     expect([...(await unzipped((await written(page)) ?? new Uint8Array())).keys()]).toEqual(['export.html']);
   });
 
@@ -147,5 +162,19 @@ test('[M11] an export that is stopped or that there is no room for leaves nothin
     await expect(status).toContainText('1 file is gone: deleted meanwhile, or no longer open to you.');
     await go.click();
     await expect(box.getByRole('alert')).toHaveText('You are not a member of this conversation.');
+  });
+
+  await test.step('it ends with the session', async () => {
+    await page.keyboard.press('Escape');
+    await page.route(/user\.devices/, () => {});
+    const given = page.waitForEvent('requestfailed', { predicate: (one) => one.url().includes('user.devices') });
+    await ada.conversations.me('Appearance');
+    await page.getByRole('link', { name: 'My data' }).click();
+    await page.getByRole('button', { name: 'Export', exact: true }).click();
+    await expect(page.getByText('Keep this tab open.')).toBeVisible();
+    await ada.conversations.me('Sign out');
+    await ada.dialog('Sign out?').button('Sign out').click();
+    await expect(ada.entry.email).toBeVisible();
+    await given;
   });
 });

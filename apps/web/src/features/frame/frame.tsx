@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import type { PlainKey } from '../../i18n/catalogue.ts';
 import { useSpeech } from '../../i18n/language-provider.tsx';
 import type { Place } from '../../navigation/place.ts';
@@ -16,6 +16,7 @@ import { ConversationsPane } from '../conversations/conversations-pane.tsx';
 import { forgetEmoji } from '../emoji/recent-emoji.ts';
 import { useFocusHome } from '../keys/use-focus-home.ts';
 import { useKeyMap } from '../keys/use-key-map.ts';
+import { isExportAside, onExport } from '../moving/exports.ts';
 import { useOpened } from '../notifications/use-opened.ts';
 import { ConditionBar } from '../states/condition-bar.tsx';
 import { FrameSkeleton } from './frame-skeleton.tsx';
@@ -64,6 +65,7 @@ const MentionsPane = lazily(async () => (await import('../mentions/mentions-pane
 const SavedPane = lazily(async () => (await import('../saved/saved-pane.tsx')).SavedPane, keptTexts);
 const Reminders = lazily(async () => (await import('../saved/reminders.tsx')).Reminders, keptTexts);
 const Announcer = lazily(async () => (await import('../notifications/announcer.tsx')).Announcer, notifyTexts);
+const ExportBar = lazily(async () => (await import('../moving/export-bar.tsx')).ExportBar, movingTexts);
 const ThreadsPane = lazily(async () => (await import('../threads/threads-pane.tsx')).ThreadsPane);
 const SearchPane = lazily(async () => (await import('../search/search-pane.tsx')).SearchPane, searchingTexts);
 const DraftsPane = lazily(async () => (await import('../drafts/drafts-pane.tsx')).DraftsPane, draftTexts);
@@ -152,6 +154,7 @@ function Panes({ place }: { place: Place }) {
           {isNarrow && !isOpen ? <NarrowHome /> : <Main place={place} />}
         </div>
       </div>
+      <ExportAside />
       <ConditionBar />
     </div>
   );
@@ -162,6 +165,12 @@ function DueReminders() {
   const { saved } = useNova();
   const hasCome = useWatch(saved, () => saved.view.entries.some(({ dueAt }) => dueAt !== null));
   return hasCome ? <Reminders /> : null;
+}
+
+/** An export goes on wherever one is. */
+function ExportAside() {
+  const isThere = useSyncExternalStore(onExport, isExportAside, () => false);
+  return isThere ? <ExportBar /> : null;
 }
 
 /** Nobody is told of anything in the moment in which the app opens: everything else comes first. */

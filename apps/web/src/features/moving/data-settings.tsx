@@ -19,7 +19,7 @@ export function DataSettings() {
   const { trpc } = useNova();
   const ask = useCallback(() => trpc.user.claimable.query(), [trpc]);
   const { value: claimable, again } = useAnswer(ask);
-  const made = useExport();
+  const made = useExport('own');
   return (
     <div className="flex flex-col gap-8">
       <section aria-labelledby="own-data">

@@ -21,7 +21,7 @@ export function ExportForm({ order, title, made }: { order: ExportOrder; title: 
   const say = movingTexts.in(speech);
   const [format, setFormat] = useState<ExportFormat>('html');
   const [isWithFiles, setIsWithFiles] = useState(false);
-  const { run, stop, state, progress, problem } = made;
+  const { run, stop, state, progress, problem, other } = made;
   const isRunning = state === 'running';
   const mostBytes = zipMaxBytes();
   const bound = mostBytes === null ? '' : ` ${say('withFilesBound', { size: fileSize(speech.locale, mostBytes) })}`;
@@ -47,12 +47,13 @@ export function ExportForm({ order, title, made }: { order: ExportOrder; title: 
         {isRunning ? (
           <Button onClick={stop}>{say('stop')}</Button>
         ) : (
-          <Button look="primary" onClick={() => void run(order, { format, title, isWithFiles })}>
+          <Button look="primary" isOff={other !== null} onClick={() => run(order, { format, title, isWithFiles })}>
             {say('run')}
           </Button>
         )}
         {isRunning && <ExportWay progress={progress} />}
         <div role="status" className="min-w-0 text-sm text-quiet empty:sr-only">
+          {other !== null && say('other', { name: other })}
           {isRunning && (progress.isWaiting ? say('waiting') : say('stay'))}
           {state === 'stopped' && say('stopped')}
           {state === 'done' && <ExportOutcome progress={progress} />}
