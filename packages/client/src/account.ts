@@ -91,6 +91,9 @@ export class Account {
         marks,
         words: new OwnWordsKeeper(this.outbox),
         kept: kept<readonly ConversationSummary[]>('inbox.2'),
+        // The first snapshot says `all`, too: what was asked for before the subscription stood may have changed between the
+        // two, and nobody would ever tell (D2, P1, Y2). So it is asked for again, late enough to be in no first picture;
+        // to ask only then would leave the first picture without names and drafts until there is a socket.
         onOwn: (what) => {
           if (what === 'all' || what.includes('drafts')) this.drafts.refresh(what === 'all' ? 'all' : 'news');
           if (what === 'all' || what.includes('scheduled')) this.scheduled.here?.refresh();
