@@ -100,7 +100,7 @@ test('[V4] axe finds nothing in a conversation, whatever is in it and open over 
 
   await test.step('members, and what one can do with them', async () => {
     await ada.header.members.click();
-    await ada.members.row(ben.name).getByRole('button').click();
+    await ada.members.actions(ben.name).click();
     await expect(ada.page.getByRole('menu')).toBeVisible();
     await axeInEachLook(ada);
     await ada.page.keyboard.press('Escape');

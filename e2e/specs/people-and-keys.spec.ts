@@ -28,3 +28,47 @@ test('the quick switcher leads anywhere by a few letters: a conversation, a pers
   await expect(ada.page.locator('html')).toHaveAttribute('data-theme', 'dark');
   await axe(ada);
 });
+
+test('[V3] a name, a picture or a mention leads to who it is, and from there to writing to them @phone', async ({
+  users,
+  conversation,
+  isMobile,
+}) => {
+  const [ada, ben, cleo] = await users(3);
+  const talk = await conversation({ members: [ada, ben, cleo], title: 'Garden' });
+  const { handle } = await ben.program.trpc.user.me.query();
+  await talk.say(cleo, `@${handle} has the key`);
+  await talk.say(ben, 'I do');
+  await ben.open(talk);
+  await ada.open(talk);
+
+  const about = ada.dialog(ben.name);
+  await ada.timeline.message('I do').getByRole('button', { name: ben.name }).click();
+  await expect(about.box).toContainText(`@${handle} · Online`);
+  await axe(ada);
+  await ada.page.keyboard.press('Escape');
+  await expect(about.box).toBeHidden();
+
+  await test.step('all of it is in the menu of a message, for a keyboard or a finger', async () => {
+    await ada.timeline.act('has the key', 'View profile');
+    await expect(ada.dialog(cleo.name).box).toContainText('Offline');
+    await ada.page.keyboard.press('Escape');
+    await expect(ada.dialog(cleo.name).box).toBeHidden();
+    // A finger leaves no keyboard behind.
+    if (!isMobile) await expect(ada.timeline.message('has the key')).toBeFocused();
+  });
+
+  await ada.timeline
+    .message('has the key')
+    .getByRole('button', { name: `@${handle}` })
+    .click();
+  await about.button('Message').click();
+  await expect(ada.header.title).toHaveText(ben.name);
+
+  await test.step('from the head of the conversation, too; one that is there opens again', async () => {
+    await ada.header.title.getByRole('button').click();
+    await about.button('Message').click();
+    await expect(about.box).toBeHidden();
+    await expect(ada.header.title).toHaveText(ben.name);
+  });
+});

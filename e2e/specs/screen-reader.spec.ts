@@ -92,10 +92,12 @@ test('[V4] members, settings and signing out are told as one sees them @phone', 
       - button "Close"
       - list "Members":
         - listitem:
-          - text: /${ada.name} you (Online|Offline) @\\S+ Owner/
+          - button "${ada.name}"
+          - text: /you (Online|Offline) @\\S+ Owner/
           - button "What to do with ${ada.name}"
         - listitem:
-          - text: /${ben.name} Offline @\\S+/
+          - button "${ben.name}"
+          - text: /Offline @\\S+/
           - button "What to do with ${ben.name}"
       - button "Add people"
       - button "Leave"

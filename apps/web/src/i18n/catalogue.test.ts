@@ -12,13 +12,24 @@ import { movingTexts } from './moving-texts.ts';
 import { notifyTexts } from './notify-texts.ts';
 import { pushedTexts } from './pushed-texts.ts';
 import { searchingTexts } from './searching-texts.ts';
+import { personTexts } from './person-texts.ts';
 import { settingsTexts } from './settings-texts.ts';
 import { statusTexts } from './status-texts.ts';
 
 const formsOf = (text: Text): string[] => (typeof text === 'string' ? [text] : Object.values(text));
 const placesOf = (form: string): string[] => [...form.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name).toSorted();
 
-const parts = [draftTexts, keptTexts, mailTexts, movingTexts, notifyTexts, searchingTexts, settingsTexts, statusTexts];
+const parts = [
+  draftTexts,
+  keptTexts,
+  mailTexts,
+  movingTexts,
+  notifyTexts,
+  personTexts,
+  searchingTexts,
+  settingsTexts,
+  statusTexts,
+];
 
 /** Why the device itself gives up, but for what is said as Nova says it: `HTTP_SIGN_IN`. */
 const localCauses = [

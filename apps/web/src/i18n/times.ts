@@ -65,6 +65,15 @@ export function clockTime(locale: string, iso: string): string {
   return Number.isNaN(at.getTime()) ? '' : formatOf(locale, clockOf(locale)).format(at);
 }
 
+/** The time of day without the half of it, for a place that is narrow. */
+export function clockFace(locale: string, iso: string): string {
+  const at = new Date(iso);
+  if (Number.isNaN(at.getTime())) return '';
+  const parts = formatOf(locale, clockOf(locale)).formatToParts(at);
+  const said = parts.filter(({ type }) => type !== 'dayPeriod').map(({ value }) => value);
+  return said.join('').trim();
+}
+
 /** A day as a heading: in words where there are words for it, with its year where that is another one. */
 export function dayHeading(locale: string, iso: string, nowMs: number): string {
   const [at, now] = [new Date(iso), new Date(nowMs)];

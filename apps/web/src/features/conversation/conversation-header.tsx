@@ -18,6 +18,7 @@ import { useConversationActions } from '../conversations/use-conversation-action
 import { Head } from '../frame/head.tsx';
 import { useIsNarrow } from '../frame/use-is-narrow.ts';
 import { useOverlays } from '../overlays/use-overlays.ts';
+import { PersonButton } from '../people/person-button.tsx';
 import { StatusOf } from '../status/status-of.tsx';
 
 export interface ConversationHeaderProps {
@@ -75,7 +76,13 @@ function Title({ summary }: { summary: ConversationSummary }) {
             <Hash aria-hidden="true" className="-me-1 size-4 shrink-0 self-center text-quiet md:hidden" />
           )}
           <h1 className="min-w-0 truncate leading-5 font-semibold" dir="auto">
-            {nameOf(t, summary)}
+            {kind === 'direct' && peer ? (
+              <PersonButton userId={peer.id} className="max-w-full truncate hover:underline">
+                {nameOf(t, summary)}
+              </PersonButton>
+            ) : (
+              nameOf(t, summary)
+            )}
           </h1>
           <span className="max-w-1/2 truncate text-sm text-quiet">
             {kind === 'direct' && peer && <StatusOf userId={peer.id} hasText />}

@@ -16,6 +16,7 @@ import { Problem } from '../../ui/problem.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { useToasts } from '../../ui/toast-region.tsx';
 import { useOverlays } from '../overlays/use-overlays.ts';
+import { PersonButton } from '../people/person-button.tsx';
 import { StatusOf } from '../status/status-of.tsx';
 import { changesFor } from './member-changes.ts';
 
@@ -94,9 +95,9 @@ function MemberRow({ member, conversationId, mine, isDirect, onChanged }: Member
       <Avatar id={user.id} name={user.name} image={user.image} isOnline={isOnline} />
       <div className="min-w-0 grow basis-20">
         <div className="flex items-center gap-2">
-          <span className="truncate" dir="auto">
-            {user.name}
-          </span>
+          <PersonButton userId={user.id} className="truncate hover:underline">
+            <bdi>{user.name}</bdi>
+          </PersonButton>
           {user.id === self && <span className="text-sm text-quiet">{t('members.you')}</span>}
           <span className="sr-only">{isOnline ? t('presence.online') : t('presence.offline')}</span>
         </div>

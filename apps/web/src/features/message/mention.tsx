@@ -8,6 +8,7 @@ import { useSelf } from '../../nova/hooks.ts';
 import { useNova } from '../../nova/nova-provider.tsx';
 import { useWatch } from '../../nova/use-watch.ts';
 import { classes } from '../../ui/classes.ts';
+import { PersonButton } from '../people/person-button.tsx';
 import { ReachContext } from './reach-context.ts';
 
 /** A text with everybody in it who is mentioned. */
@@ -51,14 +52,15 @@ function Somebody({ handle, text }: { handle: string; text: string }) {
   const person = useWatch(people, () => people.byHandle(handle));
   if (!person) return text;
   return (
-    <bdi
+    <PersonButton
+      userId={person.id}
       title={person.name}
       className={classes(
-        'rounded-sm px-0.5 font-medium',
+        'inline px-0.5 font-medium hover:underline',
         person.id === self ? 'bg-mark text-text' : 'bg-accent-soft text-link',
       )}
     >
-      {text}
-    </bdi>
+      <bdi>{text}</bdi>
+    </PersonButton>
   );
 }

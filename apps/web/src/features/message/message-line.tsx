@@ -4,12 +4,13 @@ import type { TimelineMessage } from '@nova/client';
 import { Pin } from '../../ui/icons.tsx';
 
 import { useSpeech } from '../../i18n/language-provider.tsx';
-import { clockTime } from '../../i18n/times.ts';
+import { clockFace, clockTime } from '../../i18n/times.ts';
 import { useProfile } from '../../nova/hooks.ts';
 import { useWatch } from '../../nova/use-watch.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { classes } from '../../ui/classes.ts';
 import { AuthorName } from '../people/author-name.tsx';
+import { PersonButton } from '../people/person-button.tsx';
 import { StatusOf } from '../status/status-of.tsx';
 import { useTalk } from '../talk/talk-provider.tsx';
 import { DeliveryMark } from './delivery-mark.tsx';
@@ -55,7 +56,7 @@ export function MessageLine({ message, isHead, self, isAsked, isInTabOrder }: Me
   const id = isInTimeline ? key : `${key}-in-thread`;
   const time = (
     <Moment id={`${id}-time`} at={sentAt} className={timeLook(isHead)}>
-      {clockTime(locale, sentAt)}
+      {isHead ? clockTime(locale, sentAt) : clockFace(locale, sentAt)}
     </Moment>
   );
   return (
@@ -80,14 +81,22 @@ export function MessageLine({ message, isHead, self, isAsked, isInTabOrder }: Me
         <ReplyQuote messageId={quotedId}>{isAlsoSent && <ThreadMark message={message} isBrief />}</ReplyQuote>
       )}
       {isHead ? (
-        <Avatar id={message.senderId} name={author?.name ?? ''} image={author?.image ?? null} />
+        <PersonButton userId={message.senderId} stop="picture" className="size-9 self-start rounded-full">
+          <Avatar id={message.senderId} name={author?.name ?? ''} image={author?.image ?? null} />
+        </PersonButton>
       ) : (
         <span className="flex h-[1.375rem] items-center justify-end">{time}</span>
       )}
       <div className="min-w-0 pe-6">
         <div className={isHead ? 'flex items-baseline gap-2' : 'sr-only'}>
-          <span id={`${id}-name`} className="truncate font-semibold" dir="auto">
-            <AuthorName name={author?.name} />
+          <span id={`${id}-name`} className="flex min-w-0 font-semibold" dir="auto">
+            {isHead ? (
+              <PersonButton userId={message.senderId} stop="none" className="truncate hover:underline">
+                <AuthorName name={author?.name} />
+              </PersonButton>
+            ) : (
+              <AuthorName name={author?.name} />
+            )}
           </span>
           {isHead && <StatusOf userId={message.senderId} />}
           {isHead && time}

@@ -17,6 +17,7 @@ import {
   Reply,
   SmilePlus,
   Trash2,
+  UserRound,
 } from '../../ui/icons.tsx';
 import type { Icon } from '../../ui/icons.tsx';
 
@@ -25,6 +26,7 @@ import { useSpeech } from '../../i18n/language-provider.tsx';
 import type { Action } from '../../ui/action.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { useToasts } from '../../ui/toast-region.tsx';
+import { useOverlays } from '../overlays/use-overlays.ts';
 import type { Opened } from '../talk/talk.ts';
 import { useTalk } from '../talk/talk-provider.tsx';
 import type { MessageCommands } from './message-commands.ts';
@@ -48,11 +50,13 @@ export interface MessageToolsProps {
 export function MessageTools({ message, self, opened }: MessageToolsProps) {
   const { t } = useSpeech();
   const talk = useTalk();
+  const overlays = useOverlays();
   const toasts = useToasts();
   const commands = commandsFor(message, { talk, toasts, t, self });
   const { reply, thread, edit, react, pickReaction, more } = commands;
   const { id, conversationId } = message;
   const isSaved = id !== null && talk.nova.saved.get(id) !== null;
+  const profile = message.senderId === self ? null : () => overlays.open({ name: 'person', userId: message.senderId });
   if (!more) return null;
   const close = (): void => talk.open(null);
   // What was chosen may have opened something else.
@@ -114,7 +118,7 @@ export function MessageTools({ message, self, opened }: MessageToolsProps) {
                 closeMenu();
               })
             }
-            actions={actionsOf(message, { commands, isSaved }, t).map((action) => ({
+            actions={actionsOf(message, { commands, isSaved, profile }, t).map((action) => ({
               ...action,
               onSelect: () => {
                 action.onSelect();
@@ -136,9 +140,16 @@ export function MessageTools({ message, self, opened }: MessageToolsProps) {
   );
 }
 
+interface ActionParts {
+  readonly commands: MessageCommands;
+  readonly isSaved: boolean;
+  /** Opens who wrote it. */
+  readonly profile: (() => void) | null;
+}
+
 function actionsOf(
   message: TimelineMessage,
-  { commands, isSaved }: { readonly commands: MessageCommands; readonly isSaved: boolean },
+  { commands, isSaved, profile }: ActionParts,
   t: (key: PlainKey) => string,
 ): readonly Action[] {
   const action = (
@@ -165,6 +176,9 @@ function actionsOf(
     }),
     ...action('remind', { label: 'message.remind', icon: Clock }),
     ...action('markUnread', { label: 'message.markUnread', icon: BookmarkMinus, shortcut: 'U' }),
+    ...(profile
+      ? [{ key: 'profile', label: t('people.profile'), icon: UserRound, onSelect: profile, isFirst: true }]
+      : []),
     ...action('remove', { label: 'message.delete', icon: Trash2, shortcut: 'Del', isDangerous: true, isFirst: true }),
   ];
 }

@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { lazily } from '../../ui/lazily.tsx';
 import type { Overlay } from './overlay.ts';
 import { movingTexts } from '../../i18n/moving-texts.ts';
+import { personTexts } from '../../i18n/person-texts.ts';
 import { settingsTexts } from '../../i18n/settings-texts.ts';
 import { statusTexts } from '../../i18n/status-texts.ts';
 import { OverlayContext } from './use-overlays.ts';
@@ -13,6 +14,7 @@ import { OverlayContext } from './use-overlays.ts';
 const OverlayView = lazily(
   async () => (await import('./overlay-view.tsx')).OverlayView,
   movingTexts,
+  personTexts,
   settingsTexts,
   statusTexts,
 );

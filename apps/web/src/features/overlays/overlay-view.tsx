@@ -10,6 +10,7 @@ import { HelpDialog } from '../keys/help-dialog.tsx';
 import { AddMembersDialog } from '../members/add-members-dialog.tsx';
 import { ExportDialog } from '../moving/export-dialog.tsx';
 import { NewMessageDialog } from '../people/new-message-dialog.tsx';
+import { PersonDialog } from '../people/person-dialog.tsx';
 import { StatusDialog } from '../status/status-dialog.tsx';
 import { Switcher } from '../switcher/switcher.tsx';
 import type { Overlay } from './overlay.ts';
@@ -23,6 +24,8 @@ export function OverlayView({ overlay, onClose }: { overlay: Overlay; onClose: (
       return <NewMessageDialog onClose={onClose} />;
     case 'newConversation':
       return <NewConversationDialog kind={overlay.kind} onClose={onClose} />;
+    case 'person':
+      return <PersonDialog userId={overlay.userId} onClose={onClose} />;
     case 'browse':
       return <BrowseChannelsDialog onClose={onClose} />;
     case 'help':

@@ -3,6 +3,7 @@ export type Overlay =
   | { readonly name: 'switcher' }
   | { readonly name: 'newMessage' }
   | { readonly name: 'newConversation'; readonly kind: 'group' | 'channel' }
+  | { readonly name: 'person'; readonly userId: string }
   | { readonly name: 'browse' }
   | { readonly name: 'help' }
   | { readonly name: 'status' }

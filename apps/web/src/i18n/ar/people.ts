@@ -33,6 +33,7 @@ export const people: Part<typeof english> = {
   'status.clearNow': 'مسح الحالة',
   'status.label': 'الحالة',
   'people.unknown': 'مجهول',
+  'people.profile': 'عرض الملف الشخصي',
   'browse.title': 'تصفّح القنوات',
   'browse.search': 'ابحث عن قناة',
   'browse.none': 'لا قنوات بهذا الاسم.',

@@ -33,6 +33,7 @@ export const people: Part<typeof english> = {
   'status.clearNow': 'Status löschen',
   'status.label': 'Status',
   'people.unknown': 'Unbekannt',
+  'people.profile': 'Profil ansehen',
   'browse.title': 'Kanäle durchsehen',
   'browse.search': 'Kanal finden',
   'browse.none': 'Keine Kanäle mit diesem Namen.',

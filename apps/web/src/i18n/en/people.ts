@@ -31,6 +31,7 @@ export const people = {
   'status.clearNow': 'Clear status',
   'status.label': 'Status',
   'people.unknown': 'Unknown',
+  'people.profile': 'View profile',
   'browse.title': 'Browse channels',
   'browse.search': 'Find a channel',
   'browse.none': 'No channels by that name.',
