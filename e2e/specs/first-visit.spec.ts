@@ -31,6 +31,41 @@ test('on a new device, whose session it is and what is said is asked while the s
   await expect.poll(() => times('/api/trpc/message.list')).toBe(2);
 });
 
+test('on a new device nothing moves that is there, and the typeface waits for another place @phone', async ({
+  users,
+  another,
+  conversation,
+  history,
+  isMobile,
+}) => {
+  const [ada, ben] = await users(2);
+  const talk = await conversation({ members: [ada, ben] });
+  await history(talk, 60);
+  const { page, timeline, header, conversations } = await another(ada);
+  await page.addInitScript(() => {
+    let moved = 0;
+    new PerformanceObserver((list) => {
+      for (const shift of list.getEntries()) moved += 'value' in shift ? Number(shift.value) : 0;
+      document.documentElement.dataset['moved'] = String(moved);
+    }).observe({ type: 'layout-shift', buffered: true });
+  });
+  const html = page.locator('html');
+  const typefaceOf = (): Promise<string> => html.evaluate((root) => getComputedStyle(root).fontFamily);
+
+  await page.goto(`/c/${talk.id}`);
+  await expect(timeline.message('#60 ')).toBeVisible();
+  await expect(timeline.message('#60 ')).toContainText(ben.name);
+  await page.evaluate(() => document.fonts.load('1em "Inter Variable"'));
+  // A picture later: what would move has.
+  await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+  expect(Number((await html.getAttribute('data-moved')) ?? 0)).toBeLessThan(0.005);
+  expect(await typefaceOf()).not.toContain('Inter Variable');
+
+  if (isMobile) await header.back.click();
+  else await conversations.me('Appearance');
+  expect(await typefaceOf()).toContain('Inter Variable');
+});
+
 test('the way in is shown with its packs alone', async ({ people }) => {
   const { device } = await people.stranger();
   const page = await device.context.newPage();

@@ -162,8 +162,29 @@
     };
   }
 
+  /** By then the scripts are here. */
+  const typefaceMs = 5_000;
+
+  /**
+   * Where the app is not on the device, its typeface comes after the first text, and letters that change then would move
+   * what one reads. It takes over where nothing stays as it is: at another place, or while nobody looks.
+   */
+  function delayTypeface() {
+    if (navigator.serviceWorker?.controller) return;
+    const { dataset } = document.documentElement;
+    const typeface = '1em "Inter Variable"';
+    dataset.typeface = 'later';
+    setTimeout(() => void document.fonts.load(typeface).catch(() => null), typefaceMs);
+    const take = () => {
+      if (document.fonts.check(typeface)) delete dataset.typeface;
+    };
+    addEventListener('nova:moved', take);
+    document.addEventListener('visibilitychange', () => document.hidden && take());
+  }
+
   keepTrouble();
   apply();
+  delayTypeface();
   fetchPacks();
   openDevice();
   askEarly();

@@ -7,6 +7,8 @@ interface Module {
   readonly default: ComponentType<object>;
   /** The first picture is drawn after it, not piece by piece. Never rejects, and is soon. */
   readonly ready?: Promise<unknown>;
+  /** Makes the change that draws it. */
+  readonly draw?: (change: () => void) => void;
 }
 
 type Entry = readonly [name: string, load: () => Module];
@@ -29,11 +31,11 @@ function begin(): void {
     const container = document.getElementById('__next');
     if (!loadApp || !loadPage || !container || (name !== '/_app' && name !== page)) return;
     const router = { beforePopState() {} };
-    const { default: Component, ready } = loadPage();
+    const { default: Component, ready, draw = (change) => change() } = loadPage();
     const shown = { Component, pageProps: props.pageProps, router };
     const app = createElement(loadApp().default, shown);
     // Not `hydrateRoot`: what the server drew is an outline, of which nothing is kept. It stands until then.
-    void Promise.resolve(ready).then(() => createRoot(container).render(app));
+    void Promise.resolve(ready).then(() => draw(() => createRoot(container).render(app)));
   }
 
   const registered = globalThis.__NEXT_P;

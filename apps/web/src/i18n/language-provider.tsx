@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import type { Catalogue, Translate } from './catalogue.ts';
 import { catalogueHere, loadCatalogue } from './catalogue.ts';
 import { loadParts } from './catalogue-part.ts';
-import { spokenLanguage } from './languages.ts';
+import { localeOf, spokenLanguage } from './languages.ts';
 import type { Language } from './languages.ts';
 import { format } from './message-format.ts';
 import { onSettings } from '../settings/settings.ts';
@@ -47,7 +47,7 @@ function here(language: Language): { language: Language; catalogue: Catalogue } 
 }
 
 function speechOf(language: Language, catalogue: Catalogue): Speech {
-  const locale = navigator.languages.find((tag) => tag.split('-')[0] === language) ?? language;
+  const locale = localeOf(language);
   return {
     language,
     locale,

@@ -13,3 +13,8 @@ export function spokenLanguage(): Language {
   const lang = typeof document === 'undefined' ? 'en' : document.documentElement.lang;
   return isLanguage(lang) ? lang : 'en';
 }
+
+/** For dates and numbers: a language as it is written where the person is, such as `en-GB`. */
+export function localeOf(language: Language): string {
+  return navigator.languages.find((tag) => tag.split('-')[0] === language) ?? language;
+}

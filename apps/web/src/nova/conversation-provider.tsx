@@ -3,6 +3,7 @@
 import type { Conversation, ConversationView, Talkable } from '@nova/client';
 import { createContext, use, useLayoutEffect, useState } from 'react';
 import type { ReactNode } from 'react';
+import { draw } from './in-pieces.ts';
 import { useNova } from './nova-provider.tsx';
 import { useWatch } from './use-watch.ts';
 
@@ -22,7 +23,7 @@ export function ConversationProvider({ id, fallback, children }: ConversationPro
   // Before the frame is drawn: what the device has of it is in the first one.
   useLayoutEffect(() => {
     const opened = nova.conversation(id);
-    setConversation(opened);
+    draw(() => setConversation(opened));
     return () => opened.close();
   }, [nova, id]);
   if (!conversation) return fallback;

@@ -4,6 +4,7 @@ import { buildId } from '../env.ts';
 import { placeOf } from '../navigation/place.ts';
 import { DeviceTrouble } from './device-trouble.ts';
 import { hearTrouble } from './hear-trouble.ts';
+import { drawInPieces } from './in-pieces.ts';
 
 declare global {
   /** The device's memory, as `boot.js` has opened it. */
@@ -56,6 +57,7 @@ export function openNova(): Opened {
   const early = place.name === 'conversation' ? client.conversation(place.id) : null;
   if (early) setTimeout(() => early.close(), heldMs);
   const isAsked = early !== null && (globalThis.novaEarly?.size ?? 0) > 1;
+  if (isAsked) drawInPieces();
   const patience = new Promise((resolve) => setTimeout(resolve, isAsked ? answersMs : deviceMs));
   const shown = ready.then(
     () => (isAsked ? loaded(early) : null),

@@ -1,5 +1,6 @@
 import type { GetServerSideProps } from 'next';
 import { App } from '../features/frame/app.tsx';
+import { draw } from '../nova/in-pieces.ts';
 import { novaBegun } from '../nova/nova-provider.tsx';
 
 /**
@@ -13,6 +14,9 @@ export default function Page() {
 
 /** Waited for by `serve/start.ts`: what the device has is in the first picture. */
 export const ready = novaBegun;
+
+/** Likewise: how it is drawn. */
+export { draw };
 
 /** Rendered for each request: its scripts carry the request's nonce. What looks for a file is told that there is none. */
 export const getServerSideProps: GetServerSideProps = ({ params, res }) => {

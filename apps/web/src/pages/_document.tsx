@@ -31,7 +31,8 @@ class PackedHead extends Head {
     if (packs === undefined) return scripts;
     const { frame } = JSON.parse(packs) as Packs;
     const inline = scripts.filter(({ props }: ReactElement<{ readonly src?: string }>) => props.src === undefined);
-    return [...inline, <link key="frame" rel="preload" as="script" href={frame} nonce={nonce} />];
+    // After what the outline is drawn with.
+    return [...inline, <link key="frame" rel="preload" as="script" href={frame} nonce={nonce} fetchPriority="low" />];
   }
 }
 

@@ -3,6 +3,8 @@
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import type { PlainKey } from '../../i18n/catalogue.ts';
 import { useSpeech } from '../../i18n/language-provider.tsx';
+import { localeOf, spokenLanguage } from '../../i18n/languages.ts';
+import { clockTime } from '../../i18n/times.ts';
 import type { Place } from '../../navigation/place.ts';
 import { go, usePlace } from '../../navigation/use-place.ts';
 import { useInbox, useSession } from '../../nova/hooks.ts';
@@ -74,7 +76,11 @@ const Beginnings = lazily(async () => (await import('./home.tsx')).Beginnings);
 const ConversationPane = lazily(async () => (await import('../conversation/conversation-pane.tsx')).ConversationPane);
 // Whoever comes by an address of a conversation, or to the way in, waits for nothing else first.
 if (typeof location !== 'undefined') {
-  if (location.pathname.startsWith('/c/')) void ConversationPane.preload();
+  if (location.pathname.startsWith('/c/')) {
+    void ConversationPane.preload();
+    // The first of its kind takes as long as many messages: it is made while device and server are asked.
+    setTimeout(() => clockTime(localeOf(spokenLanguage()), new Date().toISOString()));
+  }
   if (location.pathname.startsWith('/sign-')) void SignInScreen.preload();
 }
 

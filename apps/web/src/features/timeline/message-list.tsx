@@ -13,6 +13,7 @@ import { MessageRow } from '../message/message-row.tsx';
 import { useTalk } from '../talk/talk-provider.tsx';
 import { ToEnd, ToUnread } from './jump-buttons.tsx';
 import type { Row } from './rows.ts';
+import { useFirstRows } from './use-first-rows.ts';
 import { usePages } from './use-pages.ts';
 import { StopAtEnd } from './stop-at-end.tsx';
 import { useOneStop } from './use-one-stop.ts';
@@ -36,12 +37,13 @@ const rowsMax = 2_000;
 const bufferPx = 600;
 
 /** The messages in a virtual list. */
-export function MessageList({ rows: wanted, self, askedSeq, unread, unreadKey }: MessageListProps) {
+export function MessageList({ rows: all, self, askedSeq, unread, unreadKey }: MessageListProps) {
   const { t, locale } = useSpeech();
   const today = useToday();
   const talk = useTalk();
   const conversation = useConversation();
   const box = useRef<HTMLDivElement>(null);
+  const { rows: wanted, count, isPart, isHidden, measured } = useFirstRows(all, askedSeq);
   const scroll = useScroll({ rows: wanted, openAt: askedSeq, box });
   const { list, stage, rows, isAtEnd, showEnd, jump, moved } = scroll;
   const look = useReading({ list, rows, mayRead: unread !== null });
@@ -61,7 +63,7 @@ export function MessageList({ rows: wanted, self, askedSeq, unread, unreadKey }:
   const settle = useCallback(
     (how: 'scrolled' | 'resized'): void => {
       const view = list.current;
-      if (!moved(how) || !view) return;
+      if (!moved(how) || !view || isPart) return;
       const { scrollOffset, scrollSize, viewportSize } = view;
       // The list hears of where it was scrolled to by the next event only.
       if (Math.abs((box.current?.scrollTop ?? 0) - scrollOffset) > 1) return;
@@ -77,7 +79,7 @@ export function MessageList({ rows: wanted, self, askedSeq, unread, unreadKey }:
       setUnreadIs((before) => (before === 'seen' || isOnScreen ? 'seen' : unreadAt < topAt ? 'above' : 'elsewhere'));
       look();
     },
-    [moved, list, rows, conversation, near, look, locale, today, unreadKey, isWhole],
+    [moved, list, rows, conversation, near, look, locale, today, unreadKey, isWhole, isPart],
   );
   // What is on the screen may be another thing without any scrolling.
   useEffect(() => settle('resized'), [stage.rows, settle]);
@@ -112,7 +114,10 @@ export function MessageList({ rows: wanted, self, askedSeq, unread, unreadKey }:
           oneStop.onTab(event);
           roving.onKeyDown(event);
         }}
-        className="flex min-h-0 flex-1 flex-col overflow-x-hidden overflow-y-auto overscroll-contain [contain:strict] [overflow-anchor:none] focus-visible:-outline-offset-2"
+        className={classes(
+          'flex min-h-0 flex-1 flex-col overflow-x-hidden overflow-y-auto overscroll-contain [contain:strict] [overflow-anchor:none] focus-visible:-outline-offset-2',
+          isHidden && 'invisible',
+        )}
       >
         <div className="grow" />
         <Virtualizer
@@ -121,10 +126,14 @@ export function MessageList({ rows: wanted, self, askedSeq, unread, unreadKey }:
           data={stage.rows}
           shift={stage.isShift}
           bufferSize={bufferPx}
+          ssrCount={count}
           keepMounted={keepMounted}
           onScroll={() => settle('scrolled')}
           onScrollEnd={rest}
-          onResize={() => settle('resized')}
+          onResize={() => {
+            measured();
+            settle('resized');
+          }}
         >
           {(row: Row) => (
             <MessageRow
@@ -139,7 +148,8 @@ export function MessageList({ rows: wanted, self, askedSeq, unread, unreadKey }:
         <div className="h-3 shrink-0" />
       </div>
       <StopAtEnd stop={oneStop} />
-      {topDay !== null && !(isAtEnd && isOf(today, rows.current.at(-1))) && (
+      {/* Not before it is known whether something stands above it. */}
+      {topDay !== null && unread !== null && !(isAtEnd && isOf(today, rows.current.at(-1))) && (
         <DayPill day={topDay} isLower={isUnreadAbove} />
       )}
       {isUnreadAbove && (

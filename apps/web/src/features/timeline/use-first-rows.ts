@@ -1,0 +1,41 @@
+'use client';
+
+import { useCallback, useEffect, useState } from 'react';
+import { drawnInPieces, isDrawnInPieces } from '../../nova/in-pieces.ts';
+import { afterPaint } from '../../ui/after-paint.ts';
+import type { Row } from './rows.ts';
+import { rowsOfScreen } from './rows-of-screen.ts';
+
+export interface FirstRows {
+  readonly rows: readonly Row[];
+  /** So many are drawn before the list knows how tall it is. */
+  readonly count: number;
+  /** There are others above, which come once these are on the screen. */
+  readonly isPart: boolean;
+  /** They have not the place yet that is theirs, which would be seen. */
+  readonly isHidden: boolean;
+  /** The list knows how tall it is. */
+  measured(): void;
+}
+
+/** While the first picture is drawn in pieces: the rows at the end that fill the screen. From then on all of them. */
+export function useFirstRows(all: readonly Row[], openAt: number | null): FirstRows {
+  const [count] = useState(() =>
+    isDrawnInPieces() && openAt === null ? rowsOfScreen(all, { width: innerWidth, height: innerHeight }) : 0,
+  );
+  const [fromKey, setFromKey] = useState(() => (count === 0 ? null : (all.at(-count)?.key ?? null)));
+  const [isHidden, setIsHidden] = useState(count > 0);
+  useEffect(() => {
+    drawnInPieces();
+    return isHidden || fromKey === null ? undefined : afterPaint(() => setFromKey(null));
+  }, [isHidden, fromKey]);
+  const measured = useCallback(() => setIsHidden(false), []);
+  const from =
+    fromKey === null
+      ? 0
+      : Math.max(
+          0,
+          all.findIndex(({ key }) => key === fromKey),
+        );
+  return { rows: from === 0 ? all : all.slice(from), count, isPart: from > 0, isHidden, measured };
+}
