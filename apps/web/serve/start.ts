@@ -30,12 +30,17 @@ function begin(): void {
     const [loadApp, loadPage] = [loads.get('/_app'), loads.get(page)];
     const container = document.getElementById('__next');
     if (!loadApp || !loadPage || !container || (name !== '/_app' && name !== page)) return;
-    const router = { beforePopState() {} };
-    const { default: Component, ready, draw = (change) => change() } = loadPage();
-    const shown = { Component, pageProps: props.pageProps, router };
-    const app = createElement(loadApp().default, shown);
-    // Not `hydrateRoot`: what the server drew is an outline, of which nothing is kept. It stands until then.
-    void Promise.resolve(ready).then(() => draw(() => createRoot(container).render(app)));
+    const show = (): void => {
+      const router = { beforePopState() {} };
+      const { default: Component, ready, draw = (change) => change() } = loadPage();
+      const shown = { Component, pageProps: props.pageProps, router };
+      const app = createElement(loadApp().default, shown);
+      // Not `hydrateRoot`: what the server drew is an outline, of which nothing is kept. It stands until then.
+      void Promise.resolve(ready).then(() => draw(() => createRoot(container).render(app)));
+    };
+    // On a new device reading the scripts takes as long as running them: the browser has a pause in between.
+    if (globalThis.novaEarly?.size) setTimeout(show);
+    else show();
   }
 
   const registered = globalThis.__NEXT_P;

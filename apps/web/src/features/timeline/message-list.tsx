@@ -44,7 +44,7 @@ export function MessageList({ rows: all, self, askedSeq, unread, unreadKey }: Me
   const conversation = useConversation();
   const box = useRef<HTMLDivElement>(null);
   const { rows: wanted, count, isPart, isHidden, measured } = useFirstRows(all, askedSeq);
-  const scroll = useScroll({ rows: wanted, openAt: askedSeq, box });
+  const scroll = useScroll({ rows: wanted, openAt: askedSeq, box, isHidden });
   const { list, stage, rows, isAtEnd, showEnd, jump, moved } = scroll;
   const look = useReading({ list, rows, mayRead: unread !== null });
   const roving = useRoving(scroll, box);

@@ -38,13 +38,15 @@ export interface ScrollOptions {
   /** The message that a deep link asks for. */
   readonly openAt: number | null;
   readonly box: { readonly current: HTMLElement | null };
+  /** The list hides its rows until it knows their sizes: only then it is scrolled. */
+  readonly isHidden: boolean;
 }
 
 /**
  * Where one is in the list. It stays at the end only if it was there; whatever else loads, arrives, grows or goes moves
  * nothing that one reads.
  */
-export function useScroll({ rows: wanted, openAt, box }: ScrollOptions): Scroll {
+export function useScroll({ rows: wanted, openAt, box, isHidden }: ScrollOptions): Scroll {
   const conversation = useConversation();
   const hasMoreAfter = useConversationPart((view) => view.hasMoreAfter);
   const hand = useHand(box);
@@ -147,6 +149,9 @@ export function useScroll({ rows: wanted, openAt, box }: ScrollOptions): Scroll 
     if (stage.rows !== wanted) return again();
     if (goal.current !== null) {
       if (reach('exactly')) return;
+    } else if (isHidden) {
+      // Here, so that the frame has less to do.
+      shape.current.size = box.current?.scrollHeight ?? 0;
     } else if (sticks.current) {
       toEnd();
     } else if (isOtherPlace) {
@@ -154,7 +159,7 @@ export function useScroll({ rows: wanted, openAt, box }: ScrollOptions): Scroll 
       const seq = aim.seq() ?? anchor.seq();
       if (seq !== null) jump(seq);
     }
-  }, [stage, wanted, isOtherPlace, reach, toEnd, jump, aim, anchor]);
+  }, [stage, wanted, isOtherPlace, reach, toEnd, jump, aim, anchor, isHidden, box]);
 
   // Whatever grows, or the window: in the very frame in which it does. The list tells of it before it has its new size.
   const { place } = stage;
