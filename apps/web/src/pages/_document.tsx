@@ -18,21 +18,25 @@ function Description() {
   );
 }
 
-/** The one page begins with its pack, without what only the client of Next's router reads; `boot.js` runs it. */
+/** The one page begins with its packs, without what only the client of Next's router reads. */
 class PackedHead extends Head {
   declare readonly props: ComponentProps<typeof Head> & {
     readonly 'data-packs': string | undefined;
     readonly 'data-wire': string;
+    readonly 'data-place': 'conversation' | undefined;
   };
 
   override getScripts(files: Parameters<Head['getScripts']>[0]) {
-    const { nonce, 'data-packs': packs } = this.props;
+    const { nonce, 'data-packs': packs, 'data-place': place } = this.props;
     const scripts = super.getScripts(files);
     if (packs === undefined) return scripts;
-    const { frame } = JSON.parse(packs) as Packs;
+    const { frame, conversation } = JSON.parse(packs) as Packs;
+    // `boot.js` runs them. They come after what the outline is drawn with.
+    const preloads = [frame, ...(place === 'conversation' ? [conversation] : [])].map((href) => (
+      <link key={href} rel="preload" as="script" href={href} nonce={nonce} fetchPriority="low" />
+    ));
     const inline = scripts.filter(({ props }: ReactElement<{ readonly src?: string }>) => props.src === undefined);
-    // After what the outline is drawn with.
-    return [...inline, <link key="frame" rel="preload" as="script" href={frame} nonce={nonce} fetchPriority="low" />];
+    return [...inline, ...preloads];
   }
 }
 
@@ -41,6 +45,8 @@ interface Given {
   readonly nonce: string;
   /** The packs of a build (`src/packs/packs.ts`); `next dev` has none. */
   readonly packs: string | undefined;
+  /** What is asked for, where it has a pack of its own. */
+  readonly place: 'conversation' | undefined;
 }
 
 /** Around the one page: the nonce of this request on every script, and what must be known before the first paint. */
@@ -49,6 +55,7 @@ export default class AppDocument extends Document<Given> {
     const { 'x-nonce': nonce, 'x-packs': packs } = context.req?.headers ?? {};
     return {
       ...(await Document.getInitialProps(context)),
+      place: context.req?.url?.startsWith('/c/') ? 'conversation' : undefined,
       nonce: typeof nonce === 'string' ? nonce : '',
       // The page that tells a failure of the server is none of the app's.
       packs: typeof packs === 'string' && context.pathname === '/[[...path]]' ? packs : undefined,
@@ -56,10 +63,10 @@ export default class AppDocument extends Document<Given> {
   }
 
   override render() {
-    const { nonce, packs } = this.props;
+    const { nonce, packs, place } = this.props;
     return (
       <Html lang="en" dir="ltr">
-        <PackedHead nonce={nonce} data-packs={packs} data-wire={String(wireVersion)}>
+        <PackedHead nonce={nonce} data-packs={packs} data-wire={String(wireVersion)} data-place={place}>
           <Description />
           <script src="/boot.js" nonce={nonce} />
           <link rel="manifest" href="/manifest.webmanifest" />
