@@ -50,7 +50,7 @@ test('on a new device nothing moves that is there, and the typeface waits for an
     }).observe({ type: 'layout-shift', buffered: true });
   });
   const html = page.locator('html');
-  const typefaceOf = (): Promise<string> => html.evaluate((root) => getComputedStyle(root).fontFamily);
+  const typefaceOf = (): Promise<string> => page.evaluate(() => getComputedStyle(document.body).fontFamily);
 
   await page.goto(`/c/${talk.id}`);
   await expect(timeline.message('#60 ')).toBeVisible();

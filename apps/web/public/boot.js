@@ -80,7 +80,7 @@
     const packs = /** @type {Record<string, string>} */ (JSON.parse(document.head.dataset.packs ?? '{}'));
     const { pathname } = location;
     const ofPlace = pathname.startsWith('/c/') ? packs.conversation : pathname.startsWith('/sign-') && packs.entry;
-    for (const src of [packs[lang], ofPlace, packs.frame]) {
+    for (const src of [packs.base, packs[lang], ofPlace, packs.frame]) {
       if (src) document.head.append(Object.assign(document.createElement('script'), { src, async: false }));
     }
   }

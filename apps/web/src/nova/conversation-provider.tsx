@@ -3,7 +3,7 @@
 import type { Conversation, ConversationView, Talkable } from '@nova/client';
 import { createContext, use, useLayoutEffect, useState } from 'react';
 import type { ReactNode } from 'react';
-import { draw } from './in-pieces.ts';
+import { draw } from '../ui/in-pieces.ts';
 import { useNova } from './nova-provider.tsx';
 import { useWatch } from './use-watch.ts';
 

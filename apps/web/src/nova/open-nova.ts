@@ -2,9 +2,9 @@ import { createNovaClient, serverReport } from '@nova/client';
 import type { Conversation, NovaClient, NovaClientOptions, Report } from '@nova/client';
 import { buildId } from '../env.ts';
 import { placeOf } from '../navigation/place.ts';
+import { drawInPieces } from '../ui/in-pieces.ts';
 import { DeviceTrouble } from './device-trouble.ts';
 import { hearTrouble } from './hear-trouble.ts';
-import { drawInPieces } from './in-pieces.ts';
 
 declare global {
   /** The device's memory, as `boot.js` has opened it. */

@@ -9,7 +9,7 @@ const push =
   '(globalThis.TURBOPACK||(globalThis.TURBOPACK=[])).push(["object"==typeof document?document.currentScript:void 0,';
 const names =
   'ConversationPane GatheredLinks DraftsLink SendLater FileDoor WritingAids RowMenu AuthApi openShared DraftSync';
-const exportsAll = [...names.split(' '), 'ScheduledMessages', 'SignInScreen']
+const exportsAll = [...names.split(' '), 'ScheduledMessages', 'Trays', 'SignInScreen']
   .map((name) => `e.s(["${name}",0,1])`)
   .join(';');
 
@@ -18,7 +18,7 @@ let built: string;
 beforeEach(async () => {
   built = await mkdtemp(join(tmpdir(), 'nova-packs-'));
   await mkdir(join(built, 'static', 'chunks'), { recursive: true });
-  await script('react.js', `${push}1,e=>{}]);\n//# sourceMappingURL=react.js.map\n`);
+  await script('react.js', `${push}1,e=>{e.createRoot=0}]);\n//# sourceMappingURL=react.js.map\n`);
   await script(
     'page.js',
     `${push}2,e=>{e.v(t=>Promise.all(["static/chunks/shared.js","static/chunks/talk.js"].map(t=>e.l(t))).then(()=>t(3)))}]);`,
@@ -53,18 +53,15 @@ async function told(address: string): Promise<unknown[][]> {
 test('a pack says of each of its scripts which one it is, and that nobody need fetch it', async () => {
   const { packs, replaced } = await makePacks(built);
   const [react, page, own] = ['react.js', 'page.js', 'turbopack-1.js'].map((name) => `static/chunks/${name}`);
-  expect(await told(packs.frame)).toEqual([
-    [react],
-    [page],
-    [react, { otherChunks: [react, page, own], runtimeModuleIds: [] }],
-  ]);
+  expect(await told(packs.base)).toEqual([[react], [react, { otherChunks: [react], runtimeModuleIds: [] }]]);
+  expect(await told(packs.frame)).toEqual([[page], [page, { otherChunks: [page, own], runtimeModuleIds: [] }]]);
   expect(replaced).toEqual(new Set([react, page, own].map((path) => `/_next/${path}`)));
 });
 
 test('each pack begins by telling the browser to compile all of it before it runs', async () => {
   const { packs } = await makePacks(built);
-  const { frame, conversation, entry, en, de, ar } = packs;
-  for (const address of [frame, conversation, entry, en, de, ar]) {
+  const { base, frame, conversation, entry, en, de, ar } = packs;
+  for (const address of [base, frame, conversation, entry, en, de, ar]) {
     const text = await readFile(join(built, address.replace('/_next/', '')), 'utf8');
     expect(text).toMatch(/^\/\/# allFunctionsCalledOnLoad\n/);
   }
@@ -95,4 +92,6 @@ test('scripts that are not as they were end the build', async () => {
   await expect(makePacks(built)).rejects.toThrow('static/chunks/talk.js does not say which script it is');
   await script('talk.js', `${push}3,e=>{}]);`);
   await expect(makePacks(built)).rejects.toThrow('No script exports ConversationPane');
+  await script('react.js', `${push}1,e=>{}]);`);
+  await expect(makePacks(built)).rejects.toThrow('React DOM is not in one script');
 });

@@ -7,6 +7,8 @@ import { join } from 'node:path';
  * all from its own storage, and one text is compressed better than its parts.
  */
 export interface Packs {
+  /** What draws: it runs before the others, and stays as it is while the app changes. */
+  readonly base: string;
   /** What every place of the app begins with. */
   readonly frame: string;
   /** What a conversation is shown with. */
@@ -32,6 +34,7 @@ const ofConversation = [
   'openShared',
   'DraftSync',
   'ScheduledMessages',
+  'Trays',
 ];
 
 /**
@@ -39,6 +42,9 @@ const ofConversation = [
  * main thread, which would otherwise stop for each function when it is first called; other engines read a comment.
  */
 const allAtOnce = '//# allFunctionsCalledOnLoad\n';
+
+/** In the script of React DOM, which is the half of what every place begins with: two scripts come faster than one. */
+const drawing = '.createRoot=';
 
 const ofEntry = ['SignInScreen', 'AuthApi'];
 
@@ -67,8 +73,11 @@ export async function makePacks(built: string): Promise<{ packs: Packs; replaced
     const paths = new Set(names.flatMap((name) => fetchedFor(name, scripts)));
     return pack([...paths].filter((path) => !begin.includes(path)));
   };
+  const base = begin.filter((path) => scripts.get(path)?.includes(drawing));
+  if (base.length !== 1) throw new Error('React DOM is not in one script.');
   const packs: Packs = {
-    frame: await pack(begin),
+    base: await pack(base),
+    frame: await pack(begin.filter((path) => !base.includes(path))),
     conversation: await shown(ofConversation),
     entry: await shown(ofEntry),
     en: await pack(fetchedFor('en', scripts)),

@@ -1,6 +1,6 @@
 import type { GetServerSideProps } from 'next';
 import { App } from '../features/frame/app.tsx';
-import { draw } from '../nova/in-pieces.ts';
+import { draw } from '../ui/in-pieces.ts';
 import { novaBegun } from '../nova/nova-provider.tsx';
 
 /**

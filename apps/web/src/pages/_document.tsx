@@ -30,9 +30,9 @@ class PackedHead extends Head {
     const { nonce, 'data-packs': packs, 'data-place': place } = this.props;
     const scripts = super.getScripts(files);
     if (packs === undefined) return scripts;
-    const { frame, conversation } = JSON.parse(packs) as Packs;
+    const { base, frame, conversation } = JSON.parse(packs) as Packs;
     // `boot.js` runs them. They come after what the outline is drawn with.
-    const preloads = [frame, ...(place === 'conversation' ? [conversation] : [])].map((href) => (
+    const preloads = [base, frame, ...(place === 'conversation' ? [conversation] : [])].map((href) => (
       <link key={href} rel="preload" as="script" href={href} nonce={nonce} fetchPriority="low" />
     ));
     const inline = scripts.filter(({ props }: ReactElement<{ readonly src?: string }>) => props.src === undefined);

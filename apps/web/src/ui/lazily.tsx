@@ -2,6 +2,7 @@
 
 import { useEffect, useReducer, useState } from 'react';
 import type { ComponentType, ReactNode } from 'react';
+import { afterPieces } from './in-pieces.ts';
 import { missingParts } from './missing-parts.ts';
 
 /** What stands where a part will; a function is told whether the part cannot be fetched, and says so where it stands. */
@@ -54,7 +55,9 @@ export function lazily<Props extends object>(
           missingParts.forget(fetchPart);
           again();
         });
-      fetchPart();
+      afterPieces(() => {
+        if (!isStale) fetchPart();
+      });
       addEventListener('online', fetchPart);
       return () => {
         isStale = true;

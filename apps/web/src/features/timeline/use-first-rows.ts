@@ -1,10 +1,13 @@
 'use client';
 
 import { useCallback, useEffect, useState } from 'react';
-import { drawnInPieces, isDrawnInPieces } from '../../nova/in-pieces.ts';
+import { drawnInPieces, isDrawnInPieces } from '../../ui/in-pieces.ts';
 import { afterPaint } from '../../ui/after-paint.ts';
 import type { Row } from './rows.ts';
 import { rowsOfScreen } from './rows-of-screen.ts';
+
+/** What was drawn is on the screen by then. */
+const shownMs = 100;
 
 export interface FirstRows {
   readonly rows: readonly Row[];
@@ -26,9 +29,12 @@ export function useFirstRows(all: readonly Row[], openAt: number | null): FirstR
   const [fromKey, setFromKey] = useState(() => (count === 0 ? null : (all.at(-count)?.key ?? null)));
   const [isHidden, setIsHidden] = useState(count > 0);
   useEffect(() => {
-    drawnInPieces();
-    return isHidden || fromKey === null ? undefined : afterPaint(() => setFromKey(null));
-  }, [isHidden, fromKey]);
+    if (isHidden) return;
+    return afterPaint(() => {
+      setFromKey(null);
+      setTimeout(drawnInPieces, shownMs);
+    });
+  }, [isHidden]);
   const measured = useCallback(() => setIsHidden(false), []);
   const from =
     fromKey === null

@@ -1,6 +1,10 @@
 import { startTransition } from 'react';
 
+/** By then the first picture stands, or there is another one than was thought. */
+const drawnMs = 2_000;
+
 let isInPieces = false;
+let waiting: readonly (() => void)[] = [];
 
 /**
  * The first picture on a new device is drawn in pieces, with pauses in which the browser can do other things: everything
@@ -8,11 +12,15 @@ let isInPieces = false;
  */
 export function drawInPieces(): void {
   isInPieces = true;
+  setTimeout(drawnInPieces, drawnMs);
 }
 
-/** The first picture stands: from now on everything is drawn at once. Idempotent. */
+/** The first picture is on the screen: from now on everything is drawn at once, and what has waited runs. Idempotent. */
 export function drawnInPieces(): void {
   isInPieces = false;
+  const runs = waiting;
+  waiting = [];
+  for (const run of runs) run();
 }
 
 export function isDrawnInPieces(): boolean {
@@ -23,4 +31,10 @@ export function isDrawnInPieces(): boolean {
 export function draw(change: () => void): void {
   if (isInPieces) startTransition(change);
   else change();
+}
+
+/** Runs what the first picture can do without: after it while that is drawn in pieces, else at once. */
+export function afterPieces(run: () => void): void {
+  if (isInPieces) waiting = [...waiting, run];
+  else run();
 }
