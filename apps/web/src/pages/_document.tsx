@@ -31,9 +31,9 @@ class PackedHead extends Head {
     const scripts = super.getScripts(files);
     if (packs === undefined) return scripts;
     const { base, frame, conversation } = JSON.parse(packs) as Packs;
-    // `boot.js` runs them. They come after what the outline is drawn with.
+    // `boot.js` runs them.
     const preloads = [base, frame, ...(place === 'conversation' ? [conversation] : [])].map((href) => (
-      <link key={href} rel="preload" as="script" href={href} nonce={nonce} fetchPriority="low" />
+      <link key={href} rel="preload" as="script" href={href} nonce={nonce} />
     ));
     const inline = scripts.filter(({ props }: ReactElement<{ readonly src?: string }>) => props.src === undefined);
     return [...inline, ...preloads];

@@ -18,6 +18,8 @@ const UpdateContext = createContext<Update>({ hasUpdate: false, reload: () => lo
 
 /** One asks for a newer app this often, whenever one comes back to the tab, and whenever the server was away. */
 const askEveryMs = 30 * 60_000;
+/** On a new device what one looks at comes first: all of the app is many times as much. */
+const installAfterMs = 2_000;
 
 /** Keeps the app on the device, so that it opens without a network, and notices a newer one. */
 export function UpdateProvider({ children }: { children: ReactNode }) {
@@ -27,8 +29,13 @@ export function UpdateProvider({ children }: { children: ReactNode }) {
     if (isDevelopment) return;
     const ending = new AbortController();
     const looking = { inbox, trpc, signal: ending.signal, onUpdate: () => setHasUpdate(true) };
-    register(looking).catch(() => askServer(looking));
-    return () => ending.abort();
+    const begin = (): void => void register(looking).catch(() => askServer(looking));
+    const isNew = 'serviceWorker' in navigator && !navigator.serviceWorker.controller;
+    const timer = setTimeout(begin, isNew ? installAfterMs : 0);
+    return () => {
+      clearTimeout(timer);
+      ending.abort();
+    };
   }, [inbox, trpc]);
   const update = useMemo(() => ({ hasUpdate, reload: () => void reloadNewest() }), [hasUpdate]);
   return <UpdateContext value={update}>{children}</UpdateContext>;
