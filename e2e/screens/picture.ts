@@ -47,6 +47,9 @@ export async function picture(page: Page, name: string, looks = everyLook): Prom
 async function settle(): Promise<void> {
   const { activeElement } = document;
   if (activeElement instanceof HTMLHeadingElement) activeElement.blur();
+  // On a new device the typeface waits for another place.
+  await document.fonts.load('1em "Inter Variable"');
+  delete document.documentElement.dataset['typeface'];
   await document.fonts.ready;
   for (let pictures = 0; pictures < 3; pictures++) await new Promise((resolve) => requestAnimationFrame(resolve));
 }
