@@ -16,6 +16,7 @@ test('[T1][T2][T3] a thread beside its conversation: replies, the summary, one t
   await axeInEachLook(ben);
   await ben.thread.reply('I can');
   await expect(ben.thread.message('I can')).toBeVisible();
+  await expect(ben.thread.region.getByRole('listitem').getByRole('heading')).toHaveText(['Today']);
   await expect(ben.timeline.message('I can')).toHaveCount(0);
   await expect(ben.timeline.message('Who waters')).toContainText('One reply');
 

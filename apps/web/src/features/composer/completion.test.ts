@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { loadEmojis } from '../emoji/emoji-data.ts';
-import { matching, namedEmojiAt, tokenAt } from './completion.ts';
+import { matching, namedEmojisBefore, tokenAt } from './completion.ts';
 
 /** `|` is the caret. */
 const at = (drawn: string) => tokenAt(drawn.replace('|', ''), drawn.indexOf('|'));
@@ -25,9 +25,25 @@ describe('completion', () => {
     expect(at('hi @an|')).toMatchObject({ from: 3, to: 6 });
   });
 
-  test('an emoji named in full is one', () => {
-    expect(namedEmojiAt('so :tada:', 9)).toEqual({ name: 'tada', from: 3 });
-    expect(namedEmojiAt('at 10:30:45', 8)).toBeNull();
+  test.each([
+    ['so :tada:|', [['tada', 3, 9]]],
+    ['so :tada: it|', [['tada', 3, 9]]],
+    [
+      'a\n:tada: :+1:| b',
+      [
+        ['tada', 2, 8],
+        ['+1', 9, 13],
+      ],
+    ],
+    ['so |:tada:', []],
+    [':tada:\nb|', []],
+    ['at 10:30:45|', []],
+    ['`:tada: |', []],
+    ['`a` :tada:|', [['tada', 4, 10]]],
+    ['```\n:tada:|', []],
+  ])('an emoji named in full before the caret is one: %j', (drawn, found) => {
+    const all = namedEmojisBefore(drawn.replace('|', ''), drawn.indexOf('|'));
+    expect(all.map(({ name, from, to }) => [name, from, to])).toEqual(found);
   });
 
   test('the likeliest come first, without accents and case', () => {

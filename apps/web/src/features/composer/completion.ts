@@ -21,15 +21,34 @@ export function tokenAt(text: string, caret: number): Token | null {
   const sign = found?.groups?.['sign'];
   const query = found?.groups?.['query'] ?? '';
   if (sign !== '@' && sign !== '#' && sign !== ':') return null;
-  if (isInCode(text, caret) || (line.match(/`/g)?.length ?? 0) % 2 === 1) return null;
+  if (isInCode(text, caret) || isQuoted(line)) return null;
   if (sign === ':' && query.length < emojiFromChars) return null;
   return { kind: kinds[sign], query, from: caret - query.length - 1, to: caret };
 }
 
-/** An emoji named in full, as in `:tada:`: the name between the colons that end at the caret. */
-export function namedEmojiAt(text: string, caret: number): { readonly name: string; readonly from: number } | null {
-  const found = /(?:^|[\s([{"'*_~>])(:([\p{L}\p{N}_+-]{2,40}):)$/u.exec(text.slice(0, caret));
-  return found?.[1] && found[2] && !isInCode(text, caret) ? { name: found[2], from: caret - found[1].length } : null;
+/** A name between colons. */
+export interface NamedEmoji {
+  readonly name: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The emoji that are named in full, as in `:tada:`, on the caret's line and before it; none in code. */
+export function namedEmojisBefore(text: string, caret: number): readonly NamedEmoji[] {
+  const start = text.lastIndexOf('\n', caret - 1) + 1;
+  const line = text.slice(start, caret);
+  if (!line.includes(':') || isInCode(text, caret)) return [];
+  return [...line.matchAll(/(?<=^|[\s([{"'*_~>]):([\p{L}\p{N}_+-]{2,40}):/gu)].flatMap(
+    ({ 0: written, 1: name, index }) =>
+      name === undefined || isQuoted(line.slice(0, index))
+        ? []
+        : [{ name, from: start + index, to: start + index + written.length }],
+  );
+}
+
+/** Whether letters of code have begun in a line and not ended. */
+function isQuoted(line: string): boolean {
+  return (line.match(/`/g)?.length ?? 0) % 2 === 1;
 }
 
 /** Something that can be named in several ways. */

@@ -13,9 +13,9 @@ import { emojiLanguage } from '../emoji/emoji-language.ts';
 import { rememberEmoji } from '../emoji/recent-emoji.ts';
 import { titleOf } from '../conversations/name-of.ts';
 import { referenceTo } from './conversation-links.ts';
-import type { Named, Token } from './completion.ts';
-import { matching, namedEmojiAt, tokenAt } from './completion.ts';
-import { replace } from './field-edit.ts';
+import type { Named, NamedEmoji, Token } from './completion.ts';
+import { matching, namedEmojisBefore, tokenAt } from './completion.ts';
+import { edit, replace } from './field-edit.ts';
 import { nameablesOf } from './nameables.ts';
 import { useReachNow } from './use-reach-now.ts';
 
@@ -198,14 +198,21 @@ function useEmojiNames(isWanted: boolean): readonly EmojiName[] {
   return names;
 }
 
-/** `:tada:` written out becomes the emoji. */
+const nobodyNamed: readonly NamedEmoji[] = [];
+
+/** `:tada:` written out becomes the emoji, also when more was written before it is known which one that is. */
 function useNamedEmoji(text: string, caret: number | null, field: RefObject<HTMLTextAreaElement | null>): void {
-  const named = useMemo(() => (caret === null ? null : namedEmojiAt(text, caret)), [text, caret]);
-  const names = useEmojiNames(named !== null);
+  const named = useMemo(() => (caret === null ? nobodyNamed : namedEmojisBefore(text, caret)), [text, caret]);
+  const names = useEmojiNames(named.length > 0);
   useEffect(() => {
-    const found = named && names.find(({ codes }) => codes.includes(named.name));
     const here = field.current;
-    if (found && here && caret !== null && here.value === text)
-      replace(here, { from: named.from, to: caret }, found.emoji);
+    if (!here || caret === null || here.value !== text) return;
+    for (const { name, from, to } of named) {
+      const found = names.find(({ codes }) => codes.includes(name));
+      if (!found) continue;
+      const after = caret + found.emoji.length - (to - from);
+      // The next one is another text's.
+      return edit(here, { from, to, insert: found.emoji, select: [after, after] });
+    }
   }, [named, names, field, caret, text]);
 }

@@ -83,7 +83,7 @@ export function HelpDialog({ onClose }: { onClose: () => void }) {
 
 function Group({ title, children }: { title: string; children: ReactNode }) {
   return (
-    <section className="mb-4 break-inside-avoid last:mb-0">
+    <section className="mb-3 break-inside-avoid last:mb-0">
       <h3 className="mb-1 text-sm font-semibold text-quiet">{title}</h3>
       <dl>{children}</dl>
     </section>
@@ -92,7 +92,7 @@ function Group({ title, children }: { title: string; children: ReactNode }) {
 
 function KeyRow({ combination, what }: { combination: string; what: string }) {
   return (
-    <div className="flex items-center justify-between gap-4 border-b py-1.5 text-sm last:border-b-0">
+    <div className="flex items-center justify-between gap-4 border-b py-1 text-sm last:border-b-0">
       <dt>{what}</dt>
       <dd>
         <kbd className="rounded-sm border border-edge bg-surface px-1.5 py-0.5 font-sans text-xs" dir="ltr">

@@ -51,7 +51,8 @@ export const MessageRow = memo(function MessageRow({ row, ...line }: MessageRowP
   );
 });
 
-function DayHeading({ at }: { at: string }) {
+/** The day of what stands below it. */
+export function DayHeading({ at }: { at: string }) {
   const { locale } = useSpeech();
   // What was ‘Today’ is ‘Yesterday’ after midnight, also for who stays where they are.
   const today = useToday();

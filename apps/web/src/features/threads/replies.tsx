@@ -7,7 +7,7 @@ import { useOnline, useSelf } from '../../nova/hooks.ts';
 import { useWatch } from '../../nova/use-watch.ts';
 import { Button } from '../../ui/button.tsx';
 import { MessageLine } from '../message/message-line.tsx';
-import { MessageRow } from '../message/message-row.tsx';
+import { DayHeading, MessageRow } from '../message/message-row.tsx';
 import { Rows } from '../timeline/rows.ts';
 import { StopAtEnd } from '../timeline/stop-at-end.tsx';
 import { useOneStop } from '../timeline/use-one-stop.ts';
@@ -28,7 +28,13 @@ export function Replies({ thread, askedSeq }: { thread: Thread; askedSeq: number
     askedSeq,
   );
   const oneStop = useOneStop(box, enter);
-  const rows = maker.of(lines, { unreadKey, isBeginning: false, hasMoreBefore: hasMore, isDirect: true });
+  const rows = maker.of(lines, {
+    unreadKey,
+    isBeginning: false,
+    hasMoreBefore: hasMore,
+    isDirect: true,
+    ...(root && { after: root.sentAt }),
+  });
   const line = { self, isInTabOrder: false };
   return (
     <>
@@ -47,7 +53,8 @@ export function Replies({ thread, askedSeq }: { thread: Thread; askedSeq: number
         className="min-h-0 flex-1 overflow-x-hidden overflow-y-auto overscroll-contain pb-2 focus-visible:-outline-offset-2"
       >
         {root && (
-          <div role="listitem" className="border-b pt-1 pb-3">
+          <div role="listitem" className="border-b pb-3">
+            <DayHeading at={root.sentAt} />
             <MessageLine message={root} isHead {...line} isAsked={false} isInTabOrder={activeKey === root.key} />
           </div>
         )}

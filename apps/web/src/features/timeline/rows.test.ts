@@ -122,6 +122,13 @@ describe('rows', () => {
     expect(rows.map(({ key }) => key)).toEqual(['notice:2', 'notice:3']);
   });
 
+  test('below what was said on that day they begin no other', () => {
+    const rows = (after: Date) =>
+      new Rows().of([lineOf(message(1))], { ...plain, after: after.toISOString() }).map(({ isNewDay }) => isNewDay);
+    expect(rows(new Date(2026, 0, 1, 8))).toEqual([false]);
+    expect(rows(new Date(2025, 11, 31, 23))).toEqual([true]);
+  });
+
   test('[L5] between two people there is only what they pin', () => {
     const rows = new Rows().of([added(1, 'ben'), pinned(2, true)], { ...plain, isDirect: true });
     expect(rows.map(({ key }) => key)).toEqual(['notice:2']);

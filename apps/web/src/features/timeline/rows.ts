@@ -34,6 +34,8 @@ export interface RowsOptions {
   readonly hasMoreBefore: boolean;
   /** Between two people nobody joins or leaves. */
   readonly isDirect: boolean;
+  /** When what stands above all of them was said; nothing does where it is left out. */
+  readonly after?: string;
 }
 
 /** Messages of one author this close together share one head. */
@@ -54,7 +56,8 @@ export class Rows {
     const rows: Row[] = [];
     const hidden = options.hasMoreBefore ? lastHidden(lines) : -1;
     let before: TimelineMessage | null = messageAt(lines, hidden);
-    let day: number | null = before && dayOf(before.sentAt);
+    const since = before?.sentAt ?? options.after;
+    let day: number | null = since === undefined ? null : dayOf(since);
     let notices: ToldNotice[] = [];
     const push = (row: Row): void => {
       const kept = this.#kept(row);
@@ -141,7 +144,8 @@ function isSame(a: RowsOptions, b: RowsOptions): boolean {
     a.unreadKey === b.unreadKey &&
     a.isBeginning === b.isBeginning &&
     a.hasMoreBefore === b.hasMoreBefore &&
-    a.isDirect === b.isDirect
+    a.isDirect === b.isDirect &&
+    a.after === b.after
   );
 }
 
