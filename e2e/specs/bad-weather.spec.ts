@@ -13,6 +13,9 @@ test('[O1][O5][O12] the server is gone: the app opens with what was said, finds 
   await server.kill();
   await expect(ada.condition.unreachable).toBeVisible();
   for (const text of ['first offline', 'second offline']) await ada.composer.send(text);
+  for (const text of ['first offline', 'second offline'])
+    await expect(ada.timeline.message(text).getByRole('img')).toHaveAccessibleName('Waits to be sent');
+  await expect(ada.condition.saying('2 messages will be sent when the connection is back.')).toBeVisible();
   await ada.reload();
   await expect(ada.timeline.message('before')).toBeVisible();
   await expect(ada.timeline.message('second offline')).toBeVisible();

@@ -70,14 +70,14 @@ test('the last owner cannot leave; after making another one they can', async ({ 
   await expect(ben.conversations.row('Climbing')).toBeVisible();
 });
 
-test('a channel is found by whoever looks for it, joined, left and joined again @phone', async ({
-  users,
-  conversation,
-}) => {
+test('a channel is made, found by whoever looks for it, joined, left and joined again @phone', async ({ users }) => {
   const [ada, ben] = await users(2);
   const title = `Harbour ${ada.name}`;
-  const channel = await conversation({ members: [ada], title, kind: 'channel' });
-  await channel.say(ada, 'Welcome aboard');
+  await ada.open();
+  await (await ada.conversations.newChannel()).create({ name: title, topic: 'Ships and tides', people: [] });
+  await expect(ada.header.title).toHaveText(title);
+  await ada.composer.send('Welcome aboard');
+  await expect(ada.timeline.message('Welcome aboard')).toHaveAttribute('data-seq', /\d/);
 
   await ben.open();
   const browse = await ben.conversations.browseChannels();
