@@ -23,6 +23,7 @@ test('a row tells who is there, what was said and when, what one began to write,
     await expect(dot).toBeHidden();
     await ben.open();
     await expect(dot).toBeVisible();
+    await expect(conversations.region.getByRole('link', { name: `${ben.name} Online` })).toBeVisible();
     await ben.page.goto('about:blank');
     await expect(dot).toBeHidden();
   });

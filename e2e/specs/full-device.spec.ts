@@ -1,6 +1,7 @@
 import { Room } from '../src/fixtures/people/room.ts';
 import { expect, test } from '../src/fixtures/test.ts';
 import { axeInEachLook } from '../src/fixtures/watch/axe.ts';
+import { Screen } from '../src/pages/screen.ts';
 
 test('[O7][V4] a device without room: one reads, what one writes stays in the composer, both say why, and with room it goes @phone', async ({
   users,
@@ -41,4 +42,34 @@ test('[O7][V4] a device without room: one reads, what one writes stays in the co
     await expect(one.timeline.message('full while it was open')).toHaveCount(1);
     await expect(one.composer.text).toHaveValue('');
   }
+});
+
+test('[O7][V4] what cannot be opened says why: a device that remembers nobody, without a server; a browser that keeps nothing @phone', async ({
+  people,
+}) => {
+  const { device } = await people.stranger();
+  device.watch.expectRoughness();
+  device.watch.expectTrouble(/storageFailed/);
+  const screen = new Screen(await device.context.newPage());
+  const says = (title: string) => screen.page.getByRole('main').getByRole('heading', { name: title });
+
+  await test.step('without a server; with one it goes on by itself', async () => {
+    await device.context.route('**/api/**', (route) => route.abort());
+    await screen.open();
+    await expect(says('Nova cannot be reached')).toBeVisible();
+    await axeInEachLook(screen);
+    await device.context.unroute('**/api/**');
+    await expect(screen.entry.email).toBeVisible({ timeout: 30_000 });
+  });
+
+  await test.step('with a memory that does not open', async () => {
+    await device.context.addInitScript(() => {
+      IDBFactory.prototype.open = () => {
+        throw new DOMException('not here', 'UnknownError');
+      };
+    });
+    await screen.reload();
+    await expect(says('This browser keeps nothing for Nova')).toBeVisible();
+    await axeInEachLook(screen);
+  });
 });

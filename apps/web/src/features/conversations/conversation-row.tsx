@@ -8,7 +8,7 @@ import { useSpeech } from '../../i18n/language-provider.tsx';
 import { shortTime } from '../../i18n/times.ts';
 import { conversationPlace } from '../../navigation/place.ts';
 import { PlaceLink } from '../../navigation/place-link.tsx';
-import { useDraft, useSelf } from '../../nova/hooks.ts';
+import { useDraft, useIsOnline, useSelf } from '../../nova/hooks.ts';
 import { classes } from '../../ui/classes.ts';
 import { StatusOf } from '../status/status-of.tsx';
 import { lineText } from '../message/plain-text.ts';
@@ -65,6 +65,7 @@ export const ConversationRow = memo(function ConversationRow({
           >
             {name}
           </span>
+          {summary.peer && <IsThere userId={summary.peer.id} />}
           <span className="me-auto shrink-0">{summary.peer && <StatusOf userId={summary.peer.id} />}</span>
           {isMuted && (
             <BellOff
@@ -106,6 +107,12 @@ export const ConversationRow = memo(function ConversationRow({
 
 interface PreviewProps extends Pick<ConversationRowProps, 'summary' | 'ownWords'> {
   readonly draft: string | null;
+}
+
+/** What the dot beside the picture shows, for who does not see it. */
+function IsThere({ userId }: { userId: string }) {
+  const { t } = useSpeech();
+  return useIsOnline(userId) ? <span className="sr-only">{t('presence.online')}</span> : null;
 }
 
 /** What was said last, by whom; or what one has begun to write oneself. */
