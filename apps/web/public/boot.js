@@ -79,8 +79,8 @@
     const { lang } = document.documentElement;
     const packs = /** @type {Record<string, string>} */ (JSON.parse(document.head.dataset.packs ?? '{}'));
     const { pathname } = location;
-    const ofPlace = pathname.startsWith('/c/') ? packs.conversation : pathname.startsWith('/sign-') && packs.entry;
-    for (const src of [packs.base, packs[lang], ofPlace, packs.frame]) {
+    const place = pathname.startsWith('/c/') ? 'conversation' : pathname.startsWith('/sign-') ? 'entry' : 'frame';
+    for (const src of [packs.base, packs[lang], packs[place]]) {
       if (src) document.head.append(Object.assign(document.createElement('script'), { src, async: false }));
     }
   }

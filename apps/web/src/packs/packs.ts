@@ -9,11 +9,9 @@ import { join } from 'node:path';
 export interface Packs {
   /** What draws: it runs before the others, and stays as it is while the app changes. */
   readonly base: string;
-  /** What every place of the app begins with. */
+  /** What a place of the app begins with: any, a conversation, the way in. Of these a browser gets one. */
   readonly frame: string;
-  /** What a conversation is shown with. */
   readonly conversation: string;
-  /** What the way in is shown with. */
   readonly entry: string;
   /** What is said in each language. */
   readonly en: string;
@@ -21,7 +19,7 @@ export interface Packs {
   readonly ar: string;
 }
 
-/** What would be fetched, one after the other, until a conversation stands: by what the scripts export. */
+/** What would be fetched besides, one after the other, until a conversation stands: by what the scripts export. */
 const ofConversation = [
   'ConversationPane',
   'GatheredLinks',
@@ -69,15 +67,17 @@ export async function makePacks(built: string): Promise<{ packs: Packs; replaced
     await writeFile(join(built, 'static/packs', name), text);
     return `/_next/static/packs/${name}`;
   };
-  const shown = (names: readonly string[]): Promise<string> => {
-    const paths = new Set(names.flatMap((name) => fetchedFor(name, scripts)));
-    return pack([...paths].filter((path) => !begin.includes(path)));
-  };
   const base = begin.filter((path) => scripts.get(path)?.includes(drawing));
   if (base.length !== 1) throw new Error('React DOM is not in one script.');
+  const frame = begin.filter((path) => !base.includes(path));
+  const shown = (names: readonly string[]): Promise<string> => {
+    const paths = new Set(names.flatMap((name) => fetchedFor(name, scripts)));
+    // Before what asks for them.
+    return pack([...[...paths].filter((path) => !begin.includes(path)), ...frame]);
+  };
   const packs: Packs = {
     base: await pack(base),
-    frame: await pack(begin.filter((path) => !base.includes(path))),
+    frame: await pack(frame),
     conversation: await shown(ofConversation),
     entry: await shown(ofEntry),
     en: await pack(fetchedFor('en', scripts)),

@@ -23,16 +23,16 @@ class PackedHead extends Head {
   declare readonly props: ComponentProps<typeof Head> & {
     readonly 'data-packs': string | undefined;
     readonly 'data-wire': string;
-    readonly 'data-place': 'conversation' | undefined;
+    readonly 'data-place': PlacePack | undefined;
   };
 
   override getScripts(files: Parameters<Head['getScripts']>[0]) {
     const { nonce, 'data-packs': packs, 'data-place': place } = this.props;
     const scripts = super.getScripts(files);
     if (packs === undefined) return scripts;
-    const { base, frame, conversation } = JSON.parse(packs) as Packs;
+    const { base, ...ofPlaces } = JSON.parse(packs) as Packs;
     // `boot.js` runs them.
-    const preloads = [base, frame, ...(place === 'conversation' ? [conversation] : [])].map((href) => (
+    const preloads = [base, ...(place ? [ofPlaces[place]] : [])].map((href) => (
       <link key={href} rel="preload" as="script" href={href} nonce={nonce} />
     ));
     const inline = scripts.filter(({ props }: ReactElement<{ readonly src?: string }>) => props.src === undefined);
@@ -40,13 +40,23 @@ class PackedHead extends Head {
   }
 }
 
+type PlacePack = 'frame' | 'conversation' | 'entry';
+
+/** The document that a service worker keeps is for every place. */
+function placeOf(request: DocumentContext['req']): PlacePack | undefined {
+  const { url = '/', headers } = request ?? {};
+  if (headers?.['sec-fetch-dest'] !== 'document') return undefined;
+  if (url.startsWith('/c/')) return 'conversation';
+  return url.startsWith('/sign-') ? 'entry' : 'frame';
+}
+
 /** What the server gives with a request. */
 interface Given {
   readonly nonce: string;
   /** The packs of a build (`src/packs/packs.ts`); `next dev` has none. */
   readonly packs: string | undefined;
-  /** What is asked for, where it has a pack of its own. */
-  readonly place: 'conversation' | undefined;
+  /** What the place begins with that somebody goes to. */
+  readonly place: PlacePack | undefined;
 }
 
 /** Around the one page: the nonce of this request on every script, and what must be known before the first paint. */
@@ -55,7 +65,7 @@ export default class AppDocument extends Document<Given> {
     const { 'x-nonce': nonce, 'x-packs': packs } = context.req?.headers ?? {};
     return {
       ...(await Document.getInitialProps(context)),
-      place: context.req?.url?.startsWith('/c/') ? 'conversation' : undefined,
+      place: placeOf(context.req),
       nonce: typeof nonce === 'string' ? nonce : '',
       // The page that tells a failure of the server is none of the app's.
       packs: typeof packs === 'string' && context.pathname === '/[[...path]]' ? packs : undefined,
