@@ -8,5 +8,5 @@ export default defineConfig({
   workers: 1,
   timeout: 120_000,
   // Each file on a system of its own: nobody sees the people of another one.
-  projects: ['looks', 'screens', 'trouble', 'windows'].map((name) => ({ name, testMatch: `${name}.spec.ts` })),
+  projects: ['group', 'looks', 'screens', 'trouble', 'windows'].map((name) => ({ name, testMatch: `${name}.spec.ts` })),
 });

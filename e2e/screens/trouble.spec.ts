@@ -78,4 +78,7 @@ test('a session that was ended elsewhere', async ({ users, people, conversation 
   await screen.composer.send('At three?');
   await screen.condition.saying('One message waits').waitFor();
   await picture(screen.page, 'session-ended');
+  await screen.page.getByRole('button', { name: 'Sign in again' }).click();
+  await screen.dialog(/Sign in/).box.waitFor();
+  await picture(screen.page, 'sign-in-again');
 });

@@ -51,7 +51,8 @@ export function Avatar({ id, name, image, size = 'md', isSquare = false, isOnlin
       {isOnline !== undefined && (
         <span
           className={classes(
-            'absolute -end-0.5 -bottom-0.5 size-2.5 rounded-full border-2 border-surface',
+            'absolute rounded-full border-2 border-surface',
+            size === 'lg' ? 'end-0.5 bottom-0.5 size-4' : '-end-0.5 -bottom-0.5 size-2.5',
             isOnline ? 'bg-success' : 'bg-edge',
             !isOnline && 'hidden',
           )}

@@ -26,7 +26,7 @@ export function PersonDialog({ userId, onClose }: { userId: string; onClose: () 
   const isOnline = useIsOnline(isMade ? null : userId);
   return (
     <Dialog title={person?.name ?? t('people.unknown')} closeLabel={t('dialog.close')} onClose={onClose}>
-      <DialogBody isText className="flex items-center gap-4">
+      <DialogBody isText className="flex items-center gap-4 pb-5">
         <Avatar id={userId} name={person?.name ?? ''} image={person?.image ?? null} size="lg" isOnline={isOnline} />
         <div className="min-w-0">
           <p className="truncate text-quiet">
