@@ -83,7 +83,7 @@ test('[T4][T5] what one follows is in one view, unread first, on every device; a
   await expect.poll(async () => (await ada.program.trpc.thread.list.query({})).threads).toMatchObject([{ unread: 0 }]);
 });
 
-test('[O1][T2] a reply written offline waits in its thread, over a reload, and is sent once', async ({
+test('[O1][T2][V3] a reply written offline waits in its thread, over a reload, and is sent once; one that is taken back gives the keyboard on', async ({
   users,
   conversation,
   network,
@@ -97,7 +97,12 @@ test('[O1][T2] a reply written offline waits in its thread, over a reload, and i
   await expect(ada.thread.message('seen before')).toBeVisible();
   // Until it is noticed, what is on the screen has come to the device.
   await network.goOffline(ada);
+  await ada.thread.reply('taken back');
   await ada.thread.reply('written offline');
+  await ada.thread.message('taken back').focus();
+  await ada.page.keyboard.press('Delete');
+  await expect(ada.thread.message('taken back')).toHaveCount(0);
+  await expect(ada.thread.message('written offline')).toBeFocused();
   await ada.reload();
   await expect(ada.thread.message('seen before')).toBeVisible();
   await expect(ada.thread.message('written offline')).toBeVisible();

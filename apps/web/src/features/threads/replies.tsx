@@ -1,16 +1,20 @@
 'use client';
 
 import type { Thread } from '@nova/client';
-import { Fragment, useState } from 'react';
+import { Fragment, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useSpeech } from '../../i18n/language-provider.tsx';
 import { useOnline, useSelf } from '../../nova/hooks.ts';
 import { useWatch } from '../../nova/use-watch.ts';
 import { Button } from '../../ui/button.tsx';
 import { MessageLine } from '../message/message-line.tsx';
 import { DayHeading, MessageRow } from '../message/message-row.tsx';
+import { giveFocus } from '../timeline/give-focus.ts';
+import type { KnownRow } from '../timeline/nearest-left.ts';
 import { Rows } from '../timeline/rows.ts';
 import { StopAtEnd } from '../timeline/stop-at-end.tsx';
+import { useHeldFocus } from '../timeline/use-held-focus.ts';
 import { useOneStop } from '../timeline/use-one-stop.ts';
+import { useTalk } from '../talk/talk-provider.tsx';
 import { useThreadReading } from './use-thread-reading.ts';
 
 /** The message a thread is about and its replies, oldest first. */
@@ -35,6 +39,24 @@ export function Replies({ thread, askedSeq }: { thread: Thread; askedSeq: number
     isDirect: true,
     ...(root && { after: root.sentAt }),
   });
+  const talk = useTalk();
+  const rootKey = root?.key;
+  const drawn = useMemo(
+    (): readonly KnownRow[] => (rootKey === undefined ? rows : [{ key: rootKey, type: 'message' }, ...rows]),
+    [rootKey, rows],
+  );
+  const held = useRef(drawn);
+  useLayoutEffect(() => {
+    held.current = drawn;
+  });
+  const give = useCallback(
+    (key: string): void => {
+      talk.activate(key);
+      giveFocus(box, key);
+    },
+    [talk, box],
+  );
+  useHeldFocus({ box, rows: held, give });
   const line = { self, isInTabOrder: false };
   return (
     <>

@@ -2,8 +2,8 @@
 const framesMax = 10;
 
 /**
- * Puts the keyboard on the message of this key as soon as its row is there and can take it, unless somebody has moved it
- * meanwhile.
+ * Puts the keyboard on the message of this key, at once or as soon as its row is there and can take it, unless somebody has
+ * moved it meanwhile.
  */
 export function giveFocus(box: { readonly current: HTMLElement | null }, key: string): void {
   const had = document.activeElement;
@@ -17,7 +17,7 @@ export function giveFocus(box: { readonly current: HTMLElement | null }, key: st
     row?.focus({ preventScroll: true });
     if (!row || document.activeElement !== row) requestAnimationFrame(() => attempt(framesLeft - 1));
   };
-  requestAnimationFrame(() => attempt(framesMax));
+  attempt(framesMax);
 }
 
 /** The message of this key as it is drawn now; `null`: it is not. */

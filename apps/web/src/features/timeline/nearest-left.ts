@@ -1,12 +1,13 @@
 import type { Row } from './rows.ts';
 
-type Known = Pick<Row, 'key' | 'type'>;
+/** As much of a row as it takes to find it again. */
+export type KnownRow = Pick<Row, 'key' | 'type'>;
 
 /**
  * The message of this key, or, when it is gone, the nearest that is left of those that were around it, the next before the
  * one before; `null`: none is left. Pure.
  */
-export function nearestLeft(key: string, rows: { was: readonly Known[]; is: readonly Known[] }): string | null {
+export function nearestLeft(key: string, rows: { was: readonly KnownRow[]; is: readonly KnownRow[] }): string | null {
   const left = new Set(rows.is.filter(({ type }) => type === 'message').map((row) => row.key));
   if (left.has(key)) return key;
   const at = rows.was.findIndex((row) => row.key === key);

@@ -1,12 +1,12 @@
 'use client';
 
 import { useEffect } from 'react';
-import type { Row } from './rows.ts';
-import { nearestLeft } from './nearest-left.ts';
+import { keepFocus } from '../keys/focus-home.ts';
+import { type KnownRow, nearestLeft } from './nearest-left.ts';
 
 export interface HeldFocus {
   readonly box: { readonly current: HTMLElement | null };
-  readonly rows: { readonly current: readonly Row[] };
+  readonly rows: { readonly current: readonly KnownRow[] };
   /** Puts the keyboard on a message that is there. */
   readonly give: (key: string) => void;
 }
@@ -20,17 +20,19 @@ export function useHeldFocus({ box, rows, give }: HeldFocus): void {
   useEffect(() => {
     const here = box.current;
     if (!here) return;
-    let held: { readonly key: string; among: readonly Row[] } | null = null;
+    let held: { readonly key: string; among: readonly KnownRow[] } | null = null;
     const ending = new AbortController();
     const { signal } = ending;
 
-    const mend = (): void => {
-      if (!held || signal.aborted || !document.hasFocus()) return;
-      if (document.activeElement !== null && document.activeElement !== document.body) return;
+    const mend = (): boolean => {
+      if (!held || signal.aborted || !document.hasFocus()) return false;
+      if (document.activeElement !== null && document.activeElement !== document.body) return false;
       const key = nearestLeft(held.key, { was: held.among, is: rows.current });
       held = null;
       if (key !== null) give(key);
+      return key !== null;
     };
+    const forget = keepFocus(mend);
     /** Once everybody has had their turn: what is open on a message gives the keyboard back itself. */
     const look = (): void => void requestAnimationFrame(mend);
 
@@ -62,6 +64,7 @@ export function useHeldFocus({ box, rows, give }: HeldFocus): void {
     observer.observe(here, { childList: true, subtree: true });
     return () => {
       ending.abort();
+      forget();
       observer.disconnect();
     };
   }, [box, rows, give]);
