@@ -1,4 +1,5 @@
 import { expect, test } from '../src/fixtures/test.ts';
+import { axe } from '../src/fixtures/watch/axe.ts';
 import { Keyboard } from '../src/pages/keyboard.ts';
 import { Screen } from '../src/pages/screen.ts';
 
@@ -62,5 +63,67 @@ test('[V3] keyboard only: settings, another session ended, signing out', async (
     await keys.to(out.button('Sign out'));
     await keys.press('Enter');
     await keys.isOn(ada.entry.email);
+  });
+});
+
+test('[V3][V5] a time is asked for as it is told: typed in any form, or chosen by the arrows, in the language of the app @phone', async ({
+  users,
+}) => {
+  const [ada] = await users(1);
+  const { page, settings, program } = ada;
+  const quietOf = async () => (await program.trpc.notification.settings.query()).quiet;
+  await program.trpc.notification.setSettings.mutate({
+    quiet: { from: 1_200, to: 487, days: [1], zone: 'Europe/Berlin' },
+  });
+  const speak = (language: string) =>
+    page.evaluate((one) => localStorage.setItem('nova-settings', JSON.stringify({ language: one })), language);
+  await settings.open('notifications');
+  const keys = new Keyboard(page);
+  const [from, to] = [
+    settings.main.getByRole('combobox', { name: 'From' }),
+    settings.main.getByRole('combobox').last(),
+  ];
+  const choices = page.getByRole('listbox').getByRole('option');
+
+  await test.step('typed', async () => {
+    await expect(from).toHaveValue('20:00');
+    await expect(to).toHaveValue('08:07');
+    await from.fill('9.30 pm');
+    await expect(choices).toHaveText(['21:30', '21:45']);
+    await axe(ada);
+    await page.keyboard.press('Enter');
+    await expect(from).toHaveValue('21:30');
+    await expect(choices).toHaveCount(0);
+    await expect.poll(quietOf).toMatchObject({ from: 21 * 60 + 30, to: 487 });
+    await from.fill('soon');
+    await page.keyboard.press('Enter');
+    await to.focus();
+    await expect(from).toHaveValue('21:30');
+    await to.fill('7');
+    await page.keyboard.press('Tab');
+    await expect(to).toHaveValue('07:00');
+    await expect.poll(quietOf).toMatchObject({ from: 21 * 60 + 30, to: 420 });
+  });
+  await test.step('chosen', async () => {
+    await from.focus();
+    await keys.press('ArrowDown');
+    await expect(choices).toHaveCount(96);
+    await keys.press('ArrowDown');
+    await keys.press('Enter');
+    await expect(from).toHaveValue('21:45');
+    await from.fill('6');
+    await keys.press('Escape');
+    await expect(from).toHaveValue('21:45');
+    await expect.poll(quietOf).toMatchObject({ from: 21 * 60 + 45 });
+  });
+  await test.step('in Arabic', async () => {
+    await speak('ar');
+    await ada.reload();
+    await expect(settings.main.getByRole('combobox').first()).toHaveValue('09:45 م');
+    await settings.main.getByRole('combobox').first().fill('٨:٣٠');
+    await expect(choices.first()).toHaveText('08:30 م');
+    await axe(ada);
+    await page.keyboard.press('Enter');
+    await expect.poll(quietOf).toMatchObject({ from: 20 * 60 + 30 });
   });
 });

@@ -1,4 +1,5 @@
 import { expect, test } from '../src/fixtures/test.ts';
+import { fillMoment } from '../src/pages/fill-moment.ts';
 import { axe, axeInEachLook } from '../src/fixtures/watch/axe.ts';
 
 test('[K1][K2] a message saved by key is on every device, done, to do again; deleted it is gone', async ({
@@ -58,7 +59,7 @@ test('[K3][K4] a reminder comes as a word in passing and marks what it is about;
   await ada.page.getByRole('menuitem', { name: 'Remind me…' }).click();
   const dialog = ada.page.getByRole('dialog', { name: 'Remind me of this message' });
   await axeInEachLook(ada);
-  await dialog.getByLabel('Another date and time').fill('2020-01-01T10:00');
+  await fillMoment(dialog, 'Another date and time', '2020-01-01T10:00');
   await dialog.getByRole('button', { name: 'Set reminder' }).click();
   await expect(dialog).toContainText('This time has passed');
   await dialog.getByRole('button', { name: /In 20 minutes/ }).click();

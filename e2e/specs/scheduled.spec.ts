@@ -1,5 +1,6 @@
 import { textFile } from '../src/pages/files.ts';
 import { expect, test } from '../src/fixtures/test.ts';
+import { fillMoment } from '../src/pages/fill-moment.ts';
 import { axe, axeInEachLook } from '../src/fixtures/watch/axe.ts';
 
 test('[Y3][Y4] a message for later: chosen from the menu, changed and sent at once on another device @phone', async ({
@@ -58,7 +59,8 @@ test('[Y3] scheduled without a network it waits on the device, over a reload, an
   await ada.page.getByRole('menuitem', { name: 'Another time…' }).click();
   const dialog = ada.page.getByRole('dialog', { name: 'Send later' });
   const day = new Date(Date.now() + 2 * 86_400_000).toISOString().slice(0, 10);
-  await dialog.getByLabel('Day and time').fill(`${day}T09:30`);
+  await fillMoment(dialog, 'Day and time', `${day}T09:30`);
+  await expect(dialog).toContainText('at 09:30');
   await dialog.getByRole('button', { name: 'Schedule' }).click();
   await expect(dialog).toBeHidden();
   await ada.page.goto('/drafts');

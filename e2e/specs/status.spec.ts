@@ -1,4 +1,5 @@
 import { expect, test } from '../src/fixtures/test.ts';
+import { fillMoment } from '../src/pages/fill-moment.ts';
 import { axe, axeInEachLook } from '../src/fixtures/watch/axe.ts';
 
 test('[P1][P2] a status set from the menu stands beside the name everywhere, at once, and goes by the reader’s clock', async ({
@@ -18,7 +19,7 @@ test('[P1][P2] a status set from the menu stands beside the name everywhere, at 
   await dialog.getByRole('button', { name: /In a meeting/ }).click();
   await expect(dialog.getByLabel('What are you doing?')).toHaveValue('In a meeting');
   await dialog.getByLabel('Clear it').selectOption('At a date and time');
-  await dialog.getByLabel('Date and time').fill('2020-01-01T10:00');
+  await fillMoment(dialog, 'Date and time', '2020-01-01T10:00');
   await dialog.getByRole('button', { name: 'Set status' }).click();
   await expect(dialog).toContainText('This time has passed');
   await axe(ada);

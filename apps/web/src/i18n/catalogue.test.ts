@@ -2,6 +2,7 @@ import { errorTable } from '@nova/contract';
 import { expect, test } from 'vitest';
 import { loadCatalogue } from './catalogue.ts';
 import { draftTexts } from './draft-texts.ts';
+import { fieldTexts } from './field-texts.ts';
 import { keptTexts } from './kept-texts.ts';
 import type { Language } from './languages.ts';
 import { languages } from './languages.ts';
@@ -21,6 +22,7 @@ const placesOf = (form: string): string[] => [...form.matchAll(/\{(\w+)\}/g)].ma
 
 const parts = [
   draftTexts,
+  fieldTexts,
   keptTexts,
   mailTexts,
   movingTexts,
@@ -48,7 +50,9 @@ async function cataloguesOf(language: Language): Promise<Readonly<Record<string,
   return [await loadCatalogue(language), ...ofParts, pushedTexts[language]];
 }
 
-test.each(languages.flatMap((language) => [0, 1, 2, 3, 4, 5, 6, 7, 8, 9].map((which) => [language, which] as const)))(
+test.each(
+  languages.flatMap((language) => [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11].map((which) => [language, which] as const)),
+)(
   '%s says everything, with every plural form of its language and nothing left out (catalogue %i)',
   async (language, which) => {
     const english = (await cataloguesOf('en'))[which] ?? {};

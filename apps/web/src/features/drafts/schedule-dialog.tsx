@@ -4,13 +4,17 @@ import { limits } from '@nova/contract';
 import { useId, useState } from 'react';
 import type { FormEvent } from 'react';
 import { draftTexts } from '../../i18n/draft-texts.ts';
+import { fieldTexts } from '../../i18n/field-texts.ts';
 import { useSpeech } from '../../i18n/language-provider.tsx';
 import { useCommand } from '../../nova/use-command.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog, DialogActions, DialogBody } from '../../ui/dialog.tsx';
-import { Field, inputLook } from '../../ui/field.tsx';
+import { inputLook } from '../../ui/field.tsx';
+import { lazily } from '../../ui/lazily.tsx';
 import { Problem } from '../../ui/problem.tsx';
 import { fieldOf, laterTimes, momentOf } from './later-times.ts';
+
+const MomentField = lazily(async () => (await import('../../ui/moment-field.tsx')).MomentField, fieldTexts);
 
 export interface ScheduleDialogProps {
   readonly title: string;
@@ -65,16 +69,15 @@ export function ScheduleDialog({ title, doLabel, closeLabel, was, onClose, onDon
               />
             </div>
           )}
-          <Field
-            type="datetime-local"
+          <MomentField
+            fallback={<div className="h-23" />}
             label={say('when')}
             hint={say('zone', { zone: Intl.DateTimeFormat().resolvedOptions().timeZone })}
             value={field}
             min={fieldOf(now)}
             max={fieldOf(new Date(now.getTime() + limits.scheduleAheadMs))}
-            onChange={(event) => setField(event.target.value)}
+            onChange={setField}
             problem={isPast ? say('past') : isFar ? say('far') : null}
-            required
           />
           <Problem text={problem} />
         </DialogBody>

@@ -1,16 +1,5 @@
 import type { QuietHours } from '@nova/contract';
 
-/** A time of day as a field for times has it: `22:05`. */
-export function clockOf(minute: number): string {
-  return `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
-}
-
-/** Minutes after midnight; null for no time. */
-export function minuteOf(clock: string): number | null {
-  const [, hour, minute] = /^([01]\d|2[0-3]):([0-5]\d)/.exec(clock) ?? [];
-  return hour === undefined || minute === undefined ? null : Number(hour) * 60 + Number(minute);
-}
-
 /** What quiet hours are at first: every night, by the clocks of where this device is. */
 export function usualQuiet(): QuietHours {
   const { timeZone: zone } = Intl.DateTimeFormat().resolvedOptions();

@@ -4,21 +4,21 @@ import type { QuietHours } from '@nova/contract';
 import { useId } from 'react';
 import { useSpeech } from '../../i18n/language-provider.tsx';
 import { notifyTexts } from '../../i18n/notify-texts.ts';
-import { Field } from '../../ui/field.tsx';
+import { lazily } from '../../ui/lazily.tsx';
 import { Switch } from '../../ui/switch.tsx';
-import { clockOf, minuteOf, usualQuiet, weekdays } from './quiet-clock.ts';
+import { usualQuiet, weekdays } from './quiet-clock.ts';
 import type { PartProps } from './notification-settings.tsx';
+
+const TimeField = lazily(async () => (await import('../../ui/time-field.tsx')).TimeField);
+const room = <span className="h-17 w-36" />;
 
 /** Hours in which one is told nothing, every week. */
 export function QuietPart({ settings: { quiet }, change }: PartProps) {
   const speech = useSpeech();
   const say = notifyTexts.in(speech);
+  const nextDayId = useId();
   const set = (over: Partial<QuietHours>): void =>
     void change({ quiet: { ...(quiet ?? usualQuiet()), zone: usualQuiet().zone, ...over } });
-  const at = (which: 'from' | 'to') => (text: string) => {
-    const minute = minuteOf(text);
-    if (minute !== null) set({ [which]: minute });
-  };
   return (
     <section className="flex flex-col gap-4">
       <Switch
@@ -30,13 +30,25 @@ export function QuietPart({ settings: { quiet }, change }: PartProps) {
       {quiet && (
         <>
           <div className="flex flex-wrap gap-4">
-            <Time label={say('from')} minute={quiet.from} onChange={at('from')} />
-            <Time
-              label={say('to')}
-              minute={quiet.to}
-              onChange={at('to')}
-              hint={quiet.to <= quiet.from ? say('nextDay') : undefined}
+            <TimeField
+              className="w-36"
+              fallback={room}
+              label={say('from')}
+              minute={quiet.from}
+              onChange={(from) => set({ from })}
             />
+            <div className="w-36">
+              <TimeField
+                fallback={room}
+                label={say('to')}
+                minute={quiet.to}
+                describedBy={nextDayId}
+                onChange={(to) => set({ to })}
+              />
+              <p id={nextDayId} className="mt-1 text-sm text-quiet">
+                {quiet.to <= quiet.from && say('nextDay')}
+              </p>
+            </div>
           </div>
           <fieldset>
             <legend className="mb-2 text-sm font-medium">{say('days')}</legend>
@@ -60,26 +72,6 @@ export function QuietPart({ settings: { quiet }, change }: PartProps) {
         </>
       )}
     </section>
-  );
-}
-
-interface TimeProps {
-  readonly label: string;
-  readonly minute: number;
-  readonly hint?: string | undefined;
-  readonly onChange: (text: string) => void;
-}
-
-function Time({ label, minute, hint, onChange }: TimeProps) {
-  return (
-    <Field
-      className="w-36"
-      type="time"
-      label={label}
-      hint={hint}
-      defaultValue={clockOf(minute)}
-      onBlur={(event) => event.target.value !== clockOf(minute) && onChange(event.target.value)}
-    />
   );
 }
 

@@ -1,7 +1,8 @@
 'use client';
 
 import type { Excerpt } from '@nova/contract';
-import { useId, useState } from 'react';
+import { useState } from 'react';
+import { fieldTexts } from '../../i18n/field-texts.ts';
 import { keptTexts } from '../../i18n/kept-texts.ts';
 import { useSpeech } from '../../i18n/language-provider.tsx';
 import { momentText } from '../../i18n/times.ts';
@@ -10,10 +11,12 @@ import { useCommand } from '../../nova/use-command.ts';
 import { useWatch } from '../../nova/use-watch.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog, DialogActions, DialogBody } from '../../ui/dialog.tsx';
-import { inputLook } from '../../ui/field.tsx';
+import { lazily } from '../../ui/lazily.tsx';
 import { Problem } from '../../ui/problem.tsx';
 import { useToasts } from '../../ui/toast-region.tsx';
 import { fieldOf, momentOf, remindTimes } from './remind-times.ts';
+
+const MomentField = lazily(async () => (await import('../../ui/moment-field.tsx')).MomentField, fieldTexts);
 
 export interface RemindDialogProps {
   readonly conversationId: string;
@@ -35,7 +38,6 @@ export function RemindDialog({ conversationId, messageId, message, onClose }: Re
   const known = useWatch(saved, () => saved.get(messageId)?.remindAt ?? null);
   const [own, setOwn] = useState(() => fieldOf(known === null ? new Date(nowMs + 3 * 3_600_000) : new Date(known)));
   const [isPast, setIsPast] = useState(false);
-  const label = useId();
   const remind = (at: Date | null): Promise<boolean> =>
     run(async () => {
       const remindAt = at?.toISOString() ?? null;
@@ -72,37 +74,27 @@ export function RemindDialog({ conversationId, messageId, message, onClose }: Re
           ))}
         </ul>
         <form
-          className="mt-4 flex flex-col gap-1"
+          className="mt-4 flex flex-col gap-2"
           noValidate
           onSubmit={(event) => {
             event.preventDefault();
             remindThen();
           }}
         >
-          <label htmlFor={label} className="text-sm font-medium">
-            {say('remind.own')}
-          </label>
-          <div className="flex flex-wrap gap-2">
-            <input
-              id={label}
-              type="datetime-local"
-              className={`${inputLook} w-auto min-w-0 flex-1`}
-              value={own}
-              min={fieldOf(new Date(nowMs))}
-              aria-invalid={isPast}
-              aria-describedby={`${label}-more`}
-              onChange={(event) => {
-                setOwn(event.target.value);
-                setIsPast(false);
-              }}
-            />
-            <Button type="submit" look="primary" isOff={isBusy}>
-              {say('remind.set')}
-            </Button>
-          </div>
-          <p id={`${label}-more`} role="alert" className="text-sm text-danger">
-            {isPast && say('remind.past')}
-          </p>
+          <MomentField
+            fallback={<div className="h-23" />}
+            label={say('remind.own')}
+            value={own}
+            min={fieldOf(new Date(nowMs))}
+            problem={isPast ? say('remind.past') : null}
+            onChange={(next) => {
+              setOwn(next);
+              setIsPast(false);
+            }}
+          />
+          <Button type="submit" look="primary" className="self-start" isOff={isBusy}>
+            {say('remind.set')}
+          </Button>
         </form>
         <Problem text={problem} />
       </DialogBody>

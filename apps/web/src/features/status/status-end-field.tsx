@@ -1,11 +1,15 @@
 'use client';
 
 import { useId } from 'react';
+import { fieldTexts } from '../../i18n/field-texts.ts';
 import { useSpeech } from '../../i18n/language-provider.tsx';
 import { statusTexts } from '../../i18n/status-texts.ts';
 import { inputLook } from '../../ui/field.tsx';
+import { lazily } from '../../ui/lazily.tsx';
 import type { StatusEnd } from './status-end.ts';
 import { statusEnds } from './status-end.ts';
+
+const MomentField = lazily(async () => (await import('../../ui/moment-field.tsx')).MomentField, fieldTexts);
 
 export interface StatusEndFieldProps {
   readonly end: StatusEnd;
@@ -42,21 +46,14 @@ export function StatusEndField({ end, own, earliest, isPast, onChange }: StatusE
         ))}
       </select>
       {end === 'own' && (
-        <>
-          <input
-            type="datetime-local"
-            className={`${inputLook} mt-1`}
-            aria-label={say('status.ownAt')}
-            value={own}
-            min={earliest}
-            aria-invalid={isPast}
-            aria-describedby={`${id}-more`}
-            onChange={(event) => onChange({ end, own: event.target.value })}
-          />
-          <p id={`${id}-more`} role="alert" className="text-sm text-danger">
-            {isPast && say('status.past')}
-          </p>
-        </>
+        <MomentField
+          fallback={<div className="h-23" />}
+          label={say('status.ownAt')}
+          value={own}
+          min={earliest}
+          problem={isPast ? say('status.past') : null}
+          onChange={(next) => onChange({ end, own: next })}
+        />
       )}
     </div>
   );
