@@ -25,8 +25,8 @@ export function ExportBar() {
       <span className="max-w-full min-w-0 truncate font-medium" dir="auto">
         {say('title', { name: title })}
       </span>
-      {isRunning && <ExportWay progress={progress} />}
-      <div role="status" className="min-w-0 flex-1 text-quiet empty:hidden">
+      {isRunning && <ExportWay progress={progress} isSlim />}
+      <div role="status" className="min-w-0 text-quiet empty:sr-only">
         {isRunning && progress.isWaiting && say('waiting')}
         {state === 'done' && <ExportOutcome progress={progress} />}
         {problem !== null && <span className="text-danger">{problem}</span>}

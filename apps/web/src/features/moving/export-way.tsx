@@ -2,12 +2,19 @@
 
 import { useSpeech } from '../../i18n/language-provider.tsx';
 import { movingTexts } from '../../i18n/moving-texts.ts';
+import { classes } from '../../ui/classes.ts';
 import { Progress } from '../../ui/progress.tsx';
 import { fileSize } from '../files/file-size.ts';
 import type { ExportProgress } from './make-export.ts';
 
+export interface ExportWayProps {
+  readonly progress: ExportProgress;
+  /** In one line, as far as there is room: of what is read and of the files only the one that it is at. */
+  readonly isSlim?: boolean;
+}
+
 /** How far an export is: what is read, then the files that were named there. */
-export function ExportWay({ progress: { messages, files } }: { progress: ExportProgress }) {
+export function ExportWay({ progress: { messages, files }, isSlim = false }: ExportWayProps) {
   const speech = useSpeech();
   const say = movingTexts.in(speech);
   const read = <span className="text-sm text-quiet tabular-nums">{say('running', { count: messages })}</span>;
@@ -22,10 +29,15 @@ export function ExportWay({ progress: { messages, files } }: { progress: ExportP
     total: size(named.bytes),
   });
   return (
-    <span className="flex min-w-0 flex-1 basis-48 flex-col gap-1 text-sm text-quiet">
-      {read}
+    <span
+      className={classes(
+        'flex min-w-0 flex-1 basis-48 text-sm text-quiet',
+        isSlim ? 'items-center gap-3 max-md:flex-col max-md:items-stretch max-md:gap-1' : 'flex-col gap-1',
+      )}
+    >
+      {!isSlim && read}
       <Progress max={named.files} value={done} label={text} />
-      <span aria-hidden="true" className="tabular-nums">
+      <span aria-hidden="true" className="shrink-0 tabular-nums">
         {text}
       </span>
     </span>
