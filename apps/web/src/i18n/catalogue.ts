@@ -47,3 +47,6 @@ async function fetchCatalogue(language: Language): Promise<Catalogue> {
       return language satisfies never;
   }
 }
+
+// A text that is changed in development is on the screen at once: the app is loaded anew.
+import.meta.turbopackHot?.decline();

@@ -6,3 +6,6 @@ export const draftTexts = cataloguePart({
   de: async () => (await import('./de/drafts.ts')).drafts,
   ar: async () => (await import('./ar/drafts.ts')).drafts,
 });
+
+// See `catalogue.ts`.
+import.meta.turbopackHot?.decline();

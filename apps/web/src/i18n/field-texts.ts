@@ -6,3 +6,6 @@ export const fieldTexts = cataloguePart({
   de: async () => (await import('./de/field.ts')).field,
   ar: async () => (await import('./ar/field.ts')).field,
 });
+
+// See `catalogue.ts`.
+import.meta.turbopackHot?.decline();

@@ -10,3 +10,6 @@ export const keptTexts = cataloguePart({
   de: async () => (await import('./de/kept.ts')).kept,
   ar: async () => (await import('./ar/kept.ts')).kept,
 });
+
+// See `catalogue.ts`.
+import.meta.turbopackHot?.decline();

@@ -10,3 +10,6 @@ export const mailTexts = cataloguePart({
   de: async () => (await import('./de/mail.ts')).mail,
   ar: async () => (await import('./ar/mail.ts')).mail,
 });
+
+// See `catalogue.ts`.
+import.meta.turbopackHot?.decline();

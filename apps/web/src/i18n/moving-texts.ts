@@ -12,3 +12,6 @@ export const movingTexts = cataloguePart({
   de: async () => (await import('./de/moving.ts')).moving,
   ar: async () => (await import('./ar/moving.ts')).moving,
 });
+
+// See `catalogue.ts`.
+import.meta.turbopackHot?.decline();

@@ -10,3 +10,6 @@ export const notifyTexts = cataloguePart({
   de: async () => (await import('./de/notify.ts')).notify,
   ar: async () => (await import('./ar/notify.ts')).notify,
 });
+
+// See `catalogue.ts`.
+import.meta.turbopackHot?.decline();

@@ -10,3 +10,6 @@ export const personTexts = cataloguePart({
   de: async () => (await import('./de/person.ts')).person,
   ar: async () => (await import('./ar/person.ts')).person,
 });
+
+// See `catalogue.ts`.
+import.meta.turbopackHot?.decline();

@@ -14,3 +14,6 @@ export const searchingTexts = cataloguePart({
   de: async () => (await import('./de/searching.ts')).searching,
   ar: async () => (await import('./ar/searching.ts')).searching,
 });
+
+// See `catalogue.ts`.
+import.meta.turbopackHot?.decline();

@@ -12,3 +12,6 @@ export const settingsTexts = cataloguePart({
   de: async () => (await import('./de/settings.ts')).settings,
   ar: async () => (await import('./ar/settings.ts')).settings,
 });
+
+// See `catalogue.ts`.
+import.meta.turbopackHot?.decline();

@@ -10,3 +10,6 @@ export const statusTexts = cataloguePart({
   de: async () => (await import('./de/status.ts')).status,
   ar: async () => (await import('./ar/status.ts')).status,
 });
+
+// See `catalogue.ts`.
+import.meta.turbopackHot?.decline();
