@@ -182,8 +182,15 @@
     document.addEventListener('visibilitychange', () => document.hidden && take());
   }
 
+  /** What the app is as an installed one: read by nobody before it stands, and in the way of what it begins with. */
+  function nameManifest() {
+    const link = Object.assign(document.createElement('link'), { rel: 'manifest', href: '/manifest.webmanifest' });
+    addEventListener('load', () => document.head.append(link));
+  }
+
   keepTrouble();
   apply();
+  nameManifest();
   delayTypeface();
   fetchPacks();
   openDevice();

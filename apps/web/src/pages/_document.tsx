@@ -79,7 +79,6 @@ export default class AppDocument extends Document<Given> {
         <PackedHead nonce={nonce} data-packs={packs} data-wire={String(wireVersion)} data-place={place}>
           <Description />
           <script src="/boot.js" nonce={nonce} />
-          <link rel="manifest" href="/manifest.webmanifest" />
           <link rel="icon" href="/icons/icon.svg" type="image/svg+xml" />
           <link rel="icon" href="/icons/icon-192.png" type="image/png" sizes="192x192" />
           <link rel="apple-touch-icon" href="/icons/apple-touch-icon.png" />

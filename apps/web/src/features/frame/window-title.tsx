@@ -22,7 +22,9 @@ export function WindowTitle({ place }: { place: Place }) {
   const hasUnread = total > 0;
   useEffect(() => {
     const icon = document.querySelector<HTMLLinkElement>('link[rel="icon"][type="image/svg+xml"]');
-    if (icon) icon.href = hasUnread ? '/icons/icon-unread.svg' : '/icons/icon.svg';
+    const href = hasUnread ? '/icons/icon-unread.svg' : '/icons/icon.svg';
+    // The one that is there would be fetched anew.
+    if (icon && icon.getAttribute('href') !== href) icon.href = href;
   }, [hasUnread]);
   return null;
 }
