@@ -1,3 +1,4 @@
+import type { Route } from '@playwright/test';
 import { expect, test } from '../src/fixtures/test.ts';
 import { axe } from '../src/fixtures/watch/axe.ts';
 import { Keyboard } from '../src/pages/keyboard.ts';
@@ -116,10 +117,29 @@ test('[V3][V5] a time is asked for as it is told: typed in any form, or chosen b
     await expect(from).toHaveValue('21:45');
     await expect.poll(quietOf).toMatchObject({ from: 21 * 60 + 45 });
   });
+  await test.step('the answer to one change takes no later one back', async () => {
+    const held: Route[] = [];
+    const isChange = /notification\.setSettings/;
+    await page.route(isChange, (route) => void held.push(route));
+    for (const [field, hour] of [
+      [from, '22'],
+      [to, '6'],
+    ] as const) {
+      await field.fill(hour);
+      await field.press('Enter');
+    }
+    await expect.poll(() => held.length).toBe(1);
+    await held[0]?.continue();
+    await expect.poll(() => held.length).toBe(2);
+    await expect(to).toHaveValue('06:00');
+    await held[1]?.continue();
+    await page.unroute(isChange);
+    await expect.poll(quietOf).toMatchObject({ from: 22 * 60, to: 360 });
+  });
   await test.step('in Arabic', async () => {
     await speak('ar');
     await ada.reload();
-    await expect(settings.main.getByRole('combobox').first()).toHaveValue('09:45 م');
+    await expect(settings.main.getByRole('combobox').first()).toHaveValue('10:00 م');
     await settings.main.getByRole('combobox').first().fill('٨:٣٠');
     await expect(choices.first()).toHaveText('08:30 م');
     await axe(ada);

@@ -51,15 +51,19 @@ function Known({ first, again }: { first: NotifySettingsOutput; again: () => voi
   const { run, problem } = useCommand();
   const [changed, setChanged] = useState<{ of: NotifySettingsOutput; to: NotifySettingsOutput } | null>(null);
   const last = useRef<Promise<unknown>>(Promise.resolve());
+  const turns = useRef(0);
   // What was changed here counts until the server is asked anew.
   const settings = changed?.of === first ? changed.to : first;
   const show = (to: NotifySettingsOutput): void => setChanged({ of: first, to });
   const change = (input: NotifySettingsInput): Promise<boolean> => {
     // Shown at once; one after the other, as they were made.
     show(withInput(settings, input));
+    const turn = ++turns.current;
+    // The answer to an earlier change knows nothing of the later ones.
+    const showLast = (to: NotifySettingsOutput): void => (turn === turns.current ? show(to) : undefined);
     const done = last.current.then(async () => {
-      const isTaken = await run(async () => show(await trpc.notification.setSettings.mutate(input)));
-      if (!isTaken) show(settings);
+      const isTaken = await run(async () => showLast(await trpc.notification.setSettings.mutate(input)));
+      if (!isTaken) showLast(settings);
       return isTaken;
     });
     last.current = done;
