@@ -43,7 +43,7 @@ async function atComposer(ada: Person, name: string): Promise<void> {
   await composer.text.fill('Good morning! Are we still on track?');
   await page.getByRole('button', { name: 'Send later' }).click();
   await page.getByRole('menuitem', { name: 'Another time…' }).click();
-  await page.getByRole('dialog', { name: 'Send later' }).waitFor();
+  await page.getByRole('dialog', { name: 'Send later' }).getByRole('combobox').waitFor();
   await picture(page, 'send-later');
   await page.keyboard.press('Escape');
   await composer.text.fill('');
