@@ -31,6 +31,23 @@ test('on a new device, whose session it is and what is said is asked while the s
   await expect.poll(() => times('/api/trpc/message.list')).toBe(2);
 });
 
+test('on a new device what is said next is seen in a conversation that the screen has room for, too', async ({
+  users,
+  another,
+  conversation,
+}) => {
+  const [ada, ben] = await users(2);
+  const talk = await conversation({ members: [ada, ben] });
+  await talk.say(ben, 'the first');
+  const { page, timeline } = await another(ada);
+  await page.goto(`/c/${talk.id}`);
+  await expect(timeline.message('the first')).toBeVisible();
+  for (const text of ['the second', 'the third']) {
+    await talk.say(ben, text);
+    await expect(timeline.message(text)).toBeVisible();
+  }
+});
+
 test('on a new device nothing moves that is there, and the typeface waits for another place @phone', async ({
   users,
   another,

@@ -23,9 +23,12 @@ export interface FirstRows {
 
 /** While the first picture is drawn in pieces: the rows at the end that fill the screen. From then on all of them. */
 export function useFirstRows(all: readonly Row[], openAt: number | null): FirstRows {
-  const [count] = useState(() =>
-    isDrawnInPieces() && openAt === null ? rowsOfScreen(all, { width: innerWidth, height: innerHeight }) : 0,
-  );
+  const [count] = useState(() => {
+    if (!isDrawnInPieces() || openAt !== null) return 0;
+    const filling = rowsOfScreen(all, { width: innerWidth, height: innerHeight });
+    // The list draws these and no others until it is scrolled, which one that has room on the screen never is.
+    return filling < all.length ? filling : 0;
+  });
   const [fromKey, setFromKey] = useState(() => (count === 0 ? null : (all.at(-count)?.key ?? null)));
   const [isHidden, setIsHidden] = useState(count > 0);
   useEffect(() => {
