@@ -31,21 +31,20 @@ test('on a new device, whose session it is and what is said is asked while the s
   await expect.poll(() => times('/api/trpc/message.list')).toBe(2);
 });
 
-test('on a new device what is said next is seen in a conversation that the screen has room for, too', async ({
+test('on a new device what is said next is seen in a conversation that the screen has room for, too @phone', async ({
   users,
-  another,
   conversation,
 }) => {
   const [ada, ben] = await users(2);
-  const talk = await conversation({ members: [ada, ben] });
+  const talk = await conversation({ members: [ben, ada], title: 'Garden' });
   await talk.say(ben, 'the first');
-  const { page, timeline } = await another(ada);
-  await page.goto(`/c/${talk.id}`);
-  await expect(timeline.message('the first')).toBeVisible();
-  for (const text of ['the second', 'the third']) {
-    await talk.say(ben, text);
-    await expect(timeline.message(text)).toBeVisible();
-  }
+  await talk.say(ada, 'the second');
+  await ada.open(talk);
+  await expect(ada.timeline.message('the second')).toBeVisible();
+  await ada.composer.send('the third');
+  await expect(ada.timeline.message('the third')).toBeVisible();
+  await talk.say(ben, 'the fourth');
+  await expect(ada.timeline.message('the fourth')).toBeVisible();
 });
 
 test('on a new device nothing moves that is there, and the typeface waits for another place @phone', async ({
