@@ -129,4 +129,21 @@ test('[V5] at 200 % everything is there and can be used; with reduced motion not
   );
   expect(moving).toBe(0);
   await fits(ada, 'the quick switcher');
+
+  await test.step('on a tablet the conversations stand beside what is said, and a panel beside both or before it', async () => {
+    await ada.page.keyboard.press('Escape');
+    for (const [width, height] of [
+      [820, 1_180],
+      [1_180, 820],
+    ] as const) {
+      await ada.page.setViewportSize({ width, height });
+      await ada.open(talk);
+      await expect(ada.timeline.message('Written at 200 %')).toBeInViewport();
+      await expect(ada.conversations.row('Close up')).toBeInViewport();
+      await fits(ada, `a conversation, ${width} wide`);
+      await ada.header.members.click();
+      await expect(ada.members.row(ben.name)).toBeInViewport();
+      await fits(ada, `members, ${width} wide`);
+    }
+  });
 });

@@ -9,7 +9,10 @@ import { Dialog, DialogBody } from '../../ui/dialog.tsx';
 import { formats } from '../composer/formats.ts';
 import { keyName } from './key-name.ts';
 
-type Keys = readonly (readonly [key: string, what: PlainSettingsKey])[];
+interface KeyGroup {
+  readonly title: PlainSettingsKey;
+  readonly keys: readonly (readonly [key: string, what: PlainSettingsKey])[];
+}
 
 const groups = [
   {
@@ -50,7 +53,7 @@ const groups = [
       ['enter', 'help.more'],
     ],
   },
-] as const satisfies readonly { title: PlainSettingsKey; keys: Keys }[];
+] as const satisfies readonly KeyGroup[];
 
 /** The person may have the two of them swapped. */
 const swapped: Readonly<Record<string, string>> = { 'help.send': 'shift+enter', 'help.newLine': 'enter' };
@@ -61,21 +64,25 @@ export function HelpDialog({ onClose }: { onClose: () => void }) {
   const { t } = speech;
   const say = settingsTexts.in(speech);
   const { enterSends } = useSettings();
+  // In this order the columns are of nearly one height.
+  const [everywhere, ...others] = groups;
+  const groupOf = ({ title, keys }: KeyGroup): ReactNode => (
+    <Group key={title} title={say(title)}>
+      {keys.map(([key, what]) => (
+        <KeyRow key={key} combination={(!enterSends && swapped[what]) || key} what={say(what)} />
+      ))}
+    </Group>
+  );
   return (
     <Dialog title={t('help.title')} closeLabel={t('dialog.close')} onClose={onClose} width="lg">
       <DialogBody className="gap-x-10 pb-5 md:columns-2" isText>
-        {groups.map(({ title, keys }) => (
-          <Group key={title} title={say(title)}>
-            {keys.map(([key, what]) => (
-              <KeyRow key={key} combination={(!enterSends && swapped[what]) || key} what={say(what)} />
-            ))}
-          </Group>
-        ))}
+        {groupOf(everywhere)}
         <Group title={t('format.title')}>
           {formats.map(({ name, label, key, withShift }) => (
             <KeyRow key={name} combination={`mod+${withShift ? 'shift+' : ''}${key}`} what={t(label)} />
           ))}
         </Group>
+        {others.map(groupOf)}
       </DialogBody>
     </Dialog>
   );
@@ -92,7 +99,7 @@ function Group({ title, children }: { title: string; children: ReactNode }) {
 
 function KeyRow({ combination, what }: { combination: string; what: string }) {
   return (
-    <div className="flex items-center justify-between gap-4 border-b py-1 text-sm last:border-b-0">
+    <div className="flex items-center justify-between gap-4 border-b py-[3px] text-sm last:border-b-0">
       <dt>{what}</dt>
       <dd>
         <kbd className="rounded-sm border border-edge bg-surface px-1.5 py-0.5 font-sans text-xs" dir="ltr">
