@@ -8,7 +8,7 @@ describe('a time of day', () => {
   test('is written as people in a place write it, and read again', () => {
     expect(clockWords('de', evening)).toBe('20:15');
     expect(clockWords('en-GB', evening)).toBe('20:15');
-    expect(clockWords('en-US', evening).replace(/\s/, ' ')).toBe('08:15 PM');
+    expect(clockWords('en-US', evening).replace(/\s/, ' ')).toBe('8:15 PM');
     for (const locale of ['de', 'en-GB', 'en-US', 'ar', 'ar-EG'])
       for (let minute = 0; minute < 1440; minute += 7)
         expect([locale, readClock(locale, clockWords(locale, minute), 0)]).toEqual([locale, minute]);

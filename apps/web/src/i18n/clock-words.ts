@@ -1,3 +1,5 @@
+import { clockOf } from './times.ts';
+
 /** Times of day are minutes after midnight, 0 to 1439. */
 const halfDay = 720;
 
@@ -5,13 +7,12 @@ const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** Making one takes long; they are kept. */
 function formatIn(locale: string): Intl.DateTimeFormat {
-  const known =
-    formats.get(locale) ?? new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', timeZone: 'UTC' });
+  const known = formats.get(locale) ?? new Intl.DateTimeFormat(locale, { ...clockOf(locale), timeZone: 'UTC' });
   formats.set(locale, known);
   return known;
 }
 
-/** A time of day as the app writes it: `20:15`, or `08:15 PM` where people say it so. */
+/** A time of day as the app writes it: `20:15`, or `8:15 PM` where people say it so. */
 export function clockWords(locale: string, minute: number): string {
   return formatIn(locale).format(atMinute(minute));
 }

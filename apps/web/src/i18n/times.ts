@@ -13,7 +13,7 @@ function formatOf(locale: string, options: Intl.DateTimeFormatOptions): Intl.Dat
 const clocks = new Map<string, Intl.DateTimeFormatOptions>();
 
 /** A time of day as it is written there: 9:05 AM where the day has twelve hours twice, 09:05 where it has twenty-four. */
-function clockOf(locale: string): Intl.DateTimeFormatOptions {
+export function clockOf(locale: string): Intl.DateTimeFormatOptions {
   const known = clocks.get(locale);
   if (known) return known;
   const { hour12 = false } = formatOf(locale, { hour: 'numeric' }).resolvedOptions();
