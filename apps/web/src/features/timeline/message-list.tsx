@@ -121,7 +121,7 @@ export function MessageList({ rows: all, self, askedSeq, unread, unreadKey }: Me
       >
         <div className="grow" />
         <Virtualizer
-          key={stage.place}
+          key={`${stage.place}/${count}`}
           ref={list}
           data={stage.rows}
           shift={stage.isShift}
@@ -131,7 +131,7 @@ export function MessageList({ rows: all, self, askedSeq, unread, unreadKey }: Me
           onScroll={() => settle('scrolled')}
           onScrollEnd={rest}
           onResize={() => {
-            measured();
+            measured(box.current);
             settle('resized');
           }}
         >
