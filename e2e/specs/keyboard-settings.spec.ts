@@ -141,7 +141,7 @@ test('[V3][V5] a time is asked for as it is told: typed in any form, or chosen b
     await ada.reload();
     await expect(settings.main.getByRole('combobox').first()).toHaveValue('10:00 م');
     await settings.main.getByRole('combobox').first().fill('٨:٣٠');
-    await expect(choices.first()).toHaveText('08:30 م');
+    await expect(choices.first()).toHaveText('8:30 م');
     await axe(ada);
     await page.keyboard.press('Enter');
     await expect.poll(quietOf).toMatchObject({ from: 20 * 60 + 30 });
