@@ -96,7 +96,7 @@ function MemberRow({ member, conversationId, mine, isDirect, onChanged }: Member
       <div className="min-w-0 grow basis-20">
         <div className="flex items-center gap-2">
           <PersonButton userId={user.id} className="truncate hover:underline">
-            <bdi>{user.name}</bdi>
+            {user.name}
           </PersonButton>
           {user.id === self && <span className="text-sm text-quiet">{t('members.you')}</span>}
           <span className="sr-only">{isOnline ? t('presence.online') : t('presence.offline')}</span>

@@ -19,6 +19,7 @@ export function PersonButton({ userId, className, stop = 'tab', title, children 
   return (
     <button
       type="button"
+      dir={stop === 'picture' ? undefined : 'auto'}
       title={title}
       tabIndex={stop === 'tab' ? undefined : -1}
       aria-hidden={stop === 'picture' || undefined}
