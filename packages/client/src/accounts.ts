@@ -50,6 +50,8 @@ export class Accounts implements AccountSource {
   /** Handles that wait for an account, and the conversations that they want to show of it. */
   readonly #awaited = new Map<object, Id>();
   #isClosed = false;
+  /** The server is being asked whether the session is there. */
+  #isDoubted = false;
   #isWanted = false;
   readonly #leaveNetwork: () => void;
   readonly #retry: Retry;
@@ -119,8 +121,22 @@ export class Accounts implements AccountSource {
     return account;
   }
 
+  /**
+   * An answer wants a sign-in: the server is asked whether that is so. The answer may be to what was asked before somebody
+   * signed in, and tell of the session before.
+   */
+  sessionDoubted(): void {
+    if (this.#isDoubted || !this.#account || this.#session.status !== 'signedIn') return;
+    this.#isDoubted = true;
+    this.#verifying = null;
+    const done = (): void => {
+      this.#isDoubted = false;
+    };
+    this.#whoIsIt().then(done, done);
+  }
+
   /** The session is gone: what is live rests until the next sign-in. */
-  sessionLost(): void {
+  #lose(): void {
     this.#verifying = null;
     this.#account?.rest(new RefusedError('UNAUTHENTICATED'));
     if (!this.#account || this.#session.status !== 'signedIn') return;
@@ -164,9 +180,7 @@ export class Accounts implements AccountSource {
         if (userId === known || this.#account !== account) return;
         this.signedIn(userId).catch((error: unknown) => this.#options.report({ type: 'uncaught', error }));
       },
-      (error: unknown) => {
-        if (isSignIn(error) && this.#account === account) this.sessionLost();
-      },
+      () => null,
     );
     return account;
   }
@@ -207,8 +221,11 @@ export class Accounts implements AccountSource {
   #whoIsIt(): Promise<Id> {
     const asked = this.#verifying ?? this.#options.whoAmI();
     this.#verifying = asked;
-    asked.catch(() => {
-      if (this.#verifying === asked) this.#verifying = null;
+    asked.catch((error: unknown) => {
+      // Somebody has signed in meanwhile: it tells of the session before.
+      if (this.#verifying !== asked) return;
+      this.#verifying = null;
+      if (isSignIn(error)) this.#lose();
     });
     return asked;
   }
@@ -231,7 +248,8 @@ export class Accounts implements AccountSource {
       return;
     }
     if (type === 'expired') {
-      if (userId === account?.userId && this.#session.status === 'signedIn') this.#verify(account);
+      // Only one tab has a socket that would say so: the others ask for themselves.
+      if (userId === account?.userId) this.sessionDoubted();
       return;
     }
     // The tabs' one session is another now: what was verified before means nothing.
@@ -242,17 +260,9 @@ export class Accounts implements AccountSource {
       account.resume();
       this.#stand({ status: 'signedIn', userId });
     } else {
-      this.sessionLost();
+      this.#lose();
       this.#stand({ status: 'switched', userId: account.userId, toUserId: userId });
     }
-  }
-
-  /** Only one tab has a socket that would say so: the others ask for themselves. */
-  #verify(account: Account): void {
-    this.#verifying = null;
-    this.#whoIsIt().catch((error: unknown) => {
-      if (isSignIn(error) && this.#account === account) this.sessionLost();
-    });
   }
 
   #findIfWanted(): void {

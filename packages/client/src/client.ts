@@ -90,7 +90,7 @@ export class NovaClient {
         await response.body?.cancel();
         return response.status;
       },
-      onSignInNeeded: () => this.#accounts.sessionLost(),
+      onSignInNeeded: () => this.#accounts.sessionDoubted(),
       onOffline: () => this.#wire.reconnect(),
     });
     this.#wire = openWire<AppRouter>({
@@ -111,7 +111,7 @@ export class NovaClient {
         const query = (signal: AbortSignal): Promise<Me> => procedures.user.me.query(undefined, { signal });
         return (await within({ platform, ms: probeTimeoutMs }, query)).id;
       } catch (error) {
-        this.#onBroken(error);
+        this.#doubtWay(error);
         throw error;
       }
     };
@@ -284,8 +284,12 @@ export class NovaClient {
   }
 
   #onBroken(error: unknown): void {
+    if (classify(error).policy === 'signIn') this.#accounts.sessionDoubted();
+    this.#doubtWay(error);
+  }
+
+  #doubtWay(error: unknown): void {
     const verdict = classify(error);
-    if (verdict.policy === 'signIn') this.#accounts.sessionLost();
     if (verdict.cause === 'NO_CONNECTION' || verdict.cause === 'UNREACHABLE') this.#reachability.doubt();
   }
 }

@@ -18,6 +18,8 @@ let web: ModelWeb;
 let clients: NovaClient[];
 /** The browser's one cookie. */
 let cookie: string;
+/** What has been answered to a request waits for this before the tab hears of it. */
+let delays: Map<string, Promise<void>>;
 
 /** A tab of a browser: its session is a cookie, the same in all tabs. */
 function tab(of: Pick<NovaClientOptions, 'tabs' | 'report'> & { store: DeviceStore }): NovaClient {
@@ -29,6 +31,8 @@ function tab(of: Pick<NovaClientOptions, 'tabs' | 'report'> & { store: DeviceSto
       const headers = new Headers(init?.headers);
       headers.set('authorization', `Bearer ${cookie}`);
       const response = await fetch(input, { ...init, headers });
+      const { pathname } = new URL(input instanceof Request ? input.url : input);
+      await delays.get(pathname);
       cookie = response.headers.get('set-auth-token') ?? cookie;
       return response;
     },
@@ -46,6 +50,7 @@ beforeEach(async () => {
   await web.start();
   clients = [];
   cookie = '';
+  delays = new Map();
 });
 
 afterEach(async () => {
@@ -112,6 +117,24 @@ describe('the session as a view', () => {
     await conversation.send({ body: 'one' });
     await until(() => expect(client.session.view).toEqual({ status: 'expired', userId: me }));
     await client.signIn({ email: me, password: 'right' });
+    expect(client.session.view).toEqual({ status: 'signedIn', userId: me });
+  });
+
+  it('[O3] an answer to what was asked before one signed in again says nothing of the new session', async () => {
+    const client = tab({ store: new MemoryStore() });
+    await client.signIn({ email: me, password: 'right' });
+    const conversation = client.conversation(room);
+    const held = Promise.withResolvers<void>();
+    delays.set('/api/trpc/message.send', held.promise);
+    web.endSessions();
+    await conversation.send({ body: 'one' });
+    await until(() => expect(client.outbox.entries[0]?.state.type).toBe('sending'));
+    await client.signIn({ email: me, password: 'right' });
+    delays.clear();
+    held.resolve();
+    await until(() => expect(client.outbox.entries[0]?.state.type).toBe('parked'));
+    await client.outbox.sendAll();
+    await until(() => expect(client.outbox.entries[0]?.state.type ?? 'sent').toMatch(/accepted|sent/));
     expect(client.session.view).toEqual({ status: 'signedIn', userId: me });
   });
 
