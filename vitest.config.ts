@@ -12,7 +12,7 @@ const withPostgres = ['pg', 'e2e'].map((suffix) => `{packages,apps,e2e,bench}/**
 export default defineConfig({
   test: {
     pool: 'forks',
-    maxWorkers: 2,
+    maxWorkers: 3,
     testTimeout: 20_000,
     hookTimeout: 60_000,
     teardownTimeout: 30_000,
