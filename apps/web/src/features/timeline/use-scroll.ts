@@ -138,11 +138,12 @@ export function useScroll({ rows: wanted, openAt, box, isHidden }: ScrollOptions
 
   const showEnd = useCallback((): void => {
     abandon();
+    hand.rest();
     setAskedSeq(null);
     stick(true);
     if (conversation.view.hasMoreAfter) conversation.showLatest();
     else toEnd();
-  }, [conversation, abandon, stick, toEnd]);
+  }, [conversation, abandon, hand, stick, toEnd]);
 
   useLayoutEffect(() => {
     staged.current = stage;
