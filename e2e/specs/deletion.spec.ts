@@ -32,7 +32,7 @@ test('[O9] a deletion can be taken back for five seconds, then it leaves by itse
   await axe(ada);
 });
 
-test('[O9][X1] a held deletion survives a reload, and time without a network @phone', async ({
+test('[O9][X1] a held deletion survives a reload, and time without a network', async ({
   clock,
   users,
   conversation,

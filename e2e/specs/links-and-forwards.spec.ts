@@ -1,7 +1,7 @@
 import { expect, test } from '../src/fixtures/test.ts';
 import { axe, axeInEachLook } from '../src/fixtures/watch/axe.ts';
 
-test('[Y6] a link to a message shows it to who may read it, and to others it is a link; it follows an edit and a deletion @phone', async ({
+test('[Y6] a link to a message shows it to who may read it, and to others it is a link; it follows an edit and a deletion', async ({
   users,
   conversation,
 }) => {

@@ -2,10 +2,9 @@ import { expect, test } from '../src/fixtures/test.ts';
 import { theRun } from '../src/fixtures/run/run.ts';
 import { axe, axeInEachLook } from '../src/fixtures/watch/axe.ts';
 
-test('[O12] a newer app is offered in each tab, waits to be taken, and is then the one that opens, with what one wrote @phone', async ({
+test('[O12] a newer app is offered in each tab, waits to be taken, and is then the one that opens, with what one wrote', async ({
   talking,
   server,
-  isMobile,
 }) => {
   const { ada, ben, talk } = await talking();
   const forward = ada.dialog('Forward a message');
@@ -67,13 +66,11 @@ test('[O12] a newer app is offered in each tab, waits to be taken, and is then t
 
   await test.step('a pane keeps its name and the way back, and says it where it would stand, once', async () => {
     const main = tab.page.getByRole('main');
-    if (isMobile) await tab.header.back.click();
     await tab.page.getByRole('link', { name: 'Threads' }).click();
     await expect(main.getByRole('heading', { name: 'Threads' })).toBeVisible();
     await expect(main.getByText('Part of Nova could not be loaded.')).toBeVisible();
     await expect(tab.condition.saying('Part of Nova could not be loaded.')).toHaveCount(1);
     await axeInEachLook(tab);
-    if (isMobile) await main.getByRole('link', { name: 'Back' }).click();
     await tab.conversations.row(ben.name).click();
     await tab.header.search.click();
     const panel = tab.page.getByRole('complementary', { name: 'Search' });

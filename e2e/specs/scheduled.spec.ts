@@ -3,7 +3,7 @@ import { expect, test } from '../src/fixtures/test.ts';
 import { fillMoment } from '../src/pages/fill-moment.ts';
 import { axe, axeInEachLook } from '../src/fixtures/watch/axe.ts';
 
-test('[Y3][Y4] a message for later: chosen from the menu, changed and sent at once on another device @phone', async ({
+test('[Y3][Y4] a message for later: chosen from the menu, changed and sent at once on another device', async ({
   users,
   conversation,
   another,

@@ -116,7 +116,7 @@ test('[S1] a server that is busy leaves this device’s copy; an answer that is 
   await expect(search.hits).toHaveText([/a cabbage/]);
 });
 
-test('[S4][O8] recent searches are the person’s, on this device, until they sign out @phone', async ({
+test('[S4][O8] recent searches are the person’s, on this device, until they sign out', async ({
   users,
   conversation,
 }) => {

@@ -41,7 +41,7 @@ function isStream(value: unknown): value is AsyncIterable<unknown> {
   return typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
 }
 
-const numRuns = Number(process.env['NOVA_FUZZ_RUNS'] ?? 40);
+const numRuns = Number(process.env['NOVA_FUZZ_RUNS'] ?? 25);
 
 describe('[A3] bad input: always a typed error, never a defect, and a refusal changes no row', () => {
   test.each(knownProcedures())('$path', async ({ path, inputs }) => {
