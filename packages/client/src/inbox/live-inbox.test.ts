@@ -9,29 +9,14 @@ import type { DeviceStore } from '../store/device-store.ts';
 import { Kept } from '../store/kept.ts';
 import { MemoryStore } from '../store/memory-store.ts';
 import type { TabPorts } from '../tabs/tab-ports.ts';
+import { summaryOf } from '../testing/summary-of.ts';
 import { applyInbox, LiveInbox } from './live-inbox.ts';
 import { OwnWordsKeeper } from './own-words.ts';
 import { ReadMarks } from './read-marks.ts';
 import { RefusedError } from '../transport.ts';
 import type { Observer } from '../wire/procedures.ts';
 
-const summary = (id: string, lastSeq: number, unread = 0): ConversationSummary => ({
-  id,
-  kind: 'group',
-  title: id,
-  topic: '',
-  memberCount: 2,
-  lastSeq,
-  createdAt: '',
-  role: 'member',
-  notify: 'all',
-  readSeq: 0,
-  unread,
-  mentions: 0,
-  unreadThreads: 0,
-  peer: null,
-  lastMessage: null,
-});
+const summary = (id: string, lastSeq: number, unread = 0): ConversationSummary => summaryOf(id, { lastSeq, unread });
 
 interface Bench {
   readonly platform: FakePlatform;

@@ -1,8 +1,8 @@
-import type { ConversationSummary } from '@nova/contract';
 import { describe, expect, it } from 'vitest';
 import { Listeners } from '../listeners.ts';
 import type { EntryState, OutboxEntry, Work } from '../outbox/entry.ts';
 import { newEntry } from '../outbox/entry.ts';
+import { summaryOf } from '../testing/summary-of.ts';
 import { OwnWordsKeeper } from './own-words.ts';
 
 const send = (body: string): Work => ({ kind: 'send', clientId: body, body, replyToId: null, threadRootId: null });
@@ -10,24 +10,6 @@ const send = (body: string): Work => ({ kind: 'send', clientId: body, body, repl
 const entry = (id: string, work: Work, state: EntryState = { type: 'queued' }): OutboxEntry => ({
   ...newEntry({ id, conversationId: 'c', work, nowMs: 5 }),
   state,
-});
-
-const summary = (lastSeq: number): ConversationSummary => ({
-  id: 'c',
-  kind: 'group',
-  title: 'c',
-  topic: '',
-  memberCount: 2,
-  lastSeq,
-  createdAt: '',
-  role: 'member',
-  notify: 'all',
-  readSeq: 0,
-  unread: 0,
-  mentions: 0,
-  unreadThreads: 0,
-  peer: null,
-  lastMessage: null,
 });
 
 /** An outbox that holds what a test puts into it. */
@@ -46,7 +28,7 @@ describe('what one wrote last', () => {
   it('[O1] is told as soon as it lies in the outbox, the newest of it, and no other kind of work', () => {
     const { words, holds, body } = bench();
     holds(entry('1', send('first')), entry('2', send('second')));
-    expect(words.all.get('c')).toMatchObject({ body: 'second', saidAtMs: 5, state: 'waiting' });
+    expect(words.all.get('c')).toMatchObject({ body: 'second', saidAtMs: 5, isWaiting: true });
     const reply: Work = { kind: 'send', clientId: 'r', body: 'in a thread', replyToId: null, threadRootId: 'root' };
     holds(
       entry('1', send('first'), { type: 'sending', attempt: 1 }),
@@ -54,7 +36,7 @@ describe('what one wrote last', () => {
       entry('4', { kind: 'delete', target: { messageId: 'm' } }),
       entry('5', send('refused'), { type: 'failed', reason: 'FORBIDDEN', current: null }),
     );
-    expect(words.all.get('c')).toMatchObject({ body: 'first', state: 'leaving' });
+    expect(words.all.get('c')).toMatchObject({ body: 'first', isWaiting: false });
     holds(entry('3', { ...reply, alsoSend: true }));
     expect(body()).toBe('in a thread');
     holds();
@@ -63,13 +45,14 @@ describe('what one wrote last', () => {
 
   it('stays, once the server has it, until the summary has come as far: nothing older is shown in between', () => {
     const { words, holds, body } = bench();
-    words.seen([summary(6)]);
+    words.seen([summaryOf('c', { lastSeq: 6 })]);
     holds(entry('1', send('first'), { type: 'accepted', seq: 7 }));
+    expect(words.all.get('c')).toMatchObject({ isWaiting: false, seq: 7 });
     holds();
     expect(body()).toBe('first');
-    words.seen([summary(6)]);
+    words.seen([summaryOf('c', { lastSeq: 6 })]);
     expect(body()).toBe('first');
-    words.seen([summary(7)]);
+    words.seen([summaryOf('c', { lastSeq: 7 })]);
     expect(body()).toBeUndefined();
     holds(entry('1', send('first'), { type: 'accepted', seq: 7 }));
     expect(body()).toBeUndefined();
@@ -82,7 +65,7 @@ describe('what one wrote last', () => {
     let told = 0;
     words.subscribe(() => (told += 1));
     holds(entry('1', send('first')));
-    words.seen([summary(1)]);
+    words.seen([summaryOf('c', { lastSeq: 1 })]);
     expect([words.all === before, told]).toEqual([true, 0]);
     holds(entry('1', send('first')), entry('2', send('second')));
     expect(told).toBe(1);

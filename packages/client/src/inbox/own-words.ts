@@ -10,8 +10,8 @@ export interface OwnWords {
   /** Of the first file, when there is one. */
   readonly fileName: string | null;
   readonly saidAtMs: number;
-  /** `waiting`: for a way to the server, or for its turn. `accepted`: the server has it. */
-  readonly state: 'waiting' | 'leaving' | 'accepted';
+  /** For a way to the server, or for its turn. */
+  readonly isWaiting: boolean;
   /** Where the log has it, once the server has said so. */
   readonly seq: number | null;
 }
@@ -60,14 +60,13 @@ function wordsOf(entry: OutboxEntry): OwnWords | null {
   if (work.threadRootId !== null && work.alsoSend !== true) return null;
   const fileName = filesOf(entry)[0]?.name ?? null;
   if (work.body === '' && fileName === null) return null;
-  const common = { entryId: id, body: work.body, fileName, saidAtMs: createdAtMs };
-  if (state.type === 'accepted') return { ...common, state: 'accepted', seq: state.seq };
-  const isLeaving = state.type === 'sending' || state.type === 'uploading';
-  return { ...common, state: isLeaving ? 'leaving' : 'waiting', seq: null };
+  const seq = state.type === 'accepted' ? state.seq : null;
+  const isWaiting = seq === null && state.type !== 'sending' && state.type !== 'uploading';
+  return { entryId: id, body: work.body, fileName, saidAtMs: createdAtMs, isWaiting, seq };
 }
 
 function isSame(a: OwnWords, b: OwnWords): boolean {
-  return a.entryId === b.entryId && a.body === b.body && a.state === b.state && a.seq === b.seq;
+  return a.entryId === b.entryId && a.body === b.body && a.isWaiting === b.isWaiting && a.seq === b.seq;
 }
 
 /** Keeps the person's newest words by conversation, for as long as no summary tells them. */

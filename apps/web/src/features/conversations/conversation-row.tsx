@@ -134,7 +134,7 @@ function Preview({ summary, ownWords, draft }: PreviewProps) {
   if (ownWords) {
     return (
       <span className="flex min-w-0 flex-1 items-center gap-1">
-        {ownWords.state === 'waiting' && (
+        {ownWords.isWaiting && (
           <Clock role="img" aria-label={t('message.queued')} className="animate-late size-3.5 shrink-0" />
         )}
         <span className="shrink-0">{`${t('conversation.you')}: `}</span>
