@@ -31,6 +31,35 @@ test('on a new device, whose session it is and what is said is asked while the s
   await expect.poll(() => times('/api/trpc/message.list')).toBe(2);
 });
 
+test('while the scripts come the document has the shape of the place, each part where it will be @phone', async ({
+  users,
+  another,
+  conversation,
+}) => {
+  const [ada, ben] = await users(2);
+  const talk = await conversation({ members: [ada, ben] });
+  const { page, composer } = await another(ada);
+  const coming = Promise.withResolvers<void>();
+  await page.route(scripts, async (route) => {
+    await coming.promise;
+    await route.continue();
+  });
+  const shapes = page.locator('#__next .border-edge').filter({ visible: true });
+
+  await page.goto('/sign-in', { waitUntil: 'commit' });
+  await expect(shapes, 'for an address and a password').toHaveCount(2);
+
+  await page.goto(`/c/${talk.id}`, { waitUntil: 'commit' });
+  await expect(shapes, 'for what one writes').toHaveCount(1);
+  const shape = await shapes.boundingBox();
+  coming.resolve();
+  await expect(composer.text).toBeVisible();
+  const form = await page.locator('form', { has: composer.text }).boundingBox();
+  for (const side of ['x', 'y', 'width', 'height'] as const) {
+    expect(Math.abs((shape?.[side] ?? 0) - (form?.[side] ?? Number.NaN)), side).toBeLessThanOrEqual(1);
+  }
+});
+
 test('on a new device what is said next is seen in a conversation that the screen has room for, too @phone', async ({
   users,
   conversation,

@@ -74,12 +74,15 @@
     root.dataset.density = wished.density === 'compact' ? 'compact' : 'comfortable';
   }
 
+  /** What the app is opened at; the outline in the document is its. */
+  const { pathname } = location;
+  const place = pathname.startsWith('/c/') ? 'conversation' : pathname.startsWith('/sign-') ? 'entry' : 'frame';
+  document.documentElement.dataset.place = place;
+
   /** What the app begins with (`src/packs/packs.ts`): what it says and shows first is there before it looks for that. */
   function fetchPacks() {
     const { lang } = document.documentElement;
     const packs = /** @type {Record<string, string>} */ (JSON.parse(document.head.dataset.packs ?? '{}'));
-    const { pathname } = location;
-    const place = pathname.startsWith('/c/') ? 'conversation' : pathname.startsWith('/sign-') ? 'entry' : 'frame';
     for (const src of [packs.base, packs[lang], packs[place]]) {
       if (src) document.head.append(Object.assign(document.createElement('script'), { src, async: false }));
     }

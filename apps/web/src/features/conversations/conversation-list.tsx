@@ -6,8 +6,8 @@ import { useNow } from '../../i18n/use-now.ts';
 import { useSpeech } from '../../i18n/language-provider.tsx';
 import { useInbox, useOutbox } from '../../nova/hooks.ts';
 import { useSettings } from '../../settings/use-settings.ts';
-import { Skeleton } from '../../ui/skeleton.tsx';
 import { ConversationRow } from './conversation-row.tsx';
+import { ListSkeleton } from './list-skeleton.tsx';
 import { lazily } from '../../ui/lazily.tsx';
 import { sectionsOf } from './sections.ts';
 import type { SectionName } from './sections.ts';
@@ -97,21 +97,4 @@ function openRowMenu(event: MouseEvent<HTMLElement>): void {
   if (event.shiftKey || !button?.checkVisibility()) return;
   event.preventDefault();
   button.click();
-}
-
-/** As high as what comes in its place. */
-function ListSkeleton() {
-  return (
-    <div className="min-h-0 flex-1 overflow-hidden px-2 pt-8" aria-hidden="true">
-      {Array.from({ length: 8 }, (_, n) => (
-        <div key={n} className="flex h-13 items-center gap-2.5 px-2">
-          <Skeleton className="size-9" />
-          <div className="flex-1">
-            <Skeleton className="h-3.5 w-2/5" />
-            <Skeleton className="mt-2 h-3 w-4/5" />
-          </div>
-        </div>
-      ))}
-    </div>
-  );
 }
