@@ -4,7 +4,6 @@ import { processEnv } from './env.ts';
 import { type CommonOptions, defaultUrl, type Invocation, serverUrl } from './invocation.ts';
 import { novaProgram } from './program.ts';
 import { processTerminal } from './terminal.ts';
-import { wordsOf } from './words.ts';
 
 /** One Ctrl-C arrives twice, from the terminal and from npm; nobody presses it this fast. */
 const sameOrderMs = 250;
@@ -47,6 +46,7 @@ async function run(argv: readonly string[]): Promise<number> {
   } catch (error) {
     // Its words are printed already.
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
+    const { wordsOf } = await import('./words.ts');
     const reason: unknown = stopping.signal.aborted ? stopping.signal.reason : error;
     const words = wordsOf(reason, { url: options.url ?? env.url ?? defaultUrl });
     const { note, json } = processTerminal(options.json ?? false);

@@ -1,26 +1,22 @@
 import { Command, InvalidArgumentError } from 'commander';
-import { signIn, type SignInOptions, signOut, signUp, type SignUpOptions } from './account/sign-in.ts';
-import { joinChannel } from './conversation/join-channel.ts';
-import { listChannels, listConversations } from './conversation/list-conversations.ts';
-import { doctor } from './doctor/doctor.ts';
-import { type CommonOptions, type Invocation } from './invocation.ts';
+import type { SignInOptions, SignUpOptions } from './account/sign-in.ts';
+import type { CommonOptions, Invocation } from './invocation.ts';
 import type { ImportCommandOptions } from './moving/import-command.ts';
-import { importIrc, type ImportIrcOptions } from './irc/import-irc.ts';
-import { claims, type ClaimsOptions } from './moving/claims.ts';
-import { importNova } from './nova/import-nova.ts';
-import { importMattermost } from './mattermost/import-mattermost.ts';
-import { exportCommand, type ExportCommandOptions } from './export/export-command.ts';
-import { importSlack } from './slack/import-slack.ts';
-import { seedDemo } from './seed/seed-demo.ts';
-import { sendMessages, type SendOptions } from './send/send-messages.ts';
-import { type OutboxOptions, showOutbox } from './send/show-outbox.ts';
-import { tailConversation, type TailOptions } from './tail/tail-conversation.ts';
+import type { ImportIrcOptions } from './irc/import-irc.ts';
+import type { ClaimsOptions } from './moving/claims.ts';
+import type { ExportCommandOptions } from './export/export-command.ts';
+import type { SendOptions } from './send/send-messages.ts';
+import type { OutboxOptions } from './send/show-outbox.ts';
+import type { TailOptions } from './tail/tail-conversation.ts';
 import { version } from './version.ts';
 
 /** Makes what a command needs of the options that every command takes. */
 export type Prepare = (options: CommonOptions) => Invocation;
 
-/** The command line: what there is, and what is run for it. It never ends the process, and throws what goes wrong. */
+/**
+ * The command line: what there is, and what is run for it. It never ends the process, and throws what goes wrong. What
+ * a command consists of is loaded when it is run: nobody waits for the others.
+ */
 export function novaProgram(prepare: Prepare): Command {
   const program = new Command('nova')
     .description('Nova on the command line: chat, import, look after a server.')
@@ -39,31 +35,43 @@ export function novaProgram(prepare: Prepare): Command {
     .command('sign-in')
     .description('sign in and keep the session; the password is typed, or NOVA_PASSWORD, or the first line of stdin')
     .option('--email <address>', 'whose account')
-    .action((options: SignInOptions, command: Command) => signIn(on(command), options));
+    .action(async (options: SignInOptions, command: Command) =>
+      (await import('./account/sign-in.ts')).signIn(on(command), options),
+    );
   program
     .command('sign-up')
     .description('make an account, sign in and keep the session')
     .option('--name <name>', 'as others see you')
     .option('--email <address>', 'what you will sign in with')
-    .action((options: SignUpOptions, command: Command) => signUp(on(command), options));
+    .action(async (options: SignUpOptions, command: Command) =>
+      (await import('./account/sign-in.ts')).signUp(on(command), options),
+    );
   program
     .command('sign-out')
     .description('end the session; nothing of the account stays on this machine')
     .option('--force', 'also when unsent messages are lost by it')
-    .action((options: { force?: boolean }, command: Command) => signOut(on(command), options));
+    .action(async (options: { force?: boolean }, command: Command) =>
+      (await import('./account/sign-in.ts')).signOut(on(command), options),
+    );
 
   program
     .command('conversations')
     .description('your conversations')
-    .action((_options: object, command: Command) => listConversations(on(command)));
+    .action(async (_options: object, command: Command) =>
+      (await import('./conversation/list-conversations.ts')).listConversations(on(command)),
+    );
   program
     .command('channels')
     .description('the public channels')
-    .action((_options: object, command: Command) => listChannels(on(command)));
+    .action(async (_options: object, command: Command) =>
+      (await import('./conversation/list-conversations.ts')).listChannels(on(command)),
+    );
   program
     .command('join <channel>')
     .description('join a public channel, by title or id')
-    .action((channel: string, _options: object, command: Command) => joinChannel(on(command), channel));
+    .action(async (channel: string, _options: object, command: Command) =>
+      (await import('./conversation/join-channel.ts')).joinChannel(on(command), channel),
+    );
 
   program
     .command('send <conversation> [text]')
@@ -72,12 +80,18 @@ export function novaProgram(prepare: Prepare): Command {
     .option('--again', 'send the text once more although it is waiting already')
     .option('--wait <seconds>', 'how long to wait until it is sent', seconds, 60)
     .action(
-      (
+      async (
         named: string,
         text: string | undefined,
         options: Omit<SendOptions, 'waitSeconds'> & { wait: number },
         command: Command,
-      ) => sendMessages(on(command), { named, text, ...options, waitSeconds: options.wait }),
+      ) =>
+        (await import('./send/send-messages.ts')).sendMessages(on(command), {
+          named,
+          text,
+          ...options,
+          waitSeconds: options.wait,
+        }),
     );
   program
     .command('outbox')
@@ -85,8 +99,8 @@ export function novaProgram(prepare: Prepare): Command {
     .option('--send', 'send it, also what has failed')
     .option('--discard <id>', 'give an entry up; "failed": all that have failed')
     .option('--wait <seconds>', 'how long to wait until it is sent', seconds, 60)
-    .action((options: Omit<OutboxOptions, 'waitSeconds'> & { wait: number }, command: Command) =>
-      showOutbox(on(command), { ...options, waitSeconds: options.wait }),
+    .action(async (options: Omit<OutboxOptions, 'waitSeconds'> & { wait: number }, command: Command) =>
+      (await import('./send/show-outbox.ts')).showOutbox(on(command), { ...options, waitSeconds: options.wait }),
     );
   program
     .command('tail <conversation>')
@@ -99,7 +113,9 @@ export function novaProgram(prepare: Prepare): Command {
     .option('--no-follow', 'end when all that is there now is printed')
     .option('--no-remember', 'neither use nor keep a position')
     .addHelpText('after', tailPromise)
-    .action((named: string, options: TailOptions, command: Command) => tailConversation(on(command), named, options));
+    .action(async (named: string, options: TailOptions, command: Command) =>
+      (await import('./tail/tail-conversation.ts')).tailConversation(on(command), named, options),
+    );
 
   const imports = program.command('import').description('bring in history from elsewhere');
   imports
@@ -111,7 +127,9 @@ export function novaProgram(prepare: Prepare): Command {
     .option('--dry-run', 'read and count, import nothing')
     .option('--concurrency <count>', 'channels filled at the same time', countUpTo(16), 3)
     .addHelpText('after', ircForms)
-    .action((files: string[], options: ImportIrcOptions, command: Command) => importIrc(on(command), files, options));
+    .action(async (files: string[], options: ImportIrcOptions, command: Command) =>
+      (await import('./irc/import-irc.ts')).importIrc(on(command), files, options),
+    );
 
   /** What every import of a whole team takes. */
   const ofTeam = (command: Command): Command =>
@@ -125,17 +143,21 @@ export function novaProgram(prepare: Prepare): Command {
       .addHelpText('after', movingPromise);
   ofTeam(imports.command('slack <export>'))
     .description('import a Slack export: the zip, or the folder that it was unpacked to')
-    .action((path: string, options: ImportCommandOptions, command: Command) => importSlack(on(command), path, options));
+    .action(async (path: string, options: ImportCommandOptions, command: Command) =>
+      (await import('./slack/import-slack.ts')).importSlack(on(command), path, options),
+    );
   ofTeam(imports.command('mattermost <export>'))
     .description(
       'import a Mattermost bulk export with its files: the zip, the folder it was unpacked to, or its .jsonl alone',
     )
-    .action((path: string, options: ImportCommandOptions, command: Command) =>
-      importMattermost(on(command), path, options),
+    .action(async (path: string, options: ImportCommandOptions, command: Command) =>
+      (await import('./mattermost/import-mattermost.ts')).importMattermost(on(command), path, options),
     );
   ofTeam(imports.command('nova <export>'))
     .description('import what nova export, or the app, wrote: JSON Lines, or a folder or a zip of it with its files')
-    .action((path: string, options: ImportCommandOptions, command: Command) => importNova(on(command), path, options));
+    .action(async (path: string, options: ImportCommandOptions, command: Command) =>
+      (await import('./nova/import-nova.ts')).importNova(on(command), path, options),
+    );
 
   program
     .command('claims')
@@ -143,7 +165,9 @@ export function novaProgram(prepare: Prepare): Command {
     .option('--accept <address...>', 'you vouch that the account with this address is the same person', [])
     .option('--accept-all', 'you vouch for all that are listed')
     .option('--proven', 'only accounts that have proved their address')
-    .action((options: ClaimsOptions, command: Command) => claims(on(command), options));
+    .action(async (options: ClaimsOptions, command: Command) =>
+      (await import('./moving/claims.ts')).claims(on(command), options),
+    );
   program
     .command('export [conversations...]')
     .description(
@@ -154,19 +178,19 @@ export function novaProgram(prepare: Prepare): Command {
     .option('--html', 'a page to read, which runs and loads nothing')
     .option('--files', 'the files of messages too: --output is then a folder')
     .option('--output <path>', 'into a file, or a folder with --files, which is there when it is whole; else to stdout')
-    .action((conversations: string[], options: Omit<ExportCommandOptions, 'conversations'>, command: Command) =>
-      exportCommand(on(command), { ...options, conversations }),
+    .action(async (conversations: string[], options: Omit<ExportCommandOptions, 'conversations'>, command: Command) =>
+      (await import('./export/export-command.ts')).exportCommand(on(command), { ...options, conversations }),
     );
 
   program
     .command('seed')
     .description('fill a server with a small workspace to look at')
     .requiredOption('--demo', 'people, channels, a group and talk; running it again changes nothing')
-    .action((_options: object, command: Command) => seedDemo(on(command)));
+    .action(async (_options: object, command: Command) => (await import('./seed/seed-demo.ts')).seedDemo(on(command)));
   program
     .command('doctor')
     .description('look at everything and say what to do; ends with 4 when there is a problem')
-    .action((_options: object, command: Command) => doctor(on(command)));
+    .action(async (_options: object, command: Command) => (await import('./doctor/doctor.ts')).doctor(on(command)));
   return program;
 }
 

@@ -25,7 +25,12 @@ interface ServerProcess extends AsyncDisposable {
 async function startProcess(system: TestSystem, env: Record<string, string> = {}): Promise<ServerProcess> {
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main], {
     stdio: ['ignore', 'pipe', 'inherit'],
-    env: { PATH: process.env['PATH'], ...system.env, ...env },
+    env: {
+      PATH: process.env['PATH'],
+      NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
+      ...system.env,
+      ...env,
+    },
   });
   const ended = once(child, 'exit').then(([code, signal]: unknown[]) => (code ?? signal) as number | string);
   const lines: Record<string, unknown>[] = [];

@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import type { Failpoint } from '@nova/db';
 import { BadEnvironment, processEnv, processFailpoint } from './env.ts';
 import { openLog } from './log.ts';
@@ -23,6 +24,8 @@ async function main(): Promise<void> {
 
   const failpoint = processFailpoint(settings);
   const server = await startServer({ settings, log, ...(failpoint === null ? {} : { failpoint: dyingAt(failpoint) }) });
+  // Where the environment names a cache: the next start finds it also when this process is killed.
+  flushCompileCache();
   let isStopping = false;
   const order = (): void => {
     if (isStopping) process.exit(1);

@@ -28,6 +28,7 @@ export class ServerProcess implements AsyncDisposable {
       stdio: ['ignore', 'pipe', 'inherit'],
       env: {
         PATH: process.env['PATH'],
+        NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
         ...this.#env,
         PORT: String(this.port),
         ...(failPoint ? { NOVA_FAILPOINT: failPoint } : {}),

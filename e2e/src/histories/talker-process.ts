@@ -28,6 +28,7 @@ async function run(of: Talk, from: string, lines: number): Promise<string[]> {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: {
       PATH: process.env['PATH'],
+      NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
       TALK_URL: of.url,
       TALK_TOKEN: of.token,
       TALK_CONVERSATION: of.conversationId,

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const main = fileURLToPath(new URL('../main.ts', import.meta.url));
+/** What is on a person’s PATH. */
+const program = fileURLToPath(new URL('../../bin/nova.mjs', import.meta.url));
 
 /** A person's machine: credentials, outbox and positions of its own. */
 export interface Machine extends AsyncDisposable {
@@ -66,7 +67,7 @@ function startNova(
   args: readonly string[],
   { folder, env, input = '' }: { folder: string; env: Readonly<Record<string, string>>; input?: string },
 ): NovaProcess {
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main, ...args], {
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', program, ...args], {
     cwd: folder,
     env: {
       XDG_CONFIG_HOME: join(folder, 'config'),
