@@ -6,6 +6,7 @@ import { openPushService } from '../../../apps/server/src/testing/push-service.t
 import { signUp, stockClient } from '../../../apps/server/src/testing/stock-client.ts';
 import { openTestSystem } from '../../../apps/server/src/testing/test-system.ts';
 import { ServerProcess } from './server-process.ts';
+import { untilNone } from './until.ts';
 
 /** How often a push comes when the node dies there: after it was sent, nobody can know that it was. */
 const places: readonly (readonly [FailpointName, number])[] = [
@@ -53,7 +54,7 @@ for (const [place, times] of places) {
     await sql`update pushes set claimed_until = now()`;
     await next.start();
     await expect.poll(() => phone.delivered.length, { timeout: 20_000 }).toBe(times);
-    while ((await sql`select 1 from pushes where due_at is not null`).length > 0);
+    await untilNone(() => sql`select 1 from pushes where due_at is not null`);
     const told = phone.delivered.map(({ news }) =>
       news.type === 'news' ? `${news.seq} ${news.count}×${news.body}` : '',
     );

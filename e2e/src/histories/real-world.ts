@@ -6,6 +6,7 @@ import { signUp } from '../../../apps/server/src/testing/stock-client.ts';
 import { openTestSystem, type TestSystem } from '../../../apps/server/src/testing/test-system.ts';
 import { Person } from './person.ts';
 import { ServerProcess } from './server-process.ts';
+import { untilNone } from './until.ts';
 
 /** Two server processes on a real Postgres and a real Redis, and people in one group, each with a way of their own. */
 export interface RealWorld extends AsyncDisposable {
@@ -60,7 +61,7 @@ export async function openRealWorld(): Promise<RealWorld> {
       { seq: string }[]
     >`select seq from events where conversation_id = ${conversationId} order by seq`;
     expect(seqs.map(({ seq }) => Number(seq))).toEqual(seqs.map((_, place) => place + 1));
-    while ((await sql`select 1 from outbox`).length > 0);
+    await untilNone(() => sql`select 1 from outbox`);
     await expectNothingDeleted({ redis, sql, conversationId });
   };
   return {

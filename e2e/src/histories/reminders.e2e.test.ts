@@ -6,6 +6,7 @@ import { expect, test } from 'vitest';
 import { signUp, stockClient } from '../../../apps/server/src/testing/stock-client.ts';
 import { openTestSystem } from '../../../apps/server/src/testing/test-system.ts';
 import { ServerProcess } from './server-process.ts';
+import { untilNone } from './until.ts';
 
 const places: readonly FailpointName[] = ['reminders-claimed', 'reminders-due'];
 
@@ -48,7 +49,7 @@ for (const place of places) {
     expect(due).toMatchObject({ messageId, dueAt: remindAt, remindAt: null, message: { body: 'Water the garden' } });
     // The same wish again, as a device makes it that never got its answer.
     await after.trpc.message.save.mutate({ messageId, saving: { done: false, remindAt } });
-    while ((await sql`select 1 from saved_messages where told_at is null`).length > 0);
+    await untilNone(() => sql`select 1 from saved_messages where told_at is null`);
     expect(await sql`select 1 from came`).toHaveLength(1);
     await sql.end();
   }, 60_000);

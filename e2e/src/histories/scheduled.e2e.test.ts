@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { RealWorld } from './real-world.ts';
 import { openRealWorld } from './real-world.ts';
 import type { ServerProcess } from './server-process.ts';
+import { untilNone } from './until.ts';
 
 let world: RealWorld;
 let sql: postgres.Sql;
@@ -38,8 +39,8 @@ async function timesSaid(bodies: readonly string[]): Promise<number[]> {
   return bodies.map((body) => rows.filter((row) => row.body === body).length);
 }
 
-async function nothingWaits(): Promise<void> {
-  while ((await sql`select 1 from scheduled where state = 'waiting'`).length > 0);
+function nothingWaits(): Promise<void> {
+  return untilNone(() => sql`select 1 from scheduled where state = 'waiting'`);
 }
 
 const places: readonly FailpointName[] = ['claimed', 'locked', 'before-commit', 'after-commit'];

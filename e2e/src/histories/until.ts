@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 /** Something that calls back after each of its changes. */
 interface Changing {
   subscribe(listener: () => void): () => void;
@@ -19,4 +21,9 @@ export function until(changing: readonly Changing[], holds: () => boolean): Prom
     for (const each of changing) leave.push(each.subscribe(look));
     look();
   });
+}
+
+/** Resolves when nothing is found any more. It does not ask all the time: the servers under test need the processor. */
+export async function untilNone(find: () => Promise<readonly unknown[]>): Promise<void> {
+  while ((await find()).length > 0) await sleep(20);
 }
