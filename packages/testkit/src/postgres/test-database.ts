@@ -37,11 +37,14 @@ async function urlOfVitest(): Promise<string> {
   return inject('novaPostgresUrl');
 }
 
+/** Of the runs that this process has asked; usually one. */
+const connections = new Map<string, postgres.Sql>();
+
+/** On a connection that is kept for a while: opening one takes longer than what is said on it. */
 async function run(url: string, statement: (sql: postgres.Sql) => Promise<unknown>): Promise<void> {
-  const sql = postgres(url, { max: 1, onnotice: () => {} });
-  try {
-    await statement(sql);
-  } finally {
-    await sql.end();
-  }
+  const sql =
+    connections.get(url) ??
+    postgres(url, { max: 1, idle_timeout: 2, fetch_types: false, prepare: false, onnotice: () => {} });
+  connections.set(url, sql);
+  await statement(sql);
 }
