@@ -108,11 +108,45 @@ const wordsInCatalogue = {
   },
 };
 
+const orders = ['sort', 'toSorted'];
+const oneOfEach = ['Set', 'Map'];
+
+/** Whether what is spread or copied into a list comes out of a set made for it: `new Set(all)`, `new Map(all).values()`. */
+function isOnlyOnce(node) {
+  if (node?.type === 'CallExpression' && node.callee.type === 'MemberExpression') return isOnlyOnce(node.callee.object);
+  return node?.type === 'NewExpression' && oneOfEach.some((name) => isNamed(node.callee, name));
+}
+
+/**
+ * The app is thin: what is true, in which order, and that it is there once, is decided by the client, which proves it
+ * without a screen; hooks are views over that.
+ */
+const thinApp = {
+  create(context) {
+    const report = (node, what) =>
+      context.report({ node, message: `${what} is only for packages/client: the app shows what is in order there.` });
+    return {
+      CallExpression({ callee, arguments: [first] }) {
+        if (callee.type !== 'MemberExpression') return;
+        const order = orders.find((name) => isNamed(callee.property, name));
+        if (order !== undefined) report(callee, order);
+        if (isNamed(callee.object, 'Array') && isNamed(callee.property, 'from') && isOnlyOnce(first))
+          report(first, 'Taking each once');
+      },
+      ArrayExpression({ elements }) {
+        for (const one of elements)
+          if (one?.type === 'SpreadElement' && isOnlyOnce(one.argument)) report(one, 'Taking each once');
+      },
+    };
+  },
+};
+
 export default {
   meta: { name: 'nova' },
   rules: {
     'passed-in-time': passedInTime,
     'statements-in-db': statementsInDb,
+    'thin-app': thinApp,
     'words-in-catalogue': wordsInCatalogue,
   },
 };

@@ -82,6 +82,34 @@ test('all that the app says is in its catalogues', async () => {
   expect(await findingsIn(files, 'nova(words-in-catalogue)')).toEqual(named(offences, 'a').map(([file]) => file));
 });
 
+test('the app puts nothing in order and takes nothing out that is there twice', async () => {
+  const offences = [
+    'all.toSorted((a, b) => a.at - b.at)',
+    'all.sort()',
+    '[...new Set(all)]',
+    '[...new Map(all.map((one) => [one.id, one])).values()]',
+    'Array.from(new Set(all), (one) => one.id)',
+    'useMemo(() => [...known, ...new Set(found)], [known, found])',
+  ];
+  const innocent = [
+    'new Set(all)',
+    'new Set([...all, id])',
+    'all.toReversed()',
+    'all.filter(({ id }) => !given.has(id))',
+    'Array.from({ length: 3 }, (_, n) => n)',
+    'order.sorted(all)',
+  ];
+  const named = (from: string, all: readonly string[]): [string, string][] =>
+    all.map((source, n) => [`${from}${n}.ts`, `export const a = (all, given, id, order) => ${source};`]);
+  const files = [
+    ...named('apps/web/src/features/a', offences),
+    ...named('apps/web/src/features/b', innocent),
+    ...named('packages/client/src/c', offences),
+  ];
+  const found = await findingsIn(Object.fromEntries(files), 'nova(thin-app)');
+  expect(found).toEqual(named('apps/web/src/features/a', offences).map(([file]) => file));
+});
+
 test.each([
   [
     'eslint(no-restricted-globals)',

@@ -3,7 +3,7 @@ import { ModelServer, testUuid } from '../testing/model-server.ts';
 import { apply } from './apply.ts';
 import { mergePage } from './page.ts';
 import type { ReplicaState } from './state.ts';
-import { replicaOfPage, replicaOfSnapshot, snapshotOf } from './state.ts';
+import { replicaOfPage, replicaOfSnapshot, snapshotOf, toldPeople } from './state.ts';
 import { Timeline } from './timeline.ts';
 
 const me = testUuid(1);
@@ -107,5 +107,12 @@ describe('what else happened', () => {
     const after = timeline.lines(shown, notices);
     expect(after.slice(0, before.length)).toEqual(before);
     expect(after.filter((line) => !before.includes(line))).toHaveLength(1);
+  });
+
+  it('[L5] names everybody whom neighbours of one kind are about once', () => {
+    const common = { v: 1, conversationId, seq: 1, at: '', actorId: me, type: 'member.added' } as const;
+    const added = [3, 4, 3].map((n) => ({ ...common, role: 'member' as const, userId: testUuid(n) }));
+    expect(toldPeople(added)).toEqual([testUuid(3), testUuid(4)]);
+    expect(toldPeople([{ ...common, type: 'pin.changed', messageId: testUuid(9), on: true }])).toEqual([]);
   });
 });

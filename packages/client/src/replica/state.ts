@@ -12,6 +12,11 @@ export function toldNotices({ notices, noticesCut = false }: PageNotices): reado
   return noticesCut ? notices.map((notice, at) => (at === 0 ? { ...notice, isAfterCut: true } : notice)) : notices;
 }
 
+/** Whom notices are about, each once, in their order. */
+export function toldPeople(notices: readonly Notice[]): readonly Id[] {
+  return [...new Set(notices.flatMap((notice) => ('userId' in notice ? [notice.userId] : [])))];
+}
+
 type PageNotices = Pick<ListOutput, 'notices'> & Partial<Pick<ListOutput, 'noticesCut'>>;
 
 /** What a replica takes of a page; one that lay on the device does not know of a cut. */

@@ -1,6 +1,7 @@
+import { matching } from '@nova/client';
 import { describe, expect, test } from 'vitest';
 import { loadEmojis } from '../emoji/emoji-data.ts';
-import { matching, namedEmojisBefore, tokenAt } from './completion.ts';
+import { namedEmojisBefore, tokenAt } from './completion.ts';
 
 /** `|` is the caret. */
 const at = (drawn: string) => tokenAt(drawn.replace('|', ''), drawn.indexOf('|'));
@@ -44,18 +45,6 @@ describe('completion', () => {
   ])('an emoji named in full before the caret is one: %j', (drawn, found) => {
     const all = namedEmojisBefore(drawn.replace('|', ''), drawn.indexOf('|'));
     expect(all.map(({ name, from, to }) => [name, from, to])).toEqual(found);
-  });
-
-  test('the likeliest come first, without accents and case', () => {
-    const people = ['Zoë Ann', 'anna', 'Ben', 'Ann', 'Joanne'].map((name) => ({ item: name, names: [name] }));
-    expect(matching('ann', people, 9)).toEqual(['Ann', 'anna', 'Zoë Ann', 'Joanne']);
-    expect(matching('zoe', people, 9)).toEqual(['Zoë Ann']);
-    expect(matching('', people, 2)).toEqual(['Zoë Ann', 'anna']);
-    const handles = [
-      { item: 1, names: ['bert', 'Ann'] },
-      { item: 2, names: ['ann', 'Bert'] },
-    ];
-    expect(matching('ann', handles, 9)).toEqual([2, 1]);
   });
 
   test('what is called so comes before what only has to do with it', async () => {

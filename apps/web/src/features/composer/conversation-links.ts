@@ -13,13 +13,12 @@ const code = /(`{3,}[\s\S]*?(?:`{3,}|$)|`[^`\n]*`)/;
 /** A text as it is sent: `#title` of a known conversation becomes a link to it. The longest title wins. */
 export function linkConversations(text: string, known: readonly Nameable[]): string {
   if (!text.includes('#')) return text;
-  const byLength = known.filter(({ title }) => title !== '').toSorted((a, b) => b.title.length - a.title.length);
   return outsideCode(text, (part) => {
     let made = '';
     let at = 0;
     for (const { index } of part.matchAll(sign)) {
       const rest = part.slice(index + 1);
-      const found = index >= at ? byLength.find(({ title }) => beginsWith(rest, title)) : undefined;
+      const found = index >= at ? longestOf(known.filter(({ title }) => beginsWith(rest, title))) : null;
       if (!found) continue;
       const written = rest.slice(0, found.title.length);
       made += `${part.slice(at, index)}[#${written}](${addressOf(conversationPlace(found.id))})`;
@@ -31,6 +30,14 @@ export function linkConversations(text: string, known: readonly Nameable[]): str
 
 /** A `#` that begins a word; not the one of a heading, of an address or of a link that is there already. */
 const sign = /(?<![\p{L}\p{N}#[/&])#(?=[\p{L}\p{N}])/gu;
+
+/** The first of the longest titles. */
+function longestOf(all: readonly Nameable[]): Nameable | null {
+  return all.reduce<Nameable | null>(
+    (longest, one) => (one.title.length > (longest?.title.length ?? 0) ? one : longest),
+    null,
+  );
+}
 
 function beginsWith(text: string, title: string): boolean {
   const isSame = text.slice(0, title.length).toLowerCase() === title.toLowerCase();

@@ -1,5 +1,7 @@
 'use client';
 
+import type { Named } from '@nova/client';
+import { matching } from '@nova/client';
 import type { ConversationSummary, Reach, UserProfile } from '@nova/contract';
 import { reachWords } from '@nova/contract';
 import type { KeyboardEvent, RefObject } from 'react';
@@ -13,8 +15,8 @@ import { emojiLanguage } from '../emoji/emoji-language.ts';
 import { rememberEmoji } from '../emoji/recent-emoji.ts';
 import { titleOf } from '../conversations/name-of.ts';
 import { referenceTo } from './conversation-links.ts';
-import type { Named, NamedEmoji, Token } from './completion.ts';
-import { matching, namedEmojisBefore, tokenAt } from './completion.ts';
+import type { NamedEmoji, Token } from './completion.ts';
+import { namedEmojisBefore, tokenAt } from './completion.ts';
 import { edit, replace } from './field-edit.ts';
 import { nameablesOf } from './nameables.ts';
 import { useReachNow } from './use-reach-now.ts';

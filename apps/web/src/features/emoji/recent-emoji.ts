@@ -5,12 +5,14 @@ const keptMax = 24;
 
 /** The newest first, filled up with the most usual ones. */
 export function recentEmoji(count: number): string[] {
-  return [...new Set([...read(), ...usual])].slice(0, count);
+  const own = read();
+  return [...own, ...usual.filter((one) => !own.includes(one))].slice(0, count);
 }
 
 export function rememberEmoji(emoji: string): void {
   try {
-    localStorage.setItem(key, JSON.stringify([...new Set([emoji, ...read()])].slice(0, keptMax)));
+    const kept = [emoji, ...read().filter((one) => one !== emoji)].slice(0, keptMax);
+    localStorage.setItem(key, JSON.stringify(kept));
   } catch {
     // No storage: nothing to remember it in.
   }

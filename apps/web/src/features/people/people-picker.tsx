@@ -27,7 +27,7 @@ export function PeoplePicker({ label, chosen, onChange, without, isFocused = fal
   const id = useId();
   const [text, setText] = useState('');
   const [marked, setMarked] = useState(0);
-  const people = usePeople(text).filter((person) => !without?.has(person.id));
+  const people = usePeople(text, { without });
   const isChosen = (person: UserProfile): boolean => chosen.some((one) => one.id === person.id);
   const at = Math.min(marked, people.length - 1);
 

@@ -22,7 +22,7 @@ export function PinsPanel({ conversationId }: { conversationId: string }) {
   // As the server judges: in a channel, those who keep it.
   const mayUnpin = summary !== null && (summary.kind !== 'channel' || summary.role !== 'member');
   const { run, isBusy, problem: refusal } = useCommand();
-  const { value: pins, isLoading, problem, isFromDevice } = usePins(conversationId);
+  const { value: pins, isLoading, problem, isFromDevice } = usePins();
   return (
     <div className="min-h-0 flex-1 overflow-y-auto p-2" aria-busy={isLoading}>
       <div role="status" className="px-2 text-sm text-quiet">

@@ -1,5 +1,7 @@
 'use client';
 
+import type { Named } from '@nova/client';
+import { matching } from '@nova/client';
 import type { ChannelListing, ConversationSummary, UserProfile } from '@nova/contract';
 import { useCallback, useId, useMemo } from 'react';
 import { useSpeech } from '../../i18n/language-provider.tsx';
@@ -13,8 +15,6 @@ import { useCommand } from '../../nova/use-command.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Hash } from '../../ui/icons.tsx';
 import { Problem } from '../../ui/problem.tsx';
-import type { Named } from '../composer/completion.ts';
-import { matching } from '../composer/completion.ts';
 import { ConversationSign } from '../conversations/conversation-sign.tsx';
 import { nameOf } from '../conversations/name-of.ts';
 import { usePeople } from '../people/use-people.ts';

@@ -1,5 +1,7 @@
 'use client';
 
+import type { Named } from '@nova/client';
+import { matching } from '@nova/client';
 import type { ConversationSummary, SearchOperator, UserProfile } from '@nova/contract';
 import { canBeNot } from '@nova/contract';
 import { useMemo } from 'react';
@@ -7,8 +9,6 @@ import { useSpeech } from '../../i18n/language-provider.tsx';
 import type { PlainSearchingKey } from '../../i18n/searching-texts.ts';
 import { useInbox, useMe, useSelf } from '../../nova/hooks.ts';
 import { useNova } from '../../nova/nova-provider.tsx';
-import type { Named } from '../composer/completion.ts';
-import { matching } from '../composer/completion.ts';
 import { nameOf } from '../conversations/name-of.ts';
 import { usePeople } from '../people/use-people.ts';
 import { chipText, dayText, traits } from './chip-text.ts';
@@ -83,25 +83,21 @@ function traitNames(name: SearchOperator['name'], say: ReturnType<typeof useSay>
 }
 
 function usePersonSuggestions(typed: Unfinished | null): readonly Suggestion[] {
-  const nova = useNova();
   const me = useMe();
   const self = useSelf();
   const say = useSay();
   const query = typed?.kind === 'value' && typed.name === 'from' ? typed.query : null;
-  const found = usePeople(query ?? '');
+  const found = usePeople(query ?? '', { withAuthors: true });
   return useMemo(() => {
     if (query === null) return none;
-    // Whoever was claimed is found by their owner's name.
-    const known = nova.people.known.filter(({ id, claimedById }) => id !== self && claimedById === undefined);
-    const all = [...new Map([...known, ...found].map((person) => [person.id, person])).values()];
-    const named = all.map((person): Named<UserProfile> => ({ item: person, names: [person.name, person.handle] }));
+    const named = found.map((person): Named<UserProfile> => ({ item: person, names: [person.name, person.handle] }));
     const own: Named<UserProfile>[] = me ? [{ item: me, names: [say('me'), 'me', me.name, me.handle] }] : [];
     return matching(query, [...own, ...named], most).map((person): Suggestion => {
       const isMe = person.id === self;
       const chip = { name: 'from' as const, value: isMe ? 'me' : person.handle };
       return { kind: 'person', key: person.id, chip, person, label: isMe ? say('me') : person.name };
     });
-  }, [query, nova, self, found, me, say]);
+  }, [query, self, found, me, say]);
 }
 
 function usePlaceSuggestions(typed: Unfinished | null): readonly Suggestion[] {

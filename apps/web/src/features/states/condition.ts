@@ -55,7 +55,8 @@ export function conditionOf(now: Circumstances): Condition | null {
   if (isPartMissing) return { name: 'partMissing' };
   if (parked > 0) return { name: 'parked', unsent: parked };
   const waiting = entries.flatMap(({ state }) => (state.type === 'waiting' ? [state] : []));
-  const first = waiting.toSorted((a, b) => a.retryAtMs - b.retryAtMs)[0];
+  const firstMs = Math.min(...waiting.map(({ retryAtMs }) => retryAtMs));
+  const first = waiting.find(({ retryAtMs }) => retryAtMs === firstMs);
   if (first) return { name: waits[first.cause] ?? 'waiting', retryAtMs: first.retryAtMs };
   if (isLong.connecting) return { name: 'connecting' };
   if (isLong.sending) return { name: 'slow' };

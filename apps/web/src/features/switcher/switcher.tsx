@@ -39,11 +39,10 @@ export function Switcher({ onClose }: { onClose: () => void }) {
   const { conversations } = useInbox();
   const [text, setText] = useState('');
   const wanted = useDeferredValue(text.trim());
-  const people = usePeople(wanted);
+  const people = usePeople(wanted, { withoutDirect: true });
   const messages = useMessages(wanted);
   const self = useSelf();
   const place = usePlace();
-  const direct = new Set(conversations.map(({ peer }) => peer?.id));
 
   const to = (place: Place): void => {
     onClose();
@@ -110,23 +109,21 @@ export function Switcher({ onClose }: { onClose: () => void }) {
           </Command.Group>
           {wanted !== '' && (
             <Command.Group heading={t('switcher.people')} className={group}>
-              {people
-                .filter(({ id }) => !direct.has(id))
-                .map((person) => (
-                  <Command.Item
-                    key={person.id}
-                    value={`p:${person.id}`}
-                    keywords={[person.name, person.handle]}
-                    onSelect={() => void talkTo(person)}
-                    className={row}
-                  >
-                    <Avatar id={person.id} name={person.name} image={person.image} size="sm" />
-                    <span className="min-w-0 truncate" dir="auto">
-                      {person.name}
-                    </span>
-                    <bdi className="text-quiet">@{person.handle}</bdi>
-                  </Command.Item>
-                ))}
+              {people.map((person) => (
+                <Command.Item
+                  key={person.id}
+                  value={`p:${person.id}`}
+                  keywords={[person.name, person.handle]}
+                  onSelect={() => void talkTo(person)}
+                  className={row}
+                >
+                  <Avatar id={person.id} name={person.name} image={person.image} size="sm" />
+                  <span className="min-w-0 truncate" dir="auto">
+                    {person.name}
+                  </span>
+                  <bdi className="text-quiet">@{person.handle}</bdi>
+                </Command.Item>
+              ))}
             </Command.Group>
           )}
           <Actions isAsked={wanted !== ''} onClose={onClose} to={to} />

@@ -1,6 +1,7 @@
 'use client';
 
 import type { ToldNotice } from '@nova/client';
+import { toldPeople } from '@nova/client';
 import type { EventOf, Notice, Role } from '@nova/contract';
 import { LogIn, LogOut, PencilLine, Pin, ShieldCheck, Sparkles } from '../../ui/icons.tsx';
 import type { Icon } from '../../ui/icons.tsx';
@@ -63,7 +64,7 @@ function useWords(notices: readonly Notice[]): string {
     const nameOf = (id: string): string => isolated(people.profile(id)?.name ?? t('people.unknown'));
     const [first] = notices;
     if (!first) return '';
-    const ids = [...new Set(notices.flatMap((notice) => ('userId' in notice ? [notice.userId] : [])))];
+    const ids = toldPeople(notices);
     const rest = ids.length - namedMax;
     const named = ids.slice(0, namedMax).map(nameOf);
     const names = new Intl.ListFormat(locale).format(
