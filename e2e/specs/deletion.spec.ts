@@ -32,6 +32,31 @@ test('[O9] a deletion can be taken back for five seconds, then it leaves by itse
   await axe(ada);
 });
 
+test('[O9] the row of a conversation says what its end says: deleted at once, said again when it is taken back', async ({
+  clock,
+  users,
+  conversation,
+}) => {
+  const [ada, ben] = await users(2);
+  const talk = await conversation({ members: [ada, ben], title: 'Safe' });
+  await talk.say(ada, secret);
+  await ada.open(talk);
+  const row = ada.conversations.row('Safe');
+  await expect(row).toContainText(secret);
+
+  await ada.timeline.act(secret, 'Delete');
+  await expect(ada.timeline.undo).toBeVisible();
+  await expect(row).toContainText(tombstone);
+  await ada.timeline.undo.click();
+  await expect(row).toContainText(secret);
+
+  await ada.timeline.act(secret, 'Delete');
+  await expect(row).toContainText(tombstone);
+  await clock.forward(5_000);
+  await expect(ada.timeline.undo).toBeHidden();
+  await expect(row).toContainText(tombstone);
+});
+
 test('[O9][X1] a held deletion survives a reload, and time without a network', async ({
   clock,
   users,

@@ -192,7 +192,7 @@ export class LiveInbox {
   }
 
   #show(change: Partial<Standing>): void {
-    const conversations = this.#summaries.map((summary) => this.#parts.marks.over(summary));
+    const conversations = this.#summaries.map((summary) => this.#parts.words.over(this.#parts.marks.over(summary)));
     const isSame =
       conversations.length === this.#view.conversations.length &&
       conversations.every((summary, at) => summary === this.#view.conversations[at]);

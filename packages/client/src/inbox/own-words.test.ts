@@ -12,6 +12,8 @@ const entry = (id: string, work: Work, state: EntryState = { type: 'queued' }): 
   state,
 });
 
+const summarySender = { id: 'me', name: 'Me', handle: 'me', image: null, placeholder: false };
+
 /** An outbox that holds what a test puts into it. */
 function bench() {
   const listeners = new Listeners();
@@ -72,5 +74,76 @@ describe('what one wrote last', () => {
     words.close();
     holds();
     expect(told).toBe(1);
+  });
+
+  it('[O9] says that they are deleted while the deletion is held, and says them again when it is taken back', () => {
+    const { words, holds } = bench();
+    const sent = { ...entry('1', send('first'), { type: 'accepted', seq: 7 }), messageId: 'm' };
+    const held = entry('2', { kind: 'delete', target: { messageId: 'm' } }, { type: 'held', untilMs: 9 });
+    words.seen([summaryOf('c', { lastSeq: 6 })]);
+    holds(sent);
+    const before = words.all.get('c');
+    for (const entries of [[sent, held], [held]]) {
+      holds(...entries);
+      expect(words.all.get('c')).toMatchObject({ body: null, seq: 7 });
+    }
+    holds();
+    expect(words.all.get('c')).toBe(before);
+    const waiting = entry('3', send('second'), { type: 'sending', attempt: 1 });
+    holds(waiting, entry('4', { kind: 'delete', target: { clientId: 'second' } }, { type: 'held', untilMs: 9 }));
+    expect(words.all.get('c')).toMatchObject({ entryId: '3', body: null });
+  });
+});
+
+describe('what one changed of a last message', () => {
+  const said = { id: 'm', seq: 6, sender: summarySender, preview: 'hello', fileName: 'a.txt', sentAt: '' };
+  const told = summaryOf('c', { lastSeq: 6, lastMessage: said });
+  const change = (work: 'edit' | 'delete', messageId: string, state: EntryState): OutboxEntry =>
+    entry(
+      `${work} ${messageId}`,
+      work === 'delete'
+        ? { kind: 'delete', target: { messageId } }
+        : { kind: 'edit', target: { messageId }, expectedVersion: 1, body: 'goodbye' },
+      state,
+    );
+  const held: EntryState = { type: 'held', untilMs: 9 };
+
+  it('[O9] is told as soon as the outbox has it, and not any more when it is taken back or refused', () => {
+    const { words, holds } = bench();
+    words.seen([told]);
+    let news = 0;
+    words.subscribe(() => news++);
+    expect(words.over(told)).toBe(told);
+    holds(change('delete', 'm', held));
+    const { fileName: _, ...rest } = said;
+    expect(words.over(told).lastMessage).toEqual({ ...rest, preview: null });
+    expect(words.over(told)).toBe(words.over(told));
+    holds(change('delete', 'm', held));
+    expect(news).toBe(1);
+    holds();
+    expect([words.over(told) === told, news]).toEqual([true, 2]);
+    holds(change('edit', 'm', { type: 'queued' }));
+    expect(words.over(told).lastMessage).toEqual({ ...said, preview: 'goodbye' });
+    for (const one of [
+      change('delete', 'another', held),
+      change('delete', 'm', { type: 'failed', reason: 'FORBIDDEN', current: null }),
+    ]) {
+      holds(one);
+      expect(words.over(told)).toBe(told);
+    }
+  });
+
+  it('[O9][X1] stays, once the server has it, until the summary has come as far: nothing deleted is shown in between', () => {
+    const { words, holds } = bench();
+    words.seen([told]);
+    holds(change('delete', 'm', { type: 'accepted', seq: 8 }));
+    holds();
+    words.seen([{ ...told, lastSeq: 7 }]);
+    expect(words.over(told).lastMessage?.preview).toBeNull();
+    words.seen([{ ...told, lastSeq: 8 }]);
+    expect(words.over(told)).toBe(told);
+    const deleted = { ...told, lastSeq: 8, lastMessage: { ...said, preview: null } };
+    holds(change('edit', 'm', { type: 'queued' }));
+    expect(words.over(deleted)).toBe(deleted);
   });
 });

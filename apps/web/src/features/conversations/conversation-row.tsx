@@ -139,7 +139,7 @@ function Preview({ summary, ownWords, draft }: PreviewProps) {
         )}
         <span className="shrink-0">{`${t('conversation.you')}: `}</span>
         <span className="truncate" dir="auto">
-          {words(ownWords.body) || ownWords.fileName}
+          {ownWords.body === null ? <em>{t('timeline.deleted')}</em> : words(ownWords.body) || ownWords.fileName}
         </span>
       </span>
     );
