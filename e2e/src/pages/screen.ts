@@ -10,6 +10,7 @@ import { EndedPage } from './ended-page.ts';
 import { Files } from './files.ts';
 import { HomePage } from './home-page.ts';
 import { MembersPanel } from './members-panel.ts';
+import { NowherePage } from './nowhere-page.ts';
 import { QuickSwitcher } from './quick-switcher.ts';
 import { SearchPanel } from './search-panel.ts';
 import { SettingsPage } from './settings-page.ts';
@@ -31,6 +32,7 @@ export class Screen {
   readonly header: ConversationHeader;
   readonly timeline: Timeline;
   readonly ended: EndedPage;
+  readonly nowhere: NowherePage;
   readonly composer: Composer;
   readonly files: Files;
   readonly members: MembersPanel;
@@ -48,6 +50,7 @@ export class Screen {
     this.header = new ConversationHeader(page);
     this.timeline = new Timeline(page);
     this.ended = new EndedPage(page);
+    this.nowhere = new NowherePage(page);
     this.composer = new Composer(page);
     this.files = new Files(page);
     this.members = new MembersPanel(page);

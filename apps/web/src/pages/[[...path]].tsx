@@ -1,5 +1,6 @@
 import type { GetServerSideProps } from 'next';
 import { App } from '../features/frame/app.tsx';
+import { placeOf } from '../navigation/place.ts';
 import { draw } from '../ui/in-pieces.ts';
 import { novaBegun } from '../nova/nova-provider.tsx';
 
@@ -18,11 +19,14 @@ export const ready = novaBegun;
 /** Likewise: how it is drawn. */
 export { draw };
 
-/** Rendered for each request: its scripts carry the request's nonce. What looks for a file is told that there is none. */
-export const getServerSideProps: GetServerSideProps = ({ params, res }) => {
+/**
+ * Rendered for each request: its scripts carry the request's nonce. What looks for a file is told that there is none; an
+ * address that is no place of the app is shown by the app too, which says so.
+ */
+export const getServerSideProps: GetServerSideProps = ({ params, resolvedUrl, res }) => {
   const path = [params?.['path'] ?? []].flat();
   if (path.some((part) => part.includes('.'))) {
     res.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' }).end('There is no such file.\n');
-  }
+  } else if (placeOf(new URL(resolvedUrl, 'http://nova')).name === 'nowhere') res.statusCode = 404;
   return Promise.resolve({ props: {} });
 };

@@ -45,6 +45,7 @@ const openPlaces: ReadonlySet<Place['name']> = new Set([
   'search',
   'drafts',
   'confirm',
+  'nowhere',
 ]);
 
 const announceAfterMs = 3_000;
@@ -72,6 +73,7 @@ const ThreadsPane = lazily(async () => (await import('../threads/threads-pane.ts
 const SearchPane = lazily(async () => (await import('../search/search-pane.tsx')).SearchPane, searchingTexts);
 const DraftsPane = lazily(async () => (await import('../drafts/drafts-pane.tsx')).DraftsPane, draftTexts);
 const Home = lazily(async () => (await import('./home.tsx')).Home);
+const NowherePane = lazily(async () => (await import('./nowhere-pane.tsx')).NowherePane);
 const Beginnings = lazily(async () => (await import('./home.tsx')).Beginnings);
 const ConversationPane = lazily(async () => (await import('../conversation/conversation-pane.tsx')).ConversationPane);
 // Whoever comes by an address of a conversation, or to the way in, waits for nothing else first.
@@ -239,8 +241,9 @@ function Main({ place }: { place: Place }) {
     case 'signUp':
     case 'forgot':
     case 'reset':
-    case 'nowhere':
       return <Home fallback={(isMissing) => <PlainOutline isMissing={isMissing} />} />;
+    case 'nowhere':
+      return <NowherePane fallback={(isMissing) => <PlainOutline isMissing={isMissing} />} />;
     default:
       return place satisfies never;
   }

@@ -12,7 +12,12 @@ export function WindowTitle({ place }: { place: Place }) {
   const { t, locale } = useSpeech();
   const { conversations } = useInbox();
   const summary = useSummary(place.name === 'conversation' ? place.id : '');
-  const name = place.name === 'settings' ? t('settings.title') : summary && nameOf(t, summary);
+  const name =
+    place.name === 'settings'
+      ? t('settings.title')
+      : place.name === 'nowhere'
+        ? t('nowhere.title')
+        : summary && nameOf(t, summary);
   const total = totalUnread(conversations);
   const count = total > 0 ? `(${countText(locale, total)}) ` : '';
   const title = `${count}${name ? `${name} · ` : ''}${t('app.name')}`;

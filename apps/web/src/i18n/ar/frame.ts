@@ -17,6 +17,8 @@ export const frame: Part<typeof english> = {
   'home.message': 'ابحث عن شخص باسمه واكتب إليه',
   'home.browse': 'اطّلع على أحاديث الآخرين وشارك فيها',
   'home.group': 'اجمع الناس حول موضوع',
+  'nowhere.title': 'لا شيء في هذا العنوان',
+  'nowhere.why': 'ربما قُطع العنوان أو كُتب خطأً.',
   'unreachable.title': 'تعذّر الوصول إلى نوفا',
   'unreachable.why': 'لا يتذكر هذا الجهاز أحدًا بعد، فلا شيء يُعرض دون اتصال.',
   'device.fullTitle': 'لا مساحة متبقية على هذا الجهاز',

@@ -17,6 +17,8 @@ export const frame: Part<typeof english> = {
   'home.message': 'Jemanden per Namen finden und anschreiben',
   'home.browse': 'Sehen, worüber andere reden, und mitreden',
   'home.group': 'Menschen zu einem Thema versammeln',
+  'nowhere.title': 'Unter dieser Adresse gibt es nichts',
+  'nowhere.why': 'Vielleicht ist sie abgeschnitten oder vertippt.',
   'unreachable.title': 'Nova ist nicht erreichbar',
   'unreachable.why': 'Dieses Gerät kennt noch niemanden; ohne Verbindung gibt es nichts zu zeigen.',
   'device.fullTitle': 'Auf diesem Gerät ist kein Platz mehr',

@@ -15,6 +15,8 @@ export const frame = {
   'home.message': 'Find somebody by name and write to them',
   'home.browse': 'See what others talk about, and join in',
   'home.group': 'Gather people around something',
+  'nowhere.title': 'There is nothing at this address',
+  'nowhere.why': 'It may have been cut off or mistyped.',
   'unreachable.title': 'Nova cannot be reached',
   'unreachable.why': 'This device remembers nobody yet, so there is nothing to show without a connection.',
   'device.fullTitle': 'This device has no room left',
