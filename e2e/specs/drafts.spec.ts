@@ -1,4 +1,5 @@
 import { expect, test } from '../src/fixtures/test.ts';
+import { textFile } from '../src/pages/files.ts';
 import { axeInEachLook } from '../src/fixtures/watch/axe.ts';
 
 test('[Y1] what one begins to write is on one’s other device, in one view, and gone from both when it is sent @phone', async ({
@@ -71,4 +72,43 @@ test('[Y1] a discarded draft is gone on every device, and comes back by undoing'
   await laptop.page.getByRole('button', { name: 'Undo' }).click();
   await expect(main).toContainText('The tomatoes');
   await expect(ada.composer.text).toHaveValue('The tomatoes');
+});
+
+test('[Y7] files that wait without a text are marked in the list and stand among the drafts, over a reload; they lead back @phone', async ({
+  users,
+  conversation,
+  isMobile,
+}) => {
+  const [ada, ben] = await users(2);
+  const talk = await conversation({ members: [ada, ben], title: 'Garden' });
+  await talk.say(ben, 'What do they look like?');
+  await ada.open(talk);
+  await ada.files.pick(textFile('tomatoes.txt', 'red'), textFile('beans.txt', 'green'));
+  await expect(ada.files.tray.getByRole('listitem')).toHaveCount(2);
+  if (isMobile) await ada.header.back.click();
+  else await ada.conversations.region.getByRole('link', { name: 'Threads' }).click();
+  const row = ada.conversations.row('Garden');
+  await expect(row.getByRole('img', { name: 'Draft' })).toBeVisible();
+  await expect(row).toContainText('2 files');
+  await ada.open();
+  await expect(row.getByRole('img', { name: 'Draft' })).toBeVisible();
+
+  const drafts = ada.page.getByRole('link', { name: /^Drafts & sent later/ });
+  await expect(drafts).toContainText('One draft');
+  await drafts.click();
+  const main = ada.page.getByRole('main');
+  const card = main.getByRole('link', { name: /tomatoes\.txt/ });
+  await expect(card).toContainText('Garden');
+  await expect(card).toContainText('Files wait on this device only.');
+  await axeInEachLook(ada);
+  await main.getByRole('button', { name: 'Discard the draft' }).click();
+  await expect(main).toContainText('Nothing begun');
+  await ada.page.getByRole('button', { name: 'Undo' }).click();
+  await card.click();
+  await expect(ada.files.tray.getByRole('listitem')).toHaveCount(2);
+  await ada.composer.send('Like these');
+  await expect(ada.timeline.message('Like these')).toBeVisible();
+  if (isMobile) await ada.header.back.click();
+  await expect(row).toContainText('Like these');
+  await expect(row.getByRole('img', { name: 'Draft' })).toBeHidden();
 });

@@ -26,6 +26,8 @@ export type { DraftsHandle } from './drafts/drafts-handle.ts';
 export type { Tray, TraysHandle } from './trays/trays-handle.ts';
 export type { TrayFile } from './trays/trays.ts';
 export type { PlacedDraft } from './drafts/drafts.ts';
+export type { Begun } from './drafts/begun.ts';
+export { begunOf } from './drafts/begun.ts';
 export type { Draft } from './drafts/held-draft.ts';
 export type { PinsAnswer } from './pins/pins.ts';
 export { findPins, pinsVersion } from './pins/pins.ts';

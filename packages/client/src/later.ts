@@ -33,6 +33,11 @@ export class Later<T extends { subscribe(listener: () => void): () => void }> {
     return this.#coming;
   }
 
+  /** Called back likewise, once somebody else has asked for it. */
+  watch(listener: () => void): () => void {
+    return this.#listeners.add(listener);
+  }
+
   /** Called back after each of its changes, and when it is there. */
   subscribe(listener: () => void): () => void {
     this.get().catch(() => null);

@@ -78,6 +78,13 @@ export function useDraft(conversationId: string): Draft | null {
   return useWatch(drafts, () => drafts.get(conversationId));
 }
 
+/** How many files wait there to go with what the person writes, once the device was read for them. */
+export function useWaitingFiles(conversationId: string): number {
+  const { trays } = useNova();
+  const source = useMemo(() => ({ subscribe: (listener: () => void) => trays.watch(listener) }), [trays]);
+  return useWatch(source, () => trays.all.get(conversationId)?.length ?? 0);
+}
+
 /** A conversation's members and settings; `refresh` asks again. */
 export function useDetail(conversationId: string): DetailView & { readonly refresh: () => void } {
   const nova = useNova();

@@ -11,6 +11,7 @@ export interface Tray {
 }
 
 const none: readonly TrayFile[] = [];
+const nothing: ReadonlyMap<string, readonly TrayFile[]> = new Map();
 
 /**
  * The files that the signed-in person has picked and not sent: on the device until they are sent or taken out again, the
@@ -20,10 +21,27 @@ export class TraysHandle {
   readonly #source: AccountSource;
   readonly #follower: Follower;
   readonly #trays = new Map<string, Tray>();
+  readonly #watcher: Follower;
 
   constructor(source: AccountSource) {
     this.#source = source;
     this.#follower = new Follower(source, (account, listener) => account.trays.subscribe(listener));
+    this.#watcher = new Follower(source, (account, listener) => account.trays.watch(listener));
+  }
+
+  /** Those that hold something, by their keys; the same map until one changes. Empty until the device was read. */
+  get all(): ReadonlyMap<string, readonly TrayFile[]> {
+    return this.#source.account?.trays.here?.all ?? nothing;
+  }
+
+  /** Calls back after each change; has the device read. */
+  subscribe(listener: () => void): () => void {
+    return this.#follower.subscribe(listener);
+  }
+
+  /** Likewise, for whoever shows no more than what has been read already. */
+  watch(listener: () => void): () => void {
+    return this.#watcher.subscribe(listener);
   }
 
   /** Always the same for a place; it follows whoever is signed in. */

@@ -122,4 +122,20 @@ describe('[Y7] files that are picked and not sent', () => {
     await again.trays.close('erase');
     expect(await openTab({ store }).kept.load()).toBeNull();
   });
+
+  it('are told of all together, the same map until one changes, nothing of those that hold none', async () => {
+    const { trays } = openTab();
+    trays.set('a', [file('x')]);
+    trays.set('b', [file('y')]);
+    const { all } = trays;
+    expect([...all].map(([key, files]) => [key, files.length])).toEqual([
+      ['a', 1],
+      ['b', 1],
+    ]);
+    expect(trays.all).toBe(all);
+    trays.set('a', []);
+    expect([...trays.all.keys()]).toEqual(['b']);
+    expect(all.size).toBe(2);
+    await trays.close('erase');
+  });
 });

@@ -49,6 +49,7 @@ export class Trays {
   /** Changed in this opening: what the device remembers of them is older. */
   readonly #touched = new Set<string>();
   readonly #drops = new Set<() => void>();
+  #all: ReadonlyMap<string, readonly TrayFile[]> | null = null;
   #storing: Promise<void> = Promise.resolve();
   #closing: 'keep' | 'erase' | null = null;
 
@@ -70,6 +71,12 @@ export class Trays {
   /** The same array until it changes. */
   files(key: string): readonly TrayFile[] {
     return this.#trays.get(key) ?? none;
+  }
+
+  /** Those that hold something, by their keys; the same map until one changes. */
+  get all(): ReadonlyMap<string, readonly TrayFile[]> {
+    this.#all ??= new Map(this.#trays);
+    return this.#all;
   }
 
   set(key: string, files: readonly TrayFile[]): void {
@@ -134,6 +141,7 @@ export class Trays {
   #show(key: string, files: readonly TrayFile[]): void {
     if (files.length > 0) this.#trays.set(key, files);
     else this.#trays.delete(key);
+    this.#all = null;
     this.#listeners.tell();
   }
 

@@ -8,7 +8,7 @@ import { useSpeech } from '../../i18n/language-provider.tsx';
 import { shortTime } from '../../i18n/times.ts';
 import { conversationPlace } from '../../navigation/place.ts';
 import { PlaceLink } from '../../navigation/place-link.tsx';
-import { useDraft, useIsOnline, useSelf } from '../../nova/hooks.ts';
+import { useDraft, useIsOnline, useSelf, useWaitingFiles } from '../../nova/hooks.ts';
 import { classes } from '../../ui/classes.ts';
 import { StatusOf } from '../status/status-of.tsx';
 import { lineText } from '../message/plain-text.ts';
@@ -41,6 +41,7 @@ export const ConversationRow = memo(function ConversationRow({
   const { t, locale } = useSpeech();
   const { id, lastMessage, notify, unread, mentions } = summary;
   const draft = useDraft(id);
+  const files = useWaitingFiles(id);
   const name = nameOf(t, summary);
   const isLoud = counted(summary) > 0;
   const isMuted = notify === 'nothing';
@@ -88,14 +89,18 @@ export const ConversationRow = memo(function ConversationRow({
         </span>
         {!isCompact && (
           <span className="flex h-4.5 items-center gap-2 text-sm text-quiet">
-            <Preview summary={summary} ownWords={ownWords} draft={draft?.body ?? null} />
+            <Preview
+              summary={summary}
+              ownWords={ownWords}
+              begun={draft?.body || (files > 0 ? t('conversation.draftFiles', { count: files }) : null)}
+            />
             <RowMarks unread={unread} mentions={mentions} isLoud={isLoud} failed={failed} />
           </span>
         )}
       </span>
       {isCompact && (
         <>
-          {draft && (
+          {(draft || files > 0) && (
             <PencilLine role="img" aria-label={t('conversation.draft')} className="size-3.5 shrink-0 text-quiet" />
           )}
           <RowMarks unread={unread} mentions={mentions} isLoud={isLoud} failed={failed} />
@@ -106,7 +111,8 @@ export const ConversationRow = memo(function ConversationRow({
 });
 
 interface PreviewProps extends Pick<ConversationRowProps, 'summary' | 'ownWords'> {
-  readonly draft: string | null;
+  /** What one has begun to write, or else how many files wait. */
+  readonly begun: string | null;
 }
 
 /** What the dot beside the picture shows, for who does not see it. */
@@ -116,17 +122,17 @@ function IsThere({ userId }: { userId: string }) {
 }
 
 /** What was said last, by whom; or what one has begun to write oneself. */
-function Preview({ summary, ownWords, draft }: PreviewProps) {
+function Preview({ summary, ownWords, begun }: PreviewProps) {
   const { t } = useSpeech();
   const self = useSelf();
   const { kind, lastMessage } = summary;
   const words = (body: string): string => lineText(body, (name) => t('message.forwardOf', { name }));
-  if (draft !== null && draft !== '') {
+  if (begun) {
     return (
       <span className="flex min-w-0 flex-1 items-center gap-1">
         <PencilLine role="img" aria-label={t('conversation.draft')} className="size-3.5 shrink-0" />
         <span className="truncate" dir="auto">
-          {draft}
+          {begun}
         </span>
       </span>
     );

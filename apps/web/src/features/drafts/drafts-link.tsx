@@ -7,15 +7,15 @@ import { PlaceLink } from '../../navigation/place-link.tsx';
 import { usePlace } from '../../navigation/use-place.ts';
 import { classes } from '../../ui/classes.ts';
 import { CircleAlert, PencilLine } from '../../ui/icons.tsx';
+import { useBegun } from './use-begun.ts';
 import { useLater } from './use-later.ts';
-import { useOwnDrafts } from './use-own-drafts.ts';
 
 /** The way to what one has begun to write, and how much that is. */
 export function DraftsLink() {
   const speech = useSpeech();
   const { locale } = speech;
   const say = draftTexts.in(speech);
-  const drafts = useOwnDrafts().length;
+  const drafts = useBegun().length;
   const { messages, waiting } = useLater();
   const later = messages.length + waiting.length;
   const refused =

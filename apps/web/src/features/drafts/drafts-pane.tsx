@@ -5,32 +5,32 @@ import { useSpeech } from '../../i18n/language-provider.tsx';
 import { PencilLine } from '../../ui/icons.tsx';
 import { DraftCard } from './draft-card.tsx';
 import { ScheduledList } from './scheduled-list.tsx';
+import { useBegun } from './use-begun.ts';
 import { useLater } from './use-later.ts';
-import { useOwnDrafts } from './use-own-drafts.ts';
 import { PaneHead } from '../frame/pane-head.tsx';
 
-/** What one has begun to write and not sent, from all one's devices. */
+/** What one has begun to write and not sent, from all one's devices; and the files that wait on this one. */
 export function DraftsPane() {
   const speech = useSpeech();
   const say = draftTexts.in(speech);
-  const drafts = useOwnDrafts();
+  const begun = useBegun();
   const { messages, waiting } = useLater();
   return (
     <main className="flex min-h-0 min-w-0 flex-1 flex-col bg-canvas">
       <PaneHead title={speech.t('drafts.title')} />
       <div className="min-h-0 flex-1 overflow-y-auto">
         <div className="mx-auto max-w-2xl p-3 md:p-4">
-          {drafts.length + messages.length + waiting.length === 0 && <Nothing />}
+          {begun.length + messages.length + waiting.length === 0 && <Nothing />}
           <ScheduledList />
-          {drafts.length > 0 && (
+          {begun.length > 0 && (
             <section aria-labelledby="drafts-begun">
               <h2 id="drafts-begun" className="px-1 pb-2 text-sm font-semibold text-quiet">
                 {say('drafts')}
               </h2>
               <ul className="flex flex-col gap-2">
-                {drafts.map((placed) => (
-                  <li key={placed.key}>
-                    <DraftCard placed={placed} />
+                {begun.map((one) => (
+                  <li key={one.key}>
+                    <DraftCard begun={one} />
                   </li>
                 ))}
               </ul>

@@ -14,6 +14,7 @@ export const drafts: Part<typeof en> = {
   },
   none: 'لا مسودات ولا رسائل مؤجلة',
   noneWhy: 'ما تبدأ بكتابته يبقى هنا على جميع أجهزتك حتى ترسله.',
+  filesHere: 'الملفات تنتظر على هذا الجهاز فقط.',
   inThread: 'في سلسلة',
   lastWritten: 'آخر كتابة: {time}',
   discard: 'تجاهل المسودة',

@@ -7,6 +7,7 @@ export const drafts: Part<typeof en> = {
   count: { one: 'Ein Entwurf', other: '{count} Entwürfe' },
   none: 'Keine Entwürfe, nichts geplant',
   noneWhy: 'Was du zu schreiben beginnst, liegt auf allen deinen Geräten hier, bis du es sendest.',
+  filesHere: 'Dateien warten nur auf diesem Gerät.',
   inThread: 'in einem Thread',
   lastWritten: 'Zuletzt bearbeitet: {time}',
   discard: 'Entwurf verwerfen',

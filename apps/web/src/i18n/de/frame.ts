@@ -66,6 +66,7 @@ export const frame: Part<typeof english> = {
   'conversation.empty': 'Noch nichts gesagt',
   'conversation.you': 'Du',
   'conversation.draft': 'Entwurf',
+  'conversation.draftFiles': { one: 'Eine Datei', other: '{count} Dateien' },
   'conversation.muted': 'Stumm',
   'conversation.favour': 'Zu den Favoriten',
   'conversation.unfavour': 'Aus den Favoriten nehmen',

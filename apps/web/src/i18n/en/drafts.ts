@@ -5,6 +5,7 @@ export const drafts = {
   count: { one: 'One draft', other: '{count} drafts' },
   none: 'Nothing begun, nothing to be sent later',
   noneWhy: 'What you begin to write is kept here on all your devices until you send it.',
+  filesHere: 'Files wait on this device only.',
   inThread: 'in a thread',
   lastWritten: 'Last written on {time}',
   discard: 'Discard the draft',

@@ -64,6 +64,7 @@ export const frame = {
   'conversation.empty': 'Nothing said yet',
   'conversation.you': 'You',
   'conversation.draft': 'Draft',
+  'conversation.draftFiles': { one: 'One file', other: '{count} files' },
   'conversation.muted': 'Muted',
   'conversation.favour': 'Add to favourites',
   'conversation.unfavour': 'Remove from favourites',
