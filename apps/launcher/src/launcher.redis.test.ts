@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { freePort } from '@nova/embedded';
 import postgres from 'postgres';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { ended, type Launched, launched } from './testing/launched.ts';
 
 const launcherFile = fileURLToPath(new URL('./testing/stub-launcher.ts', import.meta.url));
 
@@ -31,46 +32,12 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true, maxRetries: 50, retryDelay: 100 });
 });
 
-interface Launcher {
-  readonly child: ChildProcess;
-  /** Everything said so far. */
-  readonly said: () => string;
-  /** Resolves when a line with these words was said; rejects when the launcher ended without. */
-  says(words: string): Promise<void>;
-  readonly code: Promise<number | null>;
-}
-
-function start(stub = '', args: readonly string[] = []): Launcher {
+function start(stub = '', args: readonly string[] = []): Launched {
   const stubs = { STUB: stub, STUB_DATA: folder, STUB_APP: app };
-  const env = { ...process.env, ...stubs, PORT: String(port), DATABASE_URL: '', REDIS_URL: '', WEB_URL: '' };
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', launcherFile, ...args], { env });
-  started.add(child);
-  let text = '';
-  const watchers = new Set<() => void>();
-  for (const pipe of [child.stdout, child.stderr]) {
-    pipe.on('data', (chunk: Buffer) => {
-      text += chunk.toString();
-      for (const look of watchers) look();
-    });
-  }
-  const code = once(child, 'close').then(() => child.exitCode);
-  const says = (words: string): Promise<void> =>
-    new Promise((resolve, reject) => {
-      const look = (): void => {
-        if (text.includes(words)) resolve();
-      };
-      watchers.add(look);
-      look();
-      void code.then(() => reject(new Error(`ended without "${words}":\n${text}`)));
-    });
-  return { child, said: () => text, says, code };
-}
-
-async function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const closed = once(child, 'close');
-  child.kill(signal);
-  await closed;
+  const env = { ...stubs, PORT: String(port), DATABASE_URL: '', REDIS_URL: '', WEB_URL: '' };
+  const launcher = launched(launcherFile, env, args);
+  started.add(launcher.child);
+  return launcher;
 }
 
 function readJson(name: string): Record<string, unknown> {
