@@ -142,3 +142,41 @@ test('the server hears of what goes wrong before the app is there, of an app tha
   await clock.forward(20_000);
   await expect.poll(() => told('uncaught')).toBe(before.uncaught + 2);
 });
+
+test('[O1] when the app as a whole cannot be drawn it says so in the person’s language; reloading leads on, and what was written leaves', async ({
+  talking,
+  network,
+  server,
+}) => {
+  const { ada, ben } = await talking();
+  const { page, device } = ada;
+  device.watch.expectTrouble(/"type":"uncaught"|a private word/);
+  const told = async (): Promise<number> => (await server.metric('nova_client_incidents_total{type="uncaught"}')) || 0;
+  const before = await told();
+  await network.turnAway('message.send', ada);
+  await ada.composer.send('written before');
+  await expect(ada.timeline.message('written before')).toBeVisible();
+  await page.evaluate(() => localStorage.setItem('nova-settings', JSON.stringify({ language: 'de' })));
+
+  // Another release, with a fault in what is around all panes.
+  const scripts = /\/_next\/static\/.*\.js$/;
+  await page.route(scripts, async (route) => {
+    const response = await route.fetch();
+    const faulty = '("frame.skip",(()=>{throw TypeError("a private word")})())';
+    await route.fulfill({ response, body: (await response.text()).replace('("frame.skip")', faulty) });
+  });
+  const report = page.waitForRequest((request) => request.postData()?.includes('"type":"uncaught"') ?? false);
+  await ada.reload();
+  const alert = page.getByRole('alert');
+  await expect(alert.getByRole('heading')).toHaveText('Etwas ist kaputtgegangen');
+  await expect(alert).toContainText('Was du geschrieben hast, liegt sicher auf diesem Gerät.');
+  await axe(ada);
+  await expect.poll(told).toBe(before + 1);
+  expect((await report).postData()).not.toMatch(/private|written/);
+
+  await page.unroute(scripts);
+  await alert.getByRole('button', { name: 'Neu laden' }).click();
+  await expect(page.getByRole('article').filter({ hasText: 'written before' })).toBeVisible();
+  await network.restore(ada);
+  await expect(ben.timeline.message(/./)).toHaveText([/before/, /written before/]);
+});

@@ -19,8 +19,8 @@ export function CrashGuard({ children }: { children: ReactNode }) {
 function Crashed() {
   const { t } = useSpeech();
   return (
-    <main className="grid h-dvh place-items-center p-6 text-center" role="alert">
-      <div>
+    <main className="grid h-dvh place-items-center p-6 text-center">
+      <div role="alert">
         <h1 className="text-lg font-semibold">{t('crash.title')}</h1>
         <p className="mt-1 text-quiet">{t('crash.why')}</p>
         <Button look="primary" className="mt-4" onClick={() => location.reload()}>
