@@ -49,6 +49,19 @@ test('[V3] a name, a picture or a mention leads to who it is, and from there to 
   await ada.page.keyboard.press('Escape');
   await expect(about.box).toBeHidden();
 
+  await test.step('so does a picture, and a name among the members', async () => {
+    await ada.timeline.message('I do').locator('button[aria-hidden]').click();
+    await expect(about.box).toContainText(`@${handle}`);
+    await ada.page.keyboard.press('Escape');
+    await expect(about.box).toBeHidden();
+    await ada.header.members.click();
+    await ada.members.row(ben.name).getByRole('button', { name: ben.name, exact: true }).click();
+    await expect(about.box).toContainText(`@${handle}`);
+    await ada.page.keyboard.press('Escape');
+    await expect(about.box).toBeHidden();
+    await ada.members.closeButton.click();
+  });
+
   await test.step('all of it is in the menu of a message, for a keyboard or a finger', async () => {
     await ada.timeline.act('has the key', 'View profile');
     await expect(ada.dialog(cleo.name).box).toContainText('Offline');
@@ -66,9 +79,12 @@ test('[V3] a name, a picture or a mention leads to who it is, and from there to 
   await expect(ada.header.title).toHaveText(ben.name);
 
   await test.step('from the head of the conversation, too; one that is there opens again', async () => {
+    const asked: string[] = [];
+    ada.page.on('request', (request) => asked.push(new URL(request.url()).pathname));
     await ada.header.title.getByRole('button').click();
     await about.button('Message').click();
     await expect(about.box).toBeHidden();
     await expect(ada.header.title).toHaveText(ben.name);
+    expect(asked).not.toContain('/api/trpc/conversation.openDirect');
   });
 });
