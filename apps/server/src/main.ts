@@ -24,8 +24,6 @@ async function main(): Promise<void> {
 
   const failpoint = processFailpoint(settings);
   const server = await startServer({ settings, log, ...(failpoint === null ? {} : { failpoint: dyingAt(failpoint) }) });
-  // Where the environment names a cache: the next start finds it also when this process is killed.
-  flushCompileCache();
   let isStopping = false;
   const order = (): void => {
     if (isStopping) process.exit(1);
@@ -34,6 +32,8 @@ async function main(): Promise<void> {
     server.stop().then(() => process.exit(0), died('could not stop'));
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, order);
+  // Where the environment names a cache: the next start finds it also when this process is killed.
+  flushCompileCache();
 }
 
 try {
