@@ -74,3 +74,54 @@ async function rested(list: Locator): Promise<void> {
   await list.evaluate(untilStill);
   await expect(list.locator('[style*="pointer-events"]')).toHaveCount(0);
 }
+
+test('[V1] a conversation that was open before shows its messages in the frame in which one goes there', async ({
+  users,
+  conversation,
+  network,
+}) => {
+  const [ada, ben] = await users(2);
+  const garden = await conversation({ members: [ada, ben], title: 'Garden' });
+  const other = await conversation({ members: [ada, ben], title: 'Elsewhere' });
+  for (let n = 1; n <= 30; n++) await garden.say(ben, `line ${n}.`);
+  await other.say(ben, 'the other one');
+  await ada.open(garden);
+  await expect(ada.timeline.message('line 30.')).toBeInViewport();
+  await ada.conversations.open('Elsewhere');
+  await expect(ada.timeline.message('the other one')).toBeInViewport();
+  network.stall(ada);
+  const shown = await ada.conversations.row('Garden').evaluate(shownInFrameOfClick);
+  expect(shown.at(-1)).toContain('line 30.');
+  expect(shown.length).toBeGreaterThan(10);
+});
+
+/**
+ * Runs in the page: clicks in the beginning of a frame, and answers what is on the screen when that frame is painted. Until
+ * then nothing else runs but what the frame itself consists of, however long it takes.
+ */
+function shownInFrameOfClick(link: HTMLElement | SVGElement): Promise<string[]> {
+  /** After the layout, and once more for each layout that follows from what was done then: the deeper ones come later. */
+  const afterLayouts = (parent: HTMLElement, times: number, run: () => void): void => {
+    const probe = document.createElement('div');
+    parent.append(probe);
+    const observer = new ResizeObserver(() => {
+      observer.disconnect();
+      if (times === 1) run();
+      else afterLayouts(probe, times - 1, run);
+    });
+    observer.observe(probe);
+  };
+  return new Promise((resolve) => {
+    requestAnimationFrame(() => {
+      if (link instanceof HTMLElement) link.click();
+      afterLayouts(document.body, 3, () => {
+        const articles = [...document.querySelectorAll<HTMLElement>('main [role="list"] article')];
+        const isShown = (one: HTMLElement): boolean => {
+          const { top, bottom } = one.getBoundingClientRect();
+          return one.checkVisibility({ visibilityProperty: true }) && bottom > 0 && top < innerHeight;
+        };
+        resolve(articles.filter(isShown).map(({ innerText }) => innerText));
+      });
+    });
+  });
+}

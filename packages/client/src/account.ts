@@ -155,6 +155,7 @@ export class Account {
         this.quotes.note(event);
         this.links.here?.note(event);
       },
+      headSeq: (conversationId) => this.inbox.headSeq(conversationId),
       onLeft: (conversationId) => this.quotes.forget(conversationId),
     });
   }

@@ -178,6 +178,26 @@ describe('the client on real wires', () => {
     await until(() => expect(again.messages).toHaveLength(4));
   });
 
+  it('[V1] whoever comes back sees in the same step what was there, if nothing has happened since', async () => {
+    speak(1);
+    web.model.inbox = [room];
+    const client = open();
+    const leave = client.inbox.subscribe(() => {});
+    const before = client.conversation(room);
+    await until(() => expect(before.status).toBe('live'));
+    await until(() => expect(client.inbox.conversations).toMatchObject([{ lastSeq: 1 }]));
+    before.close();
+    const back = client.conversation(room);
+    expect(back.messages.map(({ body }) => body)).toEqual(['friend 1']);
+    await until(() => expect(back.status).toBe('live'));
+    speak(2);
+    await until(() => expect(back.messages).toHaveLength(2));
+    back.close();
+    // Nobody hears any more of what happens there.
+    leave();
+    expect(client.conversation(room).messages).toEqual([]);
+  });
+
   it('[O1] what could not be read ahead is read when it is shown', async () => {
     const store = new MemoryStore();
     speak(1);

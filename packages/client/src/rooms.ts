@@ -3,7 +3,9 @@ import { LiveConversation } from './conversation.ts';
 import type { TabOutbox } from './outbox/tab-outbox.ts';
 import type { Report } from './report.ts';
 import type { DeviceStore, Snapshot } from './store/device-store.ts';
+import { snapshotOf } from './replica/state.ts';
 import { ConversationSync } from './sync/conversation-sync.ts';
+import { LastLeft } from './sync/last-left.ts';
 import type { ConversationSyncOptions } from './sync/sync-options.ts';
 import { OutboxBond } from './sync/outbox-bond.ts';
 
@@ -19,6 +21,8 @@ export interface RoomsOptions extends Omit<ConversationSyncOptions, 'conversatio
   readonly report: Report;
   readonly outbox: TabOutbox;
   readonly newId: () => Id;
+  /** The newest `seq` of a conversation, whoever knows of it; by default nobody does. */
+  readonly headSeq?: (conversationId: Id) => number | null;
   /** Nobody holds this conversation any more. */
   readonly onLeft: (conversationId: Id) => void;
 }
@@ -31,6 +35,7 @@ export class Rooms {
   readonly #awaited = new Map<Id, () => void>();
   /** What the device has of conversations that are about to be opened. */
   #ahead: ReadonlyMap<Id, Snapshot | null> = new Map();
+  readonly #left = new LastLeft();
   #isClosed = false;
 
   constructor(options: RoomsOptions) {
@@ -71,6 +76,7 @@ export class Rooms {
       isHeld = false;
       if (--room.holders > 0 || this.#rooms.get(conversationId) !== room) return;
       this.#rooms.delete(conversationId);
+      this.#keepLeft(room);
       this.#options.onLeft(conversationId);
       void shut(room, 'keep');
     };
@@ -98,6 +104,7 @@ export class Rooms {
     this.#isClosed = true;
     const rooms = [...this.#rooms.values()];
     this.#rooms.clear();
+    this.#left.clear();
     this.#awaited.clear();
     await Promise.all(rooms.map((room) => shut(room, how)));
   }
@@ -112,7 +119,8 @@ export class Rooms {
       save: async () => sync?.save(),
       resume: () => sync?.resume(),
     });
-    const snapshot = this.#ahead.get(conversationId);
+    const left = this.#left.take(conversationId, this.#options.headSeq?.(conversationId) ?? null);
+    const snapshot = this.#ahead.get(conversationId) ?? left;
     sync = new ConversationSync({
       ...this.#options,
       conversationId,
@@ -124,6 +132,11 @@ export class Rooms {
     this.#rooms.set(conversationId, room);
     void sync.start();
     return room;
+  }
+
+  #keepLeft({ sync: { replica, standing } }: Room): void {
+    if (!replica || replica.ended || standing.status === 'ended' || standing.status === 'failed') return;
+    this.#left.keep(snapshotOf(replica, this.#options.platform.nowMs()));
   }
 
   /** An accepted entry leaves by its event, so somebody must be listening for it: the tab that sends. */

@@ -103,6 +103,12 @@ export class LiveInbox {
     return this.#view;
   }
 
+  /** The newest `seq` of a conversation; `null` while nobody listens, or where the person is not in it. */
+  headSeq(conversationId: string): number | null {
+    if (this.#listeners.size === 0) return null;
+    return this.#summaries.find(({ id }) => id === conversationId)?.lastSeq ?? null;
+  }
+
   /** The first listener opens the subscription, the last one to leave closes it. */
   subscribe(listener: () => void): () => void {
     const leave = this.#listeners.add(listener);

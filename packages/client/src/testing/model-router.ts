@@ -16,6 +16,7 @@ import {
 import { initTRPC, tracked, TRPCError } from '@trpc/server';
 import { RefusedError } from '../transport.ts';
 import type { ModelServer } from './model-server.ts';
+import { summaryOf } from './summary-of.ts';
 
 export interface ModelContext {
   readonly userId: string | null;
@@ -141,8 +142,10 @@ export const modelRouter = t.router({
     }),
   }),
   inbox: t.router({
-    changes: procedure.subscription(async function* ({ signal }) {
-      const snapshot: InboxItem = { type: 'snapshot', conversations: [] };
+    changes: procedure.subscription(async function* ({ ctx, signal }) {
+      const { server } = ctx;
+      const conversations = server.inbox.map((id) => summaryOf(id, { lastSeq: server.log(id).length }));
+      const snapshot: InboxItem = { type: 'snapshot', conversations };
       yield snapshot;
       await new Promise((resolve) => signal?.addEventListener('abort', resolve));
     }),

@@ -28,6 +28,8 @@ export class ModelServer {
   epoch = 'e1';
   /** Cursors further behind than this get a reset. */
   resetAfter = 10_000;
+  /** Conversations that an inbox tells of when it begins. */
+  inbox: readonly Id[] = [];
 
   open(conversationId: Id, members: readonly Id[]): void {
     this.#rooms.set(conversationId, { log: [], members: new Set(members), messages: new Map(), sent: new Map() });
