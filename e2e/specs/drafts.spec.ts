@@ -97,7 +97,7 @@ test('[Y7] files that wait without a text are marked in the list and stand among
   await expect(drafts).toContainText('One draft');
   await drafts.click();
   const main = ada.page.getByRole('main');
-  const card = main.getByRole('link', { name: /tomatoes\.txt/ });
+  const card = main.getByRole('link').filter({ hasText: 'tomatoes.txt' });
   await expect(card).toContainText('Garden');
   await expect(card).toContainText('Files wait on this device only.');
   await axeInEachLook(ada);
