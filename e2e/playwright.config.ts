@@ -9,8 +9,8 @@ export default defineConfig({
   workers: 2,
   forbidOnly: true,
   // For what hangs: on a slow machine a test of several people takes a minute.
-  timeout: 180_000,
-  expect: { timeout: 20_000 },
+  timeout: 300_000,
+  expect: { timeout: 45_000 },
   // A machine that was away for a moment is no defect; the report names what passed only the second time.
   retries: process.env['CI'] === undefined ? 0 : 1,
   use: {

@@ -6,7 +6,7 @@ import { expect, test } from '../src/fixtures/test.ts';
 import { Screen } from '../src/pages/screen.ts';
 
 // Looking at a dozen states takes its time on a busy machine.
-test.describe.configure({ timeout: 180_000 });
+test.describe.configure({ timeout: 300_000 });
 
 /** A talk with one of everything that a message can be. */
 async function oneOfEverything(talk: Talk, ada: Person, ben: Person): Promise<void> {
