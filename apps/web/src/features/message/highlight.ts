@@ -30,6 +30,7 @@ const grammars = {
   yaml: () => import('shiki/dist/langs/yaml.mjs'),
 } satisfies Record<string, LanguageInput>;
 type Grammar = keyof typeof grammars;
+type Scanner = ReturnType<HighlighterCore['getLanguage']>;
 
 const others: Readonly<Record<string, Grammar>> = {
   bash: 'shellscript',
@@ -81,15 +82,28 @@ const theme = createCssVariablesTheme({ name: 'nova', variablePrefix: '--nova-' 
 const charsMax = 8_000;
 /** For each line: what somebody wrote to take long takes no longer. */
 const timeLimitMs = 40;
-const warmingMax = 8;
-/** Languages whose expressions are compiled. */
-const warm = new Set<Grammar>();
+/** How often a text is tried that has not been scanned to its end in time. */
+const triesMax = 16;
 
 let highlighter: Promise<HighlighterCore> | null = null;
 
 function grammarOf(language: string): Grammar | null {
   const name = language.toLowerCase();
   return name in grammars ? (name as Grammar) : (others[name] ?? null);
+}
+
+/**
+ * Whether each line takes no longer than it may. The first scans compile what they need of the language as they come to it,
+ * and run out of time where the next ones do not.
+ */
+function isScannedInTime(scanner: Scanner, text: string): boolean {
+  let state: Parameters<Scanner['tokenizeLine2']>[1] = null;
+  for (const line of text.split(/\r?\n/)) {
+    const { ruleStack, stoppedEarly } = scanner.tokenizeLine2(line, state, timeLimitMs);
+    if (stoppedEarly) return false;
+    state = ruleStack;
+  }
+  return true;
 }
 
 /** The lines of a code in pieces, each with its colour; `null` when the language is not known. */
@@ -99,13 +113,8 @@ export async function highlight(text: string, language: string): Promise<readonl
   highlighter ??= createHighlighterCore({ themes: [theme], engine: createJavaScriptRegexEngine({ forgiving: true }) });
   const core = await highlighter;
   if (!core.getLoadedLanguages().includes(lang)) await core.loadLanguage(grammars[lang]);
-  const scan = () => core.codeToTokens(text, { lang, theme: 'nova', tokenizeTimeLimit: timeLimitMs }).tokens;
-  let tokens = scan();
-  // The first scans compile what they need of the language, and may run out of time where the next ones do not.
-  for (let n = 0; n < warmingMax && !warm.has(lang); n++) {
-    const again = scan();
-    if (again.flat().length === tokens.flat().length) warm.add(lang);
-    tokens = again;
-  }
+  const scanner = core.getLanguage(lang);
+  for (let n = 1; n < triesMax && !isScannedInTime(scanner, text); n++);
+  const { tokens } = core.codeToTokens(text, { lang, theme: 'nova', tokenizeTimeLimit: timeLimitMs });
   return tokens.map((line) => line.map(({ content, color }) => ({ text: content, look: looks[color ?? ''] ?? null })));
 }
