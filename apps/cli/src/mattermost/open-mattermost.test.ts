@@ -77,13 +77,16 @@ const lines = [
 async function opened(text: string) {
   const path = join(folder, 'export.jsonl');
   await writeFile(path, text);
-  const spool = await Spool.open();
-  return { spool, ...(await openMattermost(await openLines(path), spool, signal)) };
+  await using opening = new AsyncDisposableStack();
+  const spool = opening.use(await Spool.open());
+  const mattermost = await openMattermost(opening.use(await openLines(path)), spool, signal);
+  const held = opening.move();
+  return { ...mattermost, [Symbol.asyncDispose]: () => held.disposeAsync() };
 }
 
 test('[M6][M7] a bulk export as a source: in the order of time, with threads, and everything accounted for', async () => {
-  const { spool, source, account } = await opened(`${lines.map((line) => JSON.stringify(line)).join('\n')}\n{"type":`);
-  await using _ = spool;
+  await using mattermost = await opened(`${lines.map((line) => JSON.stringify(line)).join('\n')}\n{"type":`);
+  const { source, account } = mattermost;
   expect(source.people.map(({ key, name, email }) => [key, name, email])).toEqual([
     ['bob', 'bob', undefined],
     ['ann', 'Ann B.', 'ann@nova.example'],
