@@ -1,6 +1,9 @@
 import { defineConfig, devices } from '@playwright/test';
 import { launchOptions } from './src/fixtures/run/launch-options.ts';
 
+/** A machine that was away for a moment is no defect; the report names what passed only the second time. */
+const retries = process.env['CI'] === undefined ? 0 : 1;
+
 export default defineConfig({
   testDir: 'specs',
   outputDir: 'test-results',
@@ -11,11 +14,11 @@ export default defineConfig({
   // For what hangs: on a slow machine a test of several people takes a minute.
   timeout: 300_000,
   expect: { timeout: 45_000 },
-  // A machine that was away for a moment is no defect; the report names what passed only the second time.
-  retries: process.env['CI'] === undefined ? 0 : 1,
+  retries,
   use: {
-    // Each step's document tells what it looked like; filming every browser takes a third of two cores.
-    trace: { mode: 'retain-on-failure', screenshots: false },
+    // Each step's document tells what it looked like; filming every browser takes a third of two cores, and writing down
+    // every step a sixth: where a failed test is tried again, that is when it is traced.
+    trace: { mode: retries === 0 ? 'retain-on-failure' : 'on-first-retry', screenshots: false },
     screenshot: 'only-on-failure',
     locale: 'en-GB',
     timezoneId: 'Europe/Berlin',
