@@ -19,6 +19,7 @@ import { Quotes } from './quotes/quotes.ts';
 import { Rooms } from './rooms.ts';
 import { Saved } from './saved/saved.ts';
 import type { ScheduledMessages } from './scheduled/scheduled-messages.ts';
+import type { KeptKey } from './store/forget-copies.ts';
 import { Kept } from './store/kept.ts';
 import { FollowedThreads } from './thread/followed-threads.ts';
 import { ThreadMarks } from './thread/thread-marks.ts';
@@ -56,7 +57,7 @@ export class Account {
     const { procedures, live, gate, network, tabs } = options;
     const common = { platform, network };
     const behind = askingBehind(gate);
-    const kept = <T>(key: string): Kept<T> => new Kept<T>({ ...options, account: userId, key });
+    const kept = <T>(key: KeptKey): Kept<T> => new Kept<T>({ ...options, account: userId, key });
     this.outbox = new TabOutbox({
       ...options,
       account: userId,
@@ -169,14 +170,16 @@ export class Account {
    * whoever holds one in the step after it, before `begun`, has it at once. Call once. @throws what the store throws.
    */
   async start(awaited: readonly Id[]): Promise<void> {
+    const { report } = this.#options;
     await Promise.all([
       this.#rooms.readAhead(awaited),
       this.outbox.start(),
-      this.inbox.start(),
-      this.people.start(),
       this.drafts.start(),
       this.threadMarks.start(),
-      this.saved.start(),
+      // A copy that is not as it should be keeps nobody from the rest: the server tells it again.
+      ...[this.inbox, this.people, this.saved].map((copy) =>
+        copy.start().catch((error: unknown) => report({ type: 'uncaught', error })),
+      ),
     ]);
   }
 

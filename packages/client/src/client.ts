@@ -135,7 +135,7 @@ export class NovaClient {
     });
     this.inbox = new InboxHandle(this.#accounts);
     this.outbox = new OutboxHandle(this.#accounts, newId);
-    this.session = new SessionHandle(this.#accounts);
+    this.session = new SessionHandle(this.#accounts, choices.store);
     this.people = new PeopleHandle(this.#accounts, procedures.user);
     this.presence = new PresenceHandle(this.#accounts);
     this.drafts = new DraftsHandle(this.#accounts);

@@ -1,5 +1,6 @@
 import type { Id } from '@nova/contract';
 import type { Accounts } from './accounts.ts';
+import type { DeviceStore } from './store/device-store.ts';
 
 /**
  * Whose device this is, as far as is known now. `opening`: nobody has said yet. `unreachable`: the device remembers
@@ -18,9 +19,11 @@ export const openingSession: SessionView = { status: 'opening', userId: null };
 /** Who is signed in, live while somebody listens. */
 export class SessionHandle {
   readonly #accounts: Accounts;
+  readonly #store: DeviceStore;
 
-  constructor(accounts: Accounts) {
+  constructor(accounts: Accounts, store: DeviceStore) {
     this.#accounts = accounts;
+    this.#store = store;
   }
 
   /** The same object until something changes. */
@@ -33,5 +36,17 @@ export class SessionHandle {
     const leave = this.#accounts.onChange(listener);
     this.#accounts.ready().catch(() => null);
     return leave;
+  }
+
+  /**
+   * Closes the account and takes off the device what it has of it only so as to have it sooner (`forget-copies.ts`): the next
+   * client asks the server for that, and finds all that only the device has. Nothing opens in this one any more. Again after
+   * a failure is fine. @throws what the store throws.
+   */
+  async forgetCopies(): Promise<void> {
+    const { forgetCopies } = await import('./store/forget-copies.ts');
+    // What it has in memory is on the device by then, and never written again.
+    await this.#accounts.close();
+    await forgetCopies(this.#store, this.view.userId);
   }
 }

@@ -61,7 +61,7 @@ function openDevice(
   };
   const drafts = new Drafts({
     account: 'me',
-    kept: new Kept({ account: 'me', key: 'drafts', store, platform, report: () => {}, tabs }),
+    kept: new Kept({ account: 'me', key: 'drafts.1', store, platform, report: () => {}, tabs }),
     broadcast: tabs.broadcast,
     platform,
     network,
@@ -120,7 +120,7 @@ describe('drafts', () => {
     await later.start();
     expect([later.get('a'), later.get('c')]).toEqual([draft('newer'), { body: '', replyToId: 'm' }]);
     await later.close('erase');
-    expect(await store.getMeta('me', 'drafts')).toBeNull();
+    expect(await store.getMeta('me', 'drafts.1')).toBeNull();
   });
 
   it('[Y1] are off the device at once when they are sent: a reload does not bring them back', async () => {

@@ -47,7 +47,7 @@ function bench(store: DeviceStore = new MemoryStore(), platform = fakePlatform()
     platform,
     network,
     tabs,
-    kept: new Kept({ ...kept, key: 'reads' }),
+    kept: new Kept({ ...kept, key: 'reads.2' }),
     send(mark) {
       told.push(mark);
       return made.refusal ? Promise.reject(made.refusal) : Promise.resolve();
@@ -60,7 +60,7 @@ function bench(store: DeviceStore = new MemoryStore(), platform = fakePlatform()
       observers.add(observer);
       return { unsubscribe: () => void observers.delete(observer) };
     },
-    { marks, words, kept: new Kept({ ...kept, key: 'inbox' }), onSummaries: () => {}, onOwn: () => {} },
+    { marks, words, kept: new Kept({ ...kept, key: 'inbox.2' }), onSummaries: () => {}, onOwn: () => {} },
   );
   const made: Bench = { platform, network, observers, told, inbox, refusal: null, tabs, leavers };
   return made;
@@ -141,7 +141,7 @@ describe('the inbox', () => {
     for (const observer of second.observers) observer.onData({ type: 'snapshot', conversations: [summary('b', 2)] });
     expect(second.inbox.view.conversations.map(({ id }) => id)).toEqual(['b']);
     await second.inbox.close('erase');
-    expect([await store.getMeta('me', 'inbox'), await store.getMeta('me', 'reads')]).toEqual([null, null]);
+    expect([await store.getMeta('me', 'inbox.2'), await store.getMeta('me', 'reads.2')]).toEqual([null, null]);
   });
 
   it('[A4] shows a position one has read to at once, and tells it when there is a way', async () => {
@@ -178,7 +178,7 @@ describe('the inbox', () => {
     // No time passes: the page may be gone.
     await setImmediate();
     expect(told).toEqual([{ conversationId: 'a', readSeq: 5, isBack: false }]);
-    expect(await store.getMeta('me', 'reads')).toBe('{"a":{"readSeq":5,"isBack":false}}');
+    expect(await store.getMeta('me', 'reads.2')).toBe('{"a":{"readSeq":5,"isBack":false}}');
     for (const leave of leavers) leave();
     await setImmediate();
     expect(told).toHaveLength(1);

@@ -93,9 +93,10 @@ export class LiveInbox {
   async start(): Promise<void> {
     const [known] = await Promise.all([this.#parts.kept.load(), this.#parts.marks.start()]);
     if (!known || this.#view.status !== 'loading') return;
-    this.#summaries = known;
     this.#parts.words.seen(known);
     this.#parts.onSummaries(known);
+    // Only what could be taken up.
+    this.#summaries = known;
     this.#show({ status: 'resuming' });
   }
 

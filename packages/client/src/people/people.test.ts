@@ -21,7 +21,7 @@ function bench(store = new MemoryStore()) {
     platform,
     network,
     gate: () => (server.refusal ? Promise.reject(server.refusal) : Promise.resolve()),
-    kept: new Kept({ account: 'me', key: 'people', store, platform, report: () => {}, tabs: inProcessTabs() }),
+    kept: new Kept({ account: 'me', key: 'people.1', store, platform, report: () => {}, tabs: inProcessTabs() }),
     user: {
       me: { query: () => Promise.resolve(me) },
       lookup: {
@@ -89,7 +89,7 @@ describe('people', () => {
     await platform.advance(5_000);
     expect(people.profile('ann')?.name).toBe('ann');
     await people.close('erase');
-    expect(await first.store.getMeta('me', 'people')).toBeNull();
+    expect(await first.store.getMeta('me', 'people.1')).toBeNull();
   });
 
   it('does not forget what the device remembers for what it hears while that is read', async () => {

@@ -34,8 +34,8 @@ function bench(store = new MemoryStore()) {
         return () => listeners.delete(listener);
       },
     },
-    kept: new Kept({ ...kept, key: 'saved' }),
-    shown: new Kept({ ...kept, key: 'shown' }),
+    kept: new Kept({ ...kept, key: 'saved.1' }),
+    shown: new Kept({ ...kept, key: 'reminded.1' }),
   });
   const queue = (next: readonly OutboxEntry[]): void => {
     entries = next;

@@ -7,6 +7,7 @@ import { systemPlatform } from '../platform.ts';
 import { testUuid } from '../testing/model-server.ts';
 import type { DeviceStore, Snapshot } from './device-store.ts';
 import { snapshotsMax } from './device-store.ts';
+import { forgetCopies, isCopy, keptKeys } from './forget-copies.ts';
 
 /** Files of a disk have the time of the machine. */
 const { nowMs } = systemPlatform();
@@ -217,6 +218,32 @@ export function describeDeviceStore(name: string, make: () => Promise<StoreBench
           expect(await store.loadSnapshot(other, testUuid(1))).not.toBeNull();
           expect(await store.getMeta(other, 'k')).toBe('v');
         }
+      }
+    });
+
+    it('[O13] forgets copies of what the server has, and nothing that only the device has', async () => {
+      const bench = await open();
+      const bytes = new Blob(['x']);
+      for (const account of ['a', 'b']) {
+        await bench.store.writeOutbox(account, { put: [outboxEntry(1), outboxEntry(2)], remove: [] });
+        await bench.store.putFile(account, testUuid(1), { bytes, addedAtMs: nowMs() });
+        for (const n of [1, 2]) await bench.store.saveSnapshot(account, snapshot(n), 'advance');
+        for (const key of keptKeys) await bench.store.setMeta(account, key, `of ${account}`);
+      }
+      await bench.store.setMeta('', 'account', 'a');
+      for (const _ of ['once', 'again']) await forgetCopies(bench.store, 'a');
+      for (const reach of [() => Promise.resolve(bench.store), () => bench.reopen()]) {
+        const store = await reach();
+        if (!store) continue;
+        expect(await store.loadSnapshots('a')).toEqual([]);
+        expect(await store.loadSnapshot('a', testUuid(1))).toBeNull();
+        const kept = await Promise.all(keptKeys.map((key) => store.getMeta('a', key)));
+        expect(keptKeys.filter((_, at) => kept[at] === null)).toEqual(keptKeys.filter(isCopy));
+        expect(await store.loadOutbox('a')).toEqual([outboxEntry(1), outboxEntry(2)]);
+        expect((await store.getFile('a', testUuid(1)))?.size).toBe(1);
+        expect(await store.getMeta('', 'account')).toBe('a');
+        expect(await store.loadSnapshots('b')).toHaveLength(2);
+        for (const key of keptKeys) expect(await store.getMeta('b', key)).toBe('of b');
       }
     });
 

@@ -3,11 +3,11 @@ import type { Platform } from '../platform.ts';
 import type { Report } from '../report.ts';
 import type { TabPorts } from '../tabs/tab-ports.ts';
 import type { DeviceStore } from './device-store.ts';
+import type { KeptKey } from './forget-copies.ts';
 
 export interface KeptOptions {
   readonly account: Id;
-  /** Names the thing and its shape: another shape is another key. */
-  readonly key: string;
+  readonly key: KeptKey;
   readonly store: Pick<DeviceStore, 'getMeta' | 'setMeta'>;
   readonly platform: Platform;
   readonly report: Report;

@@ -18,7 +18,7 @@ it('[A4] whoever reads a thread and turns away at once has told and kept it', as
   const answer = Promise.withResolvers<null>();
   const kept = new Kept<Record<string, number>>({
     account: 'me',
-    key: 'threads',
+    key: 'threadReads.1',
     store,
     platform,
     report: () => {},
@@ -39,10 +39,10 @@ it('[A4] whoever reads a thread and turns away at once has told and kept it', as
   await setImmediate();
   expect(told).toEqual([{ rootId: 'root', seq: 7 }]);
   // Until the server has said that it knows.
-  expect(await store.getMeta('me', 'threads')).toBe('{"root":7}');
+  expect(await store.getMeta('me', 'threadReads.1')).toBe('{"root":7}');
   answer.resolve(null);
   await setImmediate();
   await marks.close('keep');
   expect(leavers.size).toBe(0);
-  expect(await store.getMeta('me', 'threads')).toBe('{}');
+  expect(await store.getMeta('me', 'threadReads.1')).toBe('{}');
 });

@@ -12,7 +12,7 @@ function openTab(of: { store?: MemoryStore; tabs?: ReturnType<typeof inProcessTa
   const { store = new MemoryStore(), tabs = inProcessTabs(), outgoing = [] } = of;
   const platform = fakePlatform();
   const device = { account: 'me', store, platform, report: () => {}, tabs };
-  const kept = new Kept<KeptTrays>({ ...device, key: 'trays' });
+  const kept = new Kept<KeptTrays>({ ...device, key: 'trays.1' });
   const trays = new Trays({ ...device, kept, outgoing: () => outgoing, broadcast: tabs.broadcast });
   return { store, tabs, platform, kept, trays, outgoing };
 }
