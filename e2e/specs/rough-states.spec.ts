@@ -1,4 +1,5 @@
 import { expect, test } from '../src/fixtures/test.ts';
+import { spoilKept } from '../src/pages/spoil-kept.ts';
 import { axe } from '../src/fixtures/watch/axe.ts';
 
 test('[O2][A3] rate limited: how long it waits is said, and it goes by itself', async ({
@@ -179,4 +180,65 @@ test('[O1] when the app as a whole cannot be drawn it says so in the person’s 
   await expect(page.getByRole('article').filter({ hasText: 'written before' })).toBeVisible();
   await network.restore(ada);
   await expect(ben.timeline.message(/./)).toHaveText([/before/, /written before/]);
+});
+
+test('[O13][O1] what the device keeps makes the app crash again after a reload: fetched anew it opens, and what was written leaves once', async ({
+  talking,
+  network,
+}) => {
+  const { ada, ben, talk } = await talking();
+  const { page, device } = ada;
+  device.watch.expectTrouble(/"type":"uncaught"|TypeError: \S+ is not a function/);
+  await network.turnAway('message.send', ada);
+  await ada.composer.send('written before');
+  await expect(ada.timeline.message('written before')).toBeVisible();
+  await ada.composer.text.fill('half a sent');
+  await expect.poll(() => ada.kept()).toContain('half a sent');
+  await page.evaluate(() => localStorage.setItem('nova-settings', JSON.stringify({ language: 'de' })));
+
+  // While there is no app that would write it anew. From now on another tab has the turn to send, and sends nothing.
+  const sender = await device.context.newPage();
+  for (const each of [page, sender]) await each.goto('/manifest.webmanifest');
+  await page.evaluate(spoilKept, 'no name at all');
+  await sender.evaluate(
+    (lock) =>
+      new Promise((resolve) => {
+        void navigator.locks.request(lock, () => new Promise(() => resolve(null)));
+      }),
+    `nova-outbox:${ada.id}`,
+  );
+  await ada.open(talk);
+  const alert = page.getByRole('alert').filter({ has: page.getByRole('heading') });
+  const anew = alert.getByRole('button', { name: 'Alles neu holen' });
+  await expect(alert.getByRole('heading')).toHaveText('Etwas ist kaputtgegangen');
+  await page.waitForFunction(() => sessionStorage.getItem('nova-crashed') !== null);
+  await expect(anew).toBeHidden();
+  await alert.getByRole('button', { name: 'Neu laden' }).click();
+
+  await expect(anew).toBeVisible();
+  await expect(alert).toContainText('Was nur dieses Gerät hat, bleibt');
+  await axe(ada);
+  // What cannot be fetched now is not thrown away.
+  await network.turnAway('newestApp.build', ada);
+  await anew.click();
+  await expect(alert).toContainText('Der Server antwortet nicht.');
+  await device.context.setOffline(true);
+  await expect(anew).toBeDisabled();
+  await expect(alert).toContainText('Dafür braucht es eine Verbindung.');
+  await axe(ada);
+  expect(await ada.kept()).toContain('no name at all');
+
+  await device.context.setOffline(false);
+  await network.restore(ada);
+  await anew.click();
+  await expect(ada.timeline.message(/./)).toHaveText([/before/]);
+  await expect(ada.composer.text).toHaveValue('half a sent');
+  expect(await ada.kept()).not.toContain('no name at all');
+  expect(await page.evaluate(() => document.documentElement.lang)).toBe('en');
+  await expect(ben.timeline.message(/./)).toHaveText([/before/]);
+  await sender.close();
+  await expect(ada.timeline.message('written before')).toHaveCount(1);
+  await expect(ben.timeline.message(/./)).toHaveText([/before/, /written before/]);
+  await ada.reload();
+  await expect(ada.timeline.message('written before')).toHaveCount(1);
 });

@@ -1,6 +1,7 @@
 import { errorTable } from '@nova/contract';
 import { expect, test } from 'vitest';
 import { loadCatalogue } from './catalogue.ts';
+import { crashTexts } from './crash-texts.ts';
 import { draftTexts } from './draft-texts.ts';
 import { fieldTexts } from './field-texts.ts';
 import { keptTexts } from './kept-texts.ts';
@@ -21,6 +22,7 @@ const formsOf = (text: Text): string[] => (typeof text === 'string' ? [text] : O
 const placesOf = (form: string): string[] => [...form.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name).toSorted();
 
 const parts = [
+  crashTexts,
   draftTexts,
   fieldTexts,
   keptTexts,
@@ -51,7 +53,9 @@ async function cataloguesOf(language: Language): Promise<Readonly<Record<string,
 }
 
 test.each(
-  languages.flatMap((language) => [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11].map((which) => [language, which] as const)),
+  languages.flatMap((language) =>
+    [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12].map((which) => [language, which] as const),
+  ),
 )(
   '%s says everything, with every plural form of its language and nothing left out (catalogue %i)',
   async (language, which) => {

@@ -27,8 +27,6 @@ export const frame: Part<typeof english> = {
   'device.closedTitle': 'Dieser Browser speichert nichts für Nova',
   'device.closedWhy':
     'Nova bewahrt auf dem Gerät auf, was du schreibst, bevor es gesendet wird, und der Browser lässt es nicht. Erlaube dieser Website, Daten zu speichern, oder schließe andere Fenster dieses Browsers und versuche es noch einmal.',
-  'crash.title': 'Etwas ist kaputtgegangen',
-  'crash.why': 'Es wurde gemeldet. Was du geschrieben hast, liegt sicher auf diesem Gerät.',
   'account.name': 'Name',
   'account.nameHint': 'Das sehen andere. Du kannst es später ändern.',
   'account.email': 'E-Mail',

@@ -25,8 +25,6 @@ export const frame = {
   'device.closedTitle': 'This browser keeps nothing for Nova',
   'device.closedWhy':
     'Nova keeps what you write on the device before it sends it, and the browser does not let it. Allow this site to store data, or close other windows of this browser and try again.',
-  'crash.title': 'Something broke',
-  'crash.why': 'It has been reported. What you wrote is kept on this device.',
   'account.name': 'Name',
   'account.nameHint': 'What others see. You can change it later.',
   'account.email': 'Email',
