@@ -14,7 +14,7 @@ import { asked, goingOn } from './chips.ts';
 import { Others } from './others.tsx';
 import { Results } from './results.tsx';
 import { SearchField } from './search-field.tsx';
-import { isFollowed, markFollowing } from './search-state.ts';
+import { endFollowing, isFollowed, markFollowing } from './search-state.ts';
 import { type Search, useSearch } from './use-search.ts';
 import { useFound } from './use-found.ts';
 import { useSay } from './use-say.ts';
@@ -31,9 +31,8 @@ export function SearchPanel({ conversationId }: SearchPanelProps) {
   const say = useSay();
   const search = useSearch();
   const [begun, setBegun] = useState<{ readonly text: string } | null>(null);
-  const [isAsking] = useState(() => !isFollowed());
-  // After the panel that takes this one's place has looked.
-  useEffect(() => () => markFollowing(false), []);
+  const [isAsking] = useState(() => !isFollowed(conversationId));
+  useEffect(endFollowing, []);
   const body = useRef<HTMLDivElement>(null);
   const { chips, text, where, sort } = search;
   const all = asked(search);
@@ -114,7 +113,7 @@ export function SearchPanel({ conversationId }: SearchPanelProps) {
               isPlaced={isEverywhere}
               onFollow={() => {
                 remember();
-                markFollowing(true);
+                markFollowing(conversationId);
               }}
               onEverywhere={isEverywhere ? null : () => search.look('everywhere')}
             />

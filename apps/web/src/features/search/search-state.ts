@@ -44,15 +44,20 @@ export function onSearch(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-/** Somebody goes to what was found: the panel that they see there is not what they go to. */
-let isFollowing = false;
+/** Where somebody went to what was found: the panel that they see elsewhere then is not what they go to. */
+let followedFrom: { readonly conversationId: string | null } | null = null;
 
-export function markFollowing(is: boolean): void {
-  isFollowing = is;
+export function markFollowing(conversationId: string | null): void {
+  followedFrom = { conversationId };
 }
 
-export function isFollowed(): boolean {
-  return isFollowing;
+/** Whether a panel is there because of that; asked when it appears, which may be long after the one before has gone. */
+export function isFollowed(conversationId: string | null): boolean {
+  return followedFrom !== null && followedFrom.conversationId !== conversationId;
+}
+
+export function endFollowing(): void {
+  followedFrom = null;
 }
 
 /** What was found last, if it was for this. */
