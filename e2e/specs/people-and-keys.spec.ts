@@ -71,6 +71,30 @@ test('[V3] a name, a picture or a mention leads to who it is, and from there to 
     if (!isMobile) await expect(ada.timeline.message('has the key')).toBeFocused();
   });
 
+  if (!isMobile)
+    await test.step('whoever came there by a button of the message, which is there for the mouse alone, is on the message again', async () => {
+      const message = ada.timeline.message('has the key');
+      await ada.composer.text.click();
+      await message.hover();
+      await message.getByRole('button', { name: 'More' }).click();
+      await ada.page.getByRole('menuitem', { name: 'View profile' }).click();
+      await ada.page.keyboard.press('Escape');
+      await expect(ada.dialog(cleo.name).box).toBeHidden();
+      await expect(message).toBeFocused();
+      await ada.composer.text.click();
+      await message.hover();
+      await message.getByRole('button', { name: 'More' }).click();
+      await expect(ada.page.getByRole('menu')).toBeVisible();
+      await ada.page.keyboard.press('Escape');
+      await expect(message).toBeFocused();
+      await ada.composer.text.click();
+      await message.hover();
+      await message.getByRole('button', { name: 'React' }).click();
+      await expect(ada.page.getByRole('dialog', { name: 'Emoji' })).toBeVisible();
+      await ada.page.keyboard.press('Escape');
+      await expect(message).toBeFocused();
+    });
+
   await ada.timeline
     .message('has the key')
     .getByRole('button', { name: `@${handle}` })
