@@ -120,3 +120,26 @@ test('the way in is shown with its packs alone', async ({ people }) => {
   await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
   await page.unrouteAll({ behavior: 'ignoreErrors' });
 });
+
+test('[O12] what puts the app on the device cannot be fetched: it is said, and made good once there is a way', async ({
+  users,
+  network,
+}) => {
+  const [ada] = await users(1);
+  const { page, device, condition } = ada;
+  device.watch.expectRoughness();
+  const missing = condition.saying('Part of Nova could not be loaded.');
+  await page.route(scripts, async (route) => {
+    const response = await route.fetch();
+    const isWanted = (await response.text()).includes('/serwist/sw.js');
+    await (isWanted ? route.abort() : route.fulfill({ response }));
+  });
+  await ada.open();
+  await expect(missing).toBeVisible();
+  await page.unrouteAll({ behavior: 'wait' });
+  await network.cut(ada);
+  await expect(missing).toBeHidden();
+  await network.restore(ada);
+  await ada.installed();
+  await expect(missing).toBeHidden();
+});

@@ -8,12 +8,19 @@ const everyMs = 30 * 60_000;
 
 /** Whoever asks, and a server that can go away; the answers are given in their turn, then null. */
 function bench(...answers: readonly (string | null | Error)[]) {
+  return benchThat({ asksFirst: false, isThere: false }, answers);
+}
+
+function benchThat(
+  { asksFirst, isThere }: { readonly asksFirst: boolean; readonly isThere: boolean },
+  answers: readonly (string | null | Error)[],
+) {
   const platform = fakePlatform();
   const listeners = new Listeners();
   const ending = new AbortController();
   const askedMs: number[] = [];
   const startedMs = platform.nowMs();
-  let view: InboxView = emptyInbox;
+  let view: InboxView = isThere ? { ...emptyInbox, status: 'live' } : emptyInbox;
   const inbox = {
     get view() {
       return view;
@@ -24,6 +31,7 @@ function bench(...answers: readonly (string | null | Error)[]) {
     platform,
     inbox,
     everyMs,
+    asksFirst,
     signal: ending.signal,
     ask: () => {
       const answer = answers[askedMs.length] ?? null;
@@ -76,4 +84,16 @@ test('[O12] of two questions only the newest is asked again, and none once nobod
   askNow();
   await platform.advance(2 * everyMs);
   expect([askedMs.length, platform.pendingTimers()]).toEqual([3, 0]);
+});
+
+test.each([
+  ['at once, if the server is there', true],
+  ['when the server is there for the first time', false],
+])('[O12] what is not known to begin with is asked %s, once', async (_, isThere) => {
+  const { platform, askedMs, be } = benchThat({ asksFirst: true, isThere }, ['newer']);
+  await platform.advance(1_000);
+  expect(askedMs).toEqual(isThere ? [0] : []);
+  be('live');
+  await platform.advance(1_000);
+  expect(askedMs).toEqual([isThere ? 0 : 1_000]);
 });

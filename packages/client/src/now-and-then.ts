@@ -7,6 +7,8 @@ export interface NowAndThenOptions {
   /** Whose `live` says that the server is there. */
   readonly inbox: Pick<InboxHandle, 'view' | 'subscribe'>;
   readonly everyMs: number;
+  /** It is not known yet either: asked at once, or when the server is there for the first time. */
+  readonly asksFirst?: boolean;
   /** Rejects, or resolves to null, while nobody knows. */
   readonly ask: () => Promise<unknown>;
   readonly signal: AbortSignal;
@@ -20,7 +22,14 @@ const attemptsMax = 10;
  * What is not known then is asked again, ever more slowly, and after some attempts not before the next time. One question
  * at a time: the newest takes the place of one that waits. Ends with `signal`.
  */
-export function nowAndThen({ platform, inbox, everyMs, ask, signal }: NowAndThenOptions): () => void {
+export function nowAndThen({
+  platform,
+  inbox,
+  everyMs,
+  asksFirst = false,
+  ask,
+  signal,
+}: NowAndThenOptions): () => void {
   const persisting = patience({ platform, attemptsMax, onWait: () => {} });
   let asking = new AbortController();
   const askNow = (): void => {
@@ -37,7 +46,7 @@ export function nowAndThen({ platform, inbox, everyMs, ask, signal }: NowAndThen
   };
   if (signal.aborted) return askNow;
   wait();
-  const unwatch = onReturn(inbox, askNow);
+  const unwatch = onReturn(inbox, askNow, asksFirst ? 'away' : 'never');
   const end = (): void => {
     cancelTimer();
     unwatch();
@@ -51,9 +60,11 @@ async function known(ask: () => Promise<unknown>): Promise<void> {
   if ((await ask()) === null) throw new Error('Nobody knows yet.');
 }
 
-/** Calls back whenever the server is there again, having been there before. */
-function onReturn(inbox: NowAndThenOptions['inbox'], back: () => void): () => void {
-  let was: 'never' | 'there' | 'away' = 'never';
+type Was = 'never' | 'there' | 'away';
+
+/** Calls back whenever the server is there again, having been there before; `first` says how it was until now. */
+function onReturn(inbox: NowAndThenOptions['inbox'], back: () => void, first: Was): () => void {
+  let was = first;
   const look = (): void => {
     if (inbox.view.status !== 'live') {
       if (was === 'there') was = 'away';

@@ -36,16 +36,18 @@ function askServer(looking: Looking): void {
   const { trpc, signal, onUpdate } = looking;
   const { packs } = document.head.dataset;
   if (packs === undefined) return;
-  look(looking, async () => {
+  const ask = async (): Promise<string | null> => {
     const { build } = await trpc.newestApp.build.query();
     if (build !== null && build !== packs && !signal.aborted) onUpdate();
     return build;
-  });
+  };
+  // The server may have begun anew, with a newer app, before anybody looked.
+  look(looking, ask, true);
 }
 
 /** Until `signal` says so, and whenever one comes back to the tab. */
-function look({ inbox, signal }: Looking, ask: () => Promise<unknown>): void {
+function look({ inbox, signal }: Looking, ask: () => Promise<unknown>, asksFirst = false): void {
   if (signal.aborted) return;
-  const askNow = nowAndThen({ platform: systemPlatform(), inbox, everyMs: askEveryMs, ask, signal });
+  const askNow = nowAndThen({ platform: systemPlatform(), inbox, everyMs: askEveryMs, asksFirst, ask, signal });
   document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && askNow(), { signal });
 }

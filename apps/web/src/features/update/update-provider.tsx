@@ -4,6 +4,7 @@ import { createContext, use, useEffect, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 import { isDevelopment } from '../../env.ts';
 import { useNova } from '../../nova/nova-provider.tsx';
+import { missingParts } from '../../ui/missing-parts.ts';
 import { reloadNewest } from './reload-newest.ts';
 
 interface Update {
@@ -17,8 +18,6 @@ const UpdateContext = createContext<Update>({ hasUpdate: false, reload: () => lo
 
 /** On a new device what one looks at comes first: all of the app is many times as much. */
 const installAfterMs = 2_000;
-/** What does it may itself not be there to be fetched. */
-const fetchAgainMs = 30_000;
 
 /** Keeps the app on the device, so that it opens without a network, and notices a newer one. */
 export function UpdateProvider({ children }: { children: ReactNode }) {
@@ -28,18 +27,24 @@ export function UpdateProvider({ children }: { children: ReactNode }) {
     if (isDevelopment) return;
     const ending = new AbortController();
     const looking = { inbox, trpc, signal: ending.signal, onUpdate: () => setHasUpdate(true) };
+    let isBegun = false;
     const begin = (): void =>
       void import('./look-for-newer.ts').then(
-        ({ lookForNewer }) => lookForNewer(looking),
-        () => {
-          if (!ending.signal.aborted) timer = setTimeout(begin, fetchAgainMs);
+        ({ lookForNewer }) => {
+          missingParts.forget(begin);
+          if (isBegun || ending.signal.aborted) return;
+          isBegun = true;
+          lookForNewer(looking);
         },
+        // Most likely there is a newer app, whose parts are the only ones that the server has.
+        () => ending.signal.aborted || missingParts.note(begin, false),
       );
     const isNew = 'serviceWorker' in navigator && !navigator.serviceWorker.controller;
-    let timer = setTimeout(begin, isNew ? installAfterMs : 0);
+    const timer = setTimeout(begin, isNew ? installAfterMs : 0);
     return () => {
       clearTimeout(timer);
       ending.abort();
+      missingParts.forget(begin);
     };
   }, [inbox, trpc]);
   const update = useMemo(() => ({ hasUpdate, reload: () => void reloadNewest() }), [hasUpdate]);
