@@ -27,6 +27,18 @@ test('the quick switcher leads anywhere by a few letters: a conversation, a pers
   await ada.page.keyboard.press('Enter');
   await expect(ada.page.locator('html')).toHaveAttribute('data-theme', 'dark');
   await axe(ada);
+
+  await test.step('an Enter that comes before the lines do is not lost', async () => {
+    await ada.switcher.open();
+    await ada.switcher.input.evaluate((field: HTMLInputElement) => {
+      // In one go: nothing is drawn between the letters and the key.
+      Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(field, 'light');
+      field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+      field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }));
+    });
+    await expect(ada.page.locator('html')).toHaveAttribute('data-theme', 'light');
+    await expect(ada.switcher.box).toBeHidden();
+  });
 });
 
 test('[V3] a name, a picture or a mention leads to who it is, and from there to writing to them @phone', async ({

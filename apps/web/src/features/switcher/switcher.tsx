@@ -5,7 +5,7 @@ import type { UserProfile } from '@nova/contract';
 import { Command, defaultFilter } from 'cmdk';
 import { CircleHelp, Hash, MessageSquarePlus, MoonStar, Search, Settings2, Sun, UsersRound } from '../../ui/icons.tsx';
 import type { Icon } from '../../ui/icons.tsx';
-import { useDeferredValue, useEffect, useState } from 'react';
+import { useDeferredValue, useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { KeyboardEvent, ReactNode } from 'react';
 import type { PlainKey } from '../../i18n/catalogue.ts';
 import { useSpeech } from '../../i18n/language-provider.tsx';
@@ -15,6 +15,7 @@ import { go, usePlace } from '../../navigation/use-place.ts';
 import { useInbox, useSelf } from '../../nova/hooks.ts';
 import { useNova } from '../../nova/nova-provider.tsx';
 import { changeSettings } from '../../settings/settings.ts';
+import { afterPaint } from '../../ui/after-paint.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { useToasts } from '../../ui/toast-region.tsx';
@@ -39,6 +40,9 @@ export function Switcher({ onClose }: { onClose: () => void }) {
   const { conversations } = useInbox();
   const [text, setText] = useState('');
   const wanted = useDeferredValue(text.trim());
+  const lines = useRef<HTMLDivElement>(null);
+  /** What one has pressed Enter for before its lines were there. */
+  const early = useRef<string | null>(null);
   const people = usePeople(wanted, { withoutDirect: true });
   const messages = useMessages(wanted);
   const self = useSelf();
@@ -64,10 +68,21 @@ export function Switcher({ onClose }: { onClose: () => void }) {
     to(place.name === 'conversation' ? conversationPlace(place.id, null, 'search') : { name: 'search' });
   };
 
-  const searchIfNothing = (event: KeyboardEvent<HTMLElement>): void => {
-    if (event.key !== 'Enter' || event.nativeEvent.isComposing || wanted === '') return;
-    if (event.currentTarget.querySelector('[cmdk-item]') === null) void searchFor(wanted);
+  const enter = (event: KeyboardEvent<HTMLElement>): void => {
+    if (event.key !== 'Enter' || event.nativeEvent.isComposing || text.trim() === '') return;
+    if (selectedIn(lines.current)) return;
+    // A fast hand on a slow device: what was typed has its lines with the next picture.
+    if (text.trim() !== wanted) early.current = text;
+    else if (lines.current?.querySelector('[cmdk-item]') === null) void searchFor(wanted);
   };
+  const follow = useEffectEvent((): void => {
+    if (early.current?.trim() !== wanted) return;
+    early.current = null;
+    const selected = selectedIn(lines.current);
+    if (selected) selected.click();
+    else void searchFor(wanted);
+  });
+  useEffect(() => afterPaint(() => follow()), [wanted]);
 
   return (
     <Dialog title={t('switcher.title')} closeLabel={t('dialog.close')} onClose={onClose} isBare width="md">
@@ -75,14 +90,18 @@ export function Switcher({ onClose }: { onClose: () => void }) {
         label={t('switcher.title')}
         loop
         filter={fit}
-        onKeyDown={searchIfNothing}
+        ref={lines}
+        onKeyDown={enter}
         className="flex min-h-0 flex-col"
       >
         <div className="flex items-center gap-3 border-b px-5">
           <Search aria-hidden="true" className="size-5 shrink-0 text-quiet" />
           <Command.Input
             value={text}
-            onValueChange={setText}
+            onValueChange={(typed) => {
+              early.current = null;
+              setText(typed);
+            }}
             placeholder={t('switcher.placeholder')}
             autoFocus
             className="h-14 w-full bg-transparent text-base text-ellipsis outline-none placeholder:text-quiet"
@@ -162,6 +181,10 @@ export function Switcher({ onClose }: { onClose: () => void }) {
       )}
     </Dialog>
   );
+}
+
+function selectedIn(lines: HTMLElement | null): HTMLElement | null {
+  return lines?.querySelector<HTMLElement>('[cmdk-item][aria-selected="true"]') ?? null;
 }
 
 function Actions({ isAsked, onClose, to }: { isAsked: boolean; onClose: () => void; to: (place: Place) => void }) {
